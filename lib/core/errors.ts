@@ -1,0 +1,119 @@
+type Description = {
+  /** HTTP status the error is answered with. */
+  status: number;
+  /** `error.type` in OpenAI's shape (platform.openai.com/docs/guides/error-codes). */
+  openai: string;
+  /** `error.type` in Anthropic's shape (docs.anthropic.com/en/api/errors). */
+  anthropic: string;
+  /** Heading of the code's entry in the documentation. */
+  title: string;
+};
+
+const authentication = { status: 401, openai: "authentication_error", anthropic: "authentication_error" };
+const invalid = { status: 400, openai: "invalid_request_error", anthropic: "invalid_request_error" };
+const missing = { status: 404, openai: "invalid_request_error", anthropic: "not_found_error" };
+const conflict = { status: 409, openai: "invalid_request_error", anthropic: "invalid_request_error" };
+const server = { openai: "server_error", anthropic: "api_error" };
+
+/** Every error the product can answer with. A new code is one line here. */
+export const ERRORS = {
+  key_missing: { ...authentication, title: "No API key was sent" },
+  key_wrong_scheme: { ...authentication, title: "The Authorization header does not use Bearer" },
+  key_has_blanks: { ...authentication, title: "The API key contains blanks" },
+  key_malformed: { ...authentication, title: "The text sent is not a Layer API key" },
+  key_wrong_length: { ...authentication, title: "The API key is too short or too long" },
+  key_mistyped: { ...authentication, title: "The API key has a typing error" },
+  key_unknown: { ...authentication, title: "No such API key" },
+  key_deleted: { ...authentication, title: "The API key was deleted" },
+  key_disabled: { ...authentication, title: "The API key is disabled" },
+  key_expired: { ...authentication, title: "The API key has expired" },
+  secret_revoked: { ...authentication, title: "This secret of the API key was replaced" },
+  signed_out: { ...authentication, title: "You are signed out" },
+  sign_in_failed: { ...authentication, title: "Sign-in failed" },
+  too_many_attempts: {
+    status: 429,
+    openai: "rate_limit_error",
+    anthropic: "rate_limit_error",
+    title: "Too many attempts",
+  },
+  forbidden: { status: 403, openai: "permission_error", anthropic: "permission_error", title: "Not allowed" },
+  bad_request: { ...invalid, title: "The request is not valid" },
+  invalid_json: { ...invalid, title: "The body is not valid JSON" },
+  invalid_field: { ...invalid, title: "A field is missing or has a wrong value" },
+  unknown_field: { ...invalid, title: "A field is not known" },
+  gate_not_given: { ...invalid, title: "No gate was named" },
+  override_not_allowed: { ...invalid, title: "The gate does not allow this override" },
+  provider_not_configured: { ...invalid, title: "The provider of this model is not configured" },
+  provider_rejected: { ...invalid, title: "The provider rejected the request" },
+  not_found: { ...missing, title: "Not found" },
+  gate_not_found: { ...missing, title: "No such gate" },
+  model_not_found: { ...missing, title: "No such gate or model" },
+  method_not_allowed: { ...missing, status: 405, title: "The method is not allowed here" },
+  conflict: { ...conflict, title: "The change conflicts with another" },
+  idempotency_conflict: { ...conflict, status: 422, title: "The idempotency key was used with another body" },
+  payload_too_large: {
+    status: 413,
+    openai: "invalid_request_error",
+    anthropic: "request_too_large",
+    title: "The body is too large",
+  },
+  unsupported_media_type: { ...invalid, status: 415, title: "The content type is not supported" },
+  headers_too_large: { ...invalid, status: 431, title: "The headers are too large" },
+  client_closed: { ...server, status: 499, title: "The client went away" },
+  internal_error: { ...server, status: 500, title: "Something failed on our side" },
+  provider_rate_limited: {
+    status: 429,
+    openai: "rate_limit_error",
+    anthropic: "rate_limit_error",
+    title: "The provider's rate limit is reached",
+  },
+  provider_failed: { ...server, status: 502, title: "The provider failed" },
+  provider_unreachable: { ...server, status: 502, title: "The provider cannot be reached" },
+  provider_timeout: { ...server, status: 504, title: "The provider did not answer in time" },
+  unavailable: { ...server, status: 503, anthropic: "overloaded_error", title: "Temporarily unavailable" },
+} as const satisfies Record<string, Description>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+type Extras = {
+  /** Name of the field at fault, in dots: `messages.0.role`. */
+  param?: string;
+  /** Whole seconds after which a repetition makes sense; sent as `Retry-After`. */
+  retryAfterSeconds?: number;
+  /** Facts a program can use, never a secret. */
+  details?: Record<string, unknown>;
+  cause?: unknown;
+};
+
+/** The one kind of error a verb throws. `message` is shown to people and must never contain a secret. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly param: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  readonly details: Record<string, unknown> | undefined;
+
+  constructor(code: ErrorCode, message: string, extras: Extras = {}) {
+    super(message, extras.cause === undefined ? undefined : { cause: extras.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.param = extras.param;
+    this.retryAfterSeconds = extras.retryAfterSeconds;
+    this.details = extras.details;
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+}
+
+/** The error a door shows for anything thrown: an `AppError` as it is, everything else without its inner words. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  return new AppError(
+    "internal_error",
+    "Something failed on our side. Try again; if it stays, report the request id.",
+    {
+      cause: thrown,
+    },
+  );
+}

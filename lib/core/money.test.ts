@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { costOf, picoPerToken, usdDecimal } from "./money";
+
+test.each([
+  [0n, 0n],
+  [1n, 0n],
+  [499n, 0n],
+  [500n, 1n],
+  [501n, 1n],
+  [1_499n, 1n],
+  [1_500n, 2n],
+  [2_500n, 3n],
+])("%i pico-dollars are rounded once to %i nano-dollars, half away from zero", (pico, nano) => {
+  expect(costOf([{ tokens: 1, price: pico }])).toBe(nano);
+});
+
+test("parts below half a nano-dollar add up before they are rounded", () => {
+  expect(
+    costOf([
+      { tokens: 3, price: 400n },
+      { tokens: 1, price: 300n },
+    ]),
+  ).toBe(2n);
+  expect(costOf([])).toBe(0n);
+});
+
+test("no sum is too large to be exact", () => {
+  const price = 600_000_000n;
+  expect(costOf([{ tokens: Number.MAX_SAFE_INTEGER, price }])).toBe(
+    (BigInt(Number.MAX_SAFE_INTEGER) * price) / 1_000n,
+  );
+});
+
+test.each([
+  [0.15, 150_000n],
+  [0.075, 75_000n],
+  [0.1, 100_000n],
+  [1.1, 1_100_000n],
+  [2.5, 2_500_000n],
+  [600, 600_000_000n],
+  [0, 0n],
+])("$%d per million tokens is %i pico-dollars per token", (usd, pico) => {
+  expect(picoPerToken(usd)).toBe(pico);
+});
+
+test.each([
+  [0n, "0"],
+  [1n, "0.000000001"],
+  [180_000n, "0.00018"],
+  [1_000_000_000n, "1"],
+  [1_500_000_000n, "1.5"],
+  [-1n, "-0.000000001"],
+  [-2_000_000_000n, "-2"],
+  [9_223_372_036_854_775_807n, "9223372036.854775807"],
+])("%i nano-dollars are written as %s USD", (nano, text) => {
+  expect(usdDecimal(nano)).toBe(text);
+});
+
+test("the decimal text of an amount reads back as the same amount", () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), (nano) => {
+      const text = usdDecimal(nano);
+      expect(text).toMatch(/^-?\d+(\.\d{0,8}[1-9])?$/);
+      const [whole = "", fraction = ""] = text.replace("-", "").split(".");
+      const read = BigInt(whole) * 1_000_000_000n + BigInt(fraction.padEnd(9, "0"));
+      expect(text.startsWith("-") ? -read : read).toBe(nano);
+    }),
+  );
+});

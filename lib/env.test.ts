@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { ENV_NAMES, EnvError, parseEnv } from "./env";
+
+const good = { DATABASE_URL: "postgres://layer@127.0.0.1/layer", AUTH_SECRET: "s".repeat(32) };
+const folder = mkdtempSync(join(tmpdir(), "layer-env-test-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function problemsOf(source: Record<string, string | undefined>): string[] {
+  try {
+    parseEnv({ ...good, ...source });
+    return [];
+  } catch (error) {
+    if (error instanceof EnvError) return error.problems;
+    throw error;
+  }
+}
+
+test("a minimal environment has working defaults", () => {
+  expect(parseEnv(good)).toMatchObject({
+    PORT: 3000,
+    HOST: "127.0.0.1",
+    DATABASE_POOL_SIZE: 10,
+    LOG_LEVEL: "info",
+  });
+});
+
+test("a blank variable counts as unset", () => {
+  const blank = Object.fromEntries(ENV_NAMES.map((name) => [name, ""]));
+  expect(parseEnv({ ...blank, ...good, NODE_ENV: "production" })).toEqual(
+    parseEnv({ ...good, NODE_ENV: "production" }),
+  );
+});
+
+describe("each wrong variable gets one line that names it and says what would be right", () => {
+  const cases: Array<[string, Record<string, string | undefined>, RegExp]> = [
+    ["a port that is no number", { PORT: "http" }, /^PORT must be a whole number from 0 to 65535$/],
+    ["a port out of range", { PORT: "70000" }, /^PORT must be at most 65535$/],
+    ["half a port", { PORT: "3000.5" }, /^PORT must be a whole number/],
+    [
+      "a short secret",
+      { AUTH_SECRET: "short" },
+      /^AUTH_SECRET must have at least 32 characters; .*openssl rand/,
+    ],
+    ["no secret", { AUTH_SECRET: undefined }, /^AUTH_SECRET is not set; make one with: openssl rand/],
+    ["no database", { DATABASE_URL: undefined }, /^DATABASE_URL is not set; start the app with `npm start`/],
+    ["another database", { DATABASE_URL: "mysql://x" }, /^DATABASE_URL must start with postgres:\/\//],
+    ["an address without scheme", { APP_URL: "example.com" }, /^APP_URL must be a full http/],
+    ["an address of another scheme", { APP_URL: "ftp://example.com" }, /^APP_URL must be a full http/],
+    ["a pool too small", { DATABASE_POOL_SIZE: "1" }, /^DATABASE_POOL_SIZE must be at least 2$/],
+    ["an unknown log level", { LOG_LEVEL: "loud" }, /^LOG_LEVEL /],
+    ["half a GitHub", { AUTH_GITHUB_ID: "id" }, /^AUTH_GITHUB_SECRET is not set, but its partner is/],
+    ["half a Google", { AUTH_GOOGLE_SECRET: "s" }, /^AUTH_GOOGLE_ID is not set, but its partner is/],
+  ];
+  test.each(cases)("%s", (_name, source, expected) => {
+    const problems = problemsOf(source);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(expected);
+  });
+
+  test("several wrong ones are told together, and no value is repeated", () => {
+    const problems = problemsOf({
+      PORT: "secret-port",
+      AUTH_SECRET: "hunter2",
+      DATABASE_URL: "mysql://u:pw@h",
+    });
+    expect(problems).toHaveLength(3);
+    expect(problems.join("\n")).not.toMatch(/secret-port|hunter2|pw@h/);
+  });
+});
+
+describe("a value may come from a file", () => {
+  test("the file's text is the value, without the line end", () => {
+    const file = join(folder, "secret");
+    writeFileSync(file, `${"f".repeat(40)}\n`);
+    expect(parseEnv({ ...good, AUTH_SECRET: undefined, AUTH_SECRET_FILE: file }).AUTH_SECRET).toBe(
+      "f".repeat(40),
+    );
+  });
+
+  test("the variable itself wins over the file", () => {
+    expect(parseEnv({ ...good, AUTH_SECRET_FILE: "/nowhere" }).AUTH_SECRET).toBe(good.AUTH_SECRET);
+  });
+
+  test("a file that cannot be read is named", () => {
+    expect(problemsOf({ AUTH_SECRET: undefined, AUTH_SECRET_FILE: "/nowhere" })[0]).toBe(
+      "AUTH_SECRET_FILE names a file that cannot be read: /nowhere",
+    );
+  });
+});

@@ -1,0 +1,125 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+
+const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);
+const optionalText = z.preprocess(blankIsUnset, z.string().optional());
+const optionalUrl = z.preprocess(
+  blankIsUnset,
+  z.url({ protocol: /^https?$/, error: "must be a full http:// or https:// address" }).optional(),
+);
+const wholeNumber = (fallback: number, min: number, max: number) =>
+  z.preprocess(
+    blankIsUnset,
+    z.coerce
+      .number({ error: `must be a whole number from ${min} to ${max}` })
+      .int({ error: `must be a whole number from ${min} to ${max}` })
+      .min(min, { error: `must be at least ${min}` })
+      .max(max, { error: `must be at most ${max}` })
+      .default(fallback),
+  );
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+    PORT: wholeNumber(3000, 0, 65_535),
+    HOST: z.preprocess(blankIsUnset, z.string().default("127.0.0.1")),
+    /** The address people and clients use, when it is not http://localhost:PORT (a proxy, a host name). */
+    APP_URL: optionalUrl,
+    LAYER_DATA_DIR: optionalText,
+    DATABASE_URL: z.preprocess(
+      blankIsUnset,
+      z
+        .string({ error: "is not set; start the app with `npm start`, which brings its own database" })
+        .regex(/^postgres(ql)?:\/\//, { error: "must start with postgres:// or postgresql://" }),
+    ),
+    DATABASE_POOL_SIZE: wholeNumber(10, 2, 200),
+    AUTH_SECRET: z.preprocess(
+      blankIsUnset,
+      z
+        .string({ error: "is not set; make one with: openssl rand -base64 32" })
+        .min(32, { error: "must have at least 32 characters; make one with: openssl rand -base64 32" }),
+    ),
+    AUTH_GITHUB_ID: optionalText,
+    AUTH_GITHUB_SECRET: optionalText,
+    AUTH_GOOGLE_ID: optionalText,
+    AUTH_GOOGLE_SECRET: optionalText,
+    LAYER_PLATFORM_OPENAI_API_KEY: optionalText,
+    LAYER_PLATFORM_OPENAI_BASE_URL: optionalUrl,
+    /** Addresses or CIDR networks, comma separated, whose X-Forwarded-For is believed. */
+    TRUSTED_PROXIES: z.preprocess(blankIsUnset, z.string().default("")),
+    LOG_LEVEL: z.preprocess(
+      blankIsUnset,
+      z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+    ),
+    LAYER_MAX_BODY_BYTES: wholeNumber(20 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
+    LAYER_PROVIDER_TIMEOUT_MS: wholeNumber(600_000, 100, 3_600_000),
+  })
+  .superRefine((value, issues) => {
+    for (const [id, secret] of [
+      ["AUTH_GITHUB_ID", "AUTH_GITHUB_SECRET"],
+      ["AUTH_GOOGLE_ID", "AUTH_GOOGLE_SECRET"],
+    ] as const) {
+      if ((value[id] === undefined) === (value[secret] === undefined)) continue;
+      const absent = value[id] === undefined ? id : secret;
+      issues.addIssue({
+        code: "custom",
+        path: [absent],
+        message: `is not set, but its partner is; set both or neither`,
+      });
+    }
+  });
+
+export type Env = z.infer<typeof schema>;
+
+/** Names of all variables the app reads. */
+export const ENV_NAMES = Object.keys(schema.shape) as Array<keyof Env>;
+
+/** What is wrong with the environment, one friendly line per variable. */
+export class EnvError extends Error {
+  constructor(readonly problems: string[]) {
+    super(`Some settings are not right:\n${problems.map((line) => `  - ${line}`).join("\n")}`);
+    this.name = "EnvError";
+  }
+}
+
+/**
+ * Reads and checks the settings. `NAME_FILE` may name a file that holds the value of `NAME` (container secrets).
+ * Throws `EnvError` with one line per wrong variable; values are never repeated in it.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const problems: string[] = [];
+  const values: Record<string, string | undefined> = {};
+  for (const name of ENV_NAMES) {
+    const file = source[`${name}_FILE`];
+    values[name] = source[name];
+    if (file === undefined || file === "" || (source[name] ?? "") !== "") continue;
+    try {
+      values[name] = readFileSync(file, "utf8").trim();
+    } catch {
+      problems.push(`${name}_FILE names a file that cannot be read: ${file}`);
+    }
+  }
+  const parsed = schema.safeParse(values);
+  if (parsed.success && problems.length === 0) return parsed.data;
+  for (const issue of parsed.error?.issues ?? []) problems.push(`${issue.path.join(".")} ${issue.message}`);
+  throw new EnvError(problems);
+}
+
+let parsed: Env | undefined;
+
+/** The settings of this process, parsed at first use: never at import time, so that a build needs none. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
+
+/** The address to print, link and redirect to, without a trailing slash. */
+export function appUrl(): string {
+  const { APP_URL, PORT } = env();
+  return (APP_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, "");
+}
+
+/** Auth.js reads the environment itself and calls the address AUTH_URL; a given APP_URL is handed on under that name. */
+export function shareAddressWithAuth(): void {
+  if (env().APP_URL !== undefined) process.env.AUTH_URL ??= appUrl();
+}
