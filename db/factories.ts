@@ -1,0 +1,177 @@
+import { createHash, randomBytes, randomInt } from "node:crypto";
+import { crc32 } from "node:zlib";
+import { sql } from "drizzle-orm";
+import {
+  type AccountId,
+  type GateId,
+  type KeyId,
+  newId,
+  type RequestId,
+  type SecretId,
+  type SessionId,
+  type UserId,
+} from "@/lib/core/ids";
+import { DAY_MS } from "@/lib/core/time";
+import type { Database, Transaction } from "./client";
+import { RECORD, recordParameter } from "./record-statement";
+import { accounts, sessions, users } from "./schema/accounts";
+import { gates } from "./schema/gates";
+import { apiKeySecrets, apiKeys } from "./schema/keys";
+import type { RequestRecord, requests } from "./schema/requests";
+
+// Rows for tests and the demo story. What a factory is not told, it makes up; nothing here decides anything.
+
+type Store = Database | Transaction;
+type Given<
+  Table extends { $inferInsert: object },
+  Told extends keyof Table["$inferInsert"] = never,
+> = Partial<Table["$inferInsert"]> & Pick<Table["$inferInsert"], Told>;
+
+/** The cookie that carries a session over plain HTTP. */
+export const SESSION_COOKIE = "authjs.session-token";
+
+/** An account without people, keys or gates. */
+export async function makeAccount(
+  db: Store,
+  given: Given<typeof accounts> = {},
+): Promise<{ accountId: AccountId }> {
+  const accountId = given.id ?? newId<AccountId>();
+  await db.insert(accounts).values({ name: "Test account", plan: "custom", ...given, id: accountId });
+  return { accountId };
+}
+
+/** A person of an account, without a password unless `passwordHash` is given. */
+export async function makeUser(
+  db: Store,
+  given: Given<typeof users, "accountId">,
+): Promise<{ userId: UserId; email: string }> {
+  const userId = given.id ?? newId<UserId>();
+  const email = given.email ?? `person-${randomBytes(6).toString("hex")}@example.test`;
+  await db.insert(users).values({ name: "Test Person", ...given, email, id: userId });
+  return { userId, email };
+}
+
+/** A gate on the sandbox; the account's default one unless told otherwise. */
+export async function makeGate(
+  db: Store,
+  given: Given<typeof gates, "accountId">,
+): Promise<{ gateId: GateId; name: string }> {
+  const gateId = given.id ?? newId<GateId>();
+  const name = given.name ?? "default";
+  await db.insert(gates).values({ model: "sandbox/echo", isDefault: true, ...given, name, id: gateId });
+  return { gateId, name };
+}
+
+/** An account with an owner and a default gate: what most tests start from. */
+export async function makeOwner(
+  db: Store,
+  given: Given<typeof accounts> = {},
+): Promise<{ accountId: AccountId; userId: UserId; email: string; gateId: GateId }> {
+  const { accountId } = await makeAccount(db, given);
+  const { userId, email } = await makeUser(db, { accountId });
+  const { gateId } = await makeGate(db, { accountId });
+  return { accountId, userId, email, gateId };
+}
+
+/** A key with one secret, whose text is returned. `lastUsedAt` belongs to the secret. */
+export async function makeKey(
+  db: Store,
+  { lastUsedAt, ...given }: Given<typeof apiKeys, "accountId"> & { lastUsedAt?: Date | null },
+): Promise<{ keyId: KeyId; secretId: SecretId; secret: string; name: string }> {
+  const keyId = given.id ?? newId<KeyId>(given.createdAt?.getTime());
+  const secretId = newId<SecretId>(given.createdAt?.getTime());
+  const name = given.name ?? "Test key";
+  const secret = newSecret();
+  await db.insert(apiKeys).values({ ...given, name, id: keyId });
+  await db.insert(apiKeySecrets).values({
+    id: secretId,
+    accountId: given.accountId,
+    keyId,
+    hash: createHash("sha256").update(secret).digest(),
+    prefix: secret.slice(0, 12),
+    lastFour: secret.slice(-4),
+    createdAt: given.createdAt,
+    lastUsedAt,
+  });
+  return { keyId, secretId, secret, name };
+}
+
+/** Text of a well-formed secret that no key has: the last 8 hex digits are the CRC-32 of the 56 before them. */
+export function newSecret(): string {
+  const random = randomBytes(28).toString("hex");
+  return `layer_${random}${crc32(random).toString(16).padStart(8, "0")}`;
+}
+
+/** A signed-in browser. `token` is the value of its cookie `SESSION_COOKIE`; the table keeps the SHA-256. */
+export async function makeSession(
+  db: Store,
+  given: Given<typeof sessions, "userId">,
+): Promise<{ sessionId: SessionId; token: string }> {
+  const sessionId = given.id ?? newId<SessionId>();
+  const token = randomBytes(32).toString("hex");
+  await db.insert(sessions).values({
+    expires: new Date(Date.now() + DAY_MS),
+    ...given,
+    id: sessionId,
+    sessionToken: createHash("sha256").update(token).digest("hex"),
+  });
+  return { sessionId, token };
+}
+
+type Caller = { accountId: AccountId; keyId: KeyId; secretId: SecretId; gateId?: GateId | null };
+export type GivenRequest = Given<typeof requests>;
+
+/**
+ * Log rows of one key with the hourly sums that belong to them, written as the product writes them. `rows` is a
+ * number of made-up calls or one description per call. Returns their ids.
+ */
+export async function makeRequests(
+  db: Store,
+  caller: Caller,
+  rows: number | GivenRequest[],
+): Promise<RequestId[]> {
+  const calls = typeof rows === "number" ? Array.from({ length: rows }, (): GivenRequest => ({})) : rows;
+  const full = calls.map((row) => requestRow(caller, row));
+  const [before = "", after = ""] = RECORD.split("$1");
+  for (let at = 0; at < full.length; at += 1_000) {
+    const given = recordParameter(full.slice(at, at + 1_000));
+    await db.execute(sql`${sql.raw(before)}${given}${sql.raw(after)}`);
+  }
+  return full.map((row) => row.id);
+}
+
+function requestRow(caller: Caller, given: GivenRequest): RequestRecord {
+  const latencyMs = given.latencyMs ?? randomInt(200, 2_000);
+  const endedAt = given.endedAt ?? new Date((given.startedAt?.getTime() ?? Date.now()) + latencyMs);
+  const startedAt = given.startedAt ?? new Date(endedAt.getTime() - latencyMs);
+  return {
+    gateId: null,
+    gateVersion: null,
+    priceVersion: null,
+    errorMessage: null,
+    firstTokenMs: null,
+    network: null,
+    userAgent: null,
+    endpoint: "chat/completions",
+    modelAsked: "sandbox/echo",
+    modelUsed: "sandbox/echo",
+    provider: "sandbox",
+    attempts: [],
+    streamed: false,
+    inputTokens: 12,
+    cachedInputTokens: 0,
+    cacheWriteTokens: 0,
+    outputTokens: 30,
+    reasoningTokens: 0,
+    costNanoUsd: 72_000n,
+    settlement: "final",
+    status: 200,
+    errorCode: (given.status ?? 200) >= 400 ? "provider_failed" : null,
+    ...caller,
+    ...given,
+    id: given.id ?? newId<RequestId>(startedAt.getTime()),
+    latencyMs,
+    startedAt,
+    endedAt,
+  };
+}

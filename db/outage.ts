@@ -1,0 +1,62 @@
+import { AppError } from "@/lib/core/errors";
+
+// PostgreSQL error classes and codes (appendix A of its manual) that another try later may cure.
+const CURABLE_CLASSES = ["08", "53", "57"];
+const CURABLE_CODES = new Set([
+  "40001",
+  "40P01",
+  "55P03",
+  "25006",
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "CONNECTION_DESTROYED",
+  "CONNECT_TIMEOUT",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
+
+/** True when a failed statement says nothing about the statement: the database is away, starting, full or busy. */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof StatementTimeout) return true;
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+  return CURABLE_CODES.has(code) || (code.length === 5 && CURABLE_CLASSES.includes(code.slice(0, 2)));
+}
+
+/** The database did not answer a statement in the time its caller has. Whether it ran is not known. */
+export class StatementTimeout extends Error {
+  constructor(afterMs: number) {
+    super(`The database did not answer within ${afterMs} ms.`);
+    this.name = "StatementTimeout";
+  }
+}
+
+/** Waits for a statement, at most `afterMs` milliseconds; throws `StatementTimeout` past that. */
+export async function withinTime<T>(statement: PromiseLike<T>, afterMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new StatementTimeout(afterMs)), afterMs);
+  });
+  try {
+    return await Promise.race([statement, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What a client is told while the database is away: come back soon. Never "unknown key". */
+export function unavailable(cause: unknown): AppError {
+  return new AppError(
+    "unavailable",
+    "The service cannot reach its database at the moment. Try again shortly.",
+    {
+      retryAfterSeconds: 1,
+      cause,
+    },
+  );
+}

@@ -1,0 +1,104 @@
+import type { RequestRecord } from "./schema/requests";
+
+/**
+ * Writes the requests given as a JSON array (`$1`) and adds them to the hourly sums.
+ *
+ * The rows and the sums they belong to change in one statement, and only rows that are new are summed: writing a
+ * request twice changes nothing. Sums are touched in one fixed order, so two writers cannot deadlock; a last use
+ * is noted at most once a minute and never waits for a lock.
+ */
+export const RECORD = `
+  with given as (
+    select * from json_to_recordset($1::json) as r (
+      id uuid, account_id uuid, key_id uuid, secret_id uuid, gate_id uuid, gate_version int, endpoint text,
+      model_asked text, model_used text, provider text, attempts jsonb, streamed boolean,
+      input_tokens bigint, cached_input_tokens bigint, cache_write_tokens bigint, output_tokens bigint,
+      reasoning_tokens bigint, cost_nano_usd bigint, price_version text, settlement text, status smallint,
+      error_code text, error_message text, latency_ms int, first_token_ms int, network text, user_agent text,
+      started_at timestamptz, ended_at timestamptz)
+  ), added as (
+    insert into requests (
+      id, account_id, key_id, secret_id, gate_id, gate_version, endpoint, model_asked, model_used, provider,
+      attempts, streamed, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
+      reasoning_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message,
+      latency_ms, first_token_ms, network, user_agent, started_at, ended_at)
+    select
+      id, account_id, key_id, secret_id, gate_id, gate_version, endpoint, model_asked, model_used, provider,
+      attempts, streamed, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
+      reasoning_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message,
+      latency_ms, first_token_ms, network, user_agent, started_at, ended_at
+    from given
+    on conflict (id) do nothing
+    returning *
+  ), summed as (
+    insert into usage_hourly (
+      account_id, key_id, hour, gate_id, provider, model, requests, errors, unpriced, input_tokens,
+      cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_nano_usd, latency_ms_sum)
+    select
+      account_id, key_id, date_trunc('hour', started_at, 'UTC'), gate_id, provider, model_used, count(*),
+      count(error_code), count(*) - count(cost_nano_usd), sum(input_tokens), sum(cached_input_tokens),
+      sum(cache_write_tokens), sum(output_tokens), sum(reasoning_tokens), coalesce(sum(cost_nano_usd), 0),
+      sum(latency_ms)
+    from added
+    group by 1, 2, 3, 4, 5, 6
+    order by 1, 2, 3, 4, 5, 6
+    on conflict on constraint usage_hourly_cell do update set
+      requests = usage_hourly.requests + excluded.requests,
+      errors = usage_hourly.errors + excluded.errors,
+      unpriced = usage_hourly.unpriced + excluded.unpriced,
+      input_tokens = usage_hourly.input_tokens + excluded.input_tokens,
+      cached_input_tokens = usage_hourly.cached_input_tokens + excluded.cached_input_tokens,
+      cache_write_tokens = usage_hourly.cache_write_tokens + excluded.cache_write_tokens,
+      output_tokens = usage_hourly.output_tokens + excluded.output_tokens,
+      reasoning_tokens = usage_hourly.reasoning_tokens + excluded.reasoning_tokens,
+      cost_nano_usd = usage_hourly.cost_nano_usd + excluded.cost_nano_usd,
+      latency_ms_sum = usage_hourly.latency_ms_sum + excluded.latency_ms_sum
+  ), used as (
+    select secret_id, max(started_at) as at from added group by secret_id
+  ), touched as (
+    select s.id from api_key_secrets s join used on used.secret_id = s.id
+    where s.last_used_at is null or s.last_used_at < used.at - interval '1 minute'
+    order by s.id for update of s skip locked
+  )
+  update api_key_secrets s set last_used_at = used.at
+  from touched join used on used.secret_id = touched.id
+  where s.id = touched.id`;
+
+/** The parameter of `RECORD`: the requests as a JSON array, money as text so that no digit is lost. */
+export function recordParameter(records: RequestRecord[]): string {
+  return JSON.stringify(records.map(toRow));
+}
+
+function toRow(record: RequestRecord) {
+  return {
+    id: record.id,
+    account_id: record.accountId,
+    key_id: record.keyId,
+    secret_id: record.secretId,
+    gate_id: record.gateId,
+    gate_version: record.gateVersion,
+    endpoint: record.endpoint,
+    model_asked: record.modelAsked,
+    model_used: record.modelUsed,
+    provider: record.provider,
+    attempts: record.attempts,
+    streamed: record.streamed,
+    input_tokens: record.inputTokens,
+    cached_input_tokens: record.cachedInputTokens,
+    cache_write_tokens: record.cacheWriteTokens,
+    output_tokens: record.outputTokens,
+    reasoning_tokens: record.reasoningTokens,
+    cost_nano_usd: record.costNanoUsd?.toString() ?? null,
+    price_version: record.priceVersion,
+    settlement: record.settlement,
+    status: record.status,
+    error_code: record.errorCode,
+    error_message: record.errorMessage,
+    latency_ms: record.latencyMs,
+    first_token_ms: record.firstTokenMs,
+    network: record.network,
+    user_agent: record.userAgent,
+    started_at: record.startedAt,
+    ended_at: record.endedAt,
+  };
+}

@@ -1,0 +1,81 @@
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { AccountId, GateId, KeyId, RequestId, SecretId } from "@/lib/core/ids";
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+const nanoUsd = (name: string) => bigint(name, { mode: "bigint" });
+
+/** One try at one model within a request. */
+export type Attempt = {
+  provider: string;
+  model: string;
+  /** HTTP status of the provider, null when it never answered. */
+  status: number | null;
+  latencyMs: number;
+  providerRequestId: string | null;
+  error: string | null;
+};
+
+/**
+ * The log: one row per call, written in the transaction that also adds it to `usage_hourly`.
+ * Range-partitioned by month over its time-ordered id (drizzle/0000, db/partitions.ts). There are no foreign
+ * keys: the ids come from the admission of the same call, and a row must outlive what it names.
+ */
+export const requests = pgTable(
+  "requests",
+  {
+    id: uuid("id").$type<RequestId>().primaryKey(),
+    accountId: uuid("account_id").$type<AccountId>().notNull(),
+    keyId: uuid("key_id").$type<KeyId>().notNull(),
+    secretId: uuid("secret_id").$type<SecretId>().notNull(),
+    gateId: uuid("gate_id").$type<GateId>(),
+    gateVersion: integer("gate_version"),
+    /** Path of the public endpoint without version: `chat/completions`. */
+    endpoint: text("endpoint").notNull(),
+    modelAsked: text("model_asked"),
+    modelUsed: text("model_used"),
+    provider: text("provider"),
+    attempts: jsonb("attempts").$type<Attempt[]>().notNull(),
+    streamed: boolean("streamed").notNull(),
+    /** Token classes do not overlap: `input_tokens` excludes the cached ones, `output_tokens` includes reasoning. */
+    inputTokens: bigint("input_tokens", { mode: "number" }).notNull(),
+    cachedInputTokens: bigint("cached_input_tokens", { mode: "number" }).notNull(),
+    cacheWriteTokens: bigint("cache_write_tokens", { mode: "number" }).notNull(),
+    outputTokens: bigint("output_tokens", { mode: "number" }).notNull(),
+    /** Part of `output_tokens`, shown but never priced a second time. */
+    reasoningTokens: bigint("reasoning_tokens", { mode: "number" }).notNull(),
+    /** Null when no price is known; never 0 for that reason. */
+    costNanoUsd: nanoUsd("cost_nano_usd"),
+    priceVersion: text("price_version"),
+    settlement: text("settlement", { enum: ["final", "estimated", "interrupted", "unpriced"] }).notNull(),
+    /** HTTP status the client was given; 499 when it left before the answer was complete. */
+    status: smallint("status").notNull(),
+    errorCode: text("error_code"),
+    errorMessage: text("error_message"),
+    latencyMs: integer("latency_ms").notNull(),
+    firstTokenMs: integer("first_token_ms"),
+    network: text("network"),
+    userAgent: text("user_agent"),
+    startedAt: moment("started_at").notNull(),
+    endedAt: moment("ended_at").notNull(),
+  },
+  (t) => [
+    // Latest requests of a key, newest first (key page, live first request).
+    index("requests_key").on(t.keyId, t.id),
+    // Log of an account, newest first.
+    index("requests_account").on(t.accountId, t.id),
+  ],
+);
+
+/** One finished call with every column given, as it goes into the log and the hourly sums. */
+export type RequestRecord = Required<typeof requests.$inferInsert>;

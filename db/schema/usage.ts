@@ -1,0 +1,41 @@
+import { bigint, index, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import type { AccountId, GateId, KeyId } from "@/lib/core/ids";
+
+const count = (name: string) => bigint(name, { mode: "number" }).notNull();
+
+/**
+ * What charts read. Written in the transaction that inserts the request rows it sums, by nobody else, so a
+ * chart cell equals the sum of its rows. No foreign keys, for the same reason as `requests`.
+ */
+export const usageHourly = pgTable(
+  "usage_hourly",
+  {
+    accountId: uuid("account_id").$type<AccountId>().notNull(),
+    keyId: uuid("key_id").$type<KeyId>().notNull(),
+    gateId: uuid("gate_id").$type<GateId>(),
+    provider: text("provider"),
+    model: text("model"),
+    /** Start of the hour in UTC in which the requests started. */
+    hour: timestamp("hour", { withTimezone: true, precision: 0 }).notNull(),
+    requests: count("requests"),
+    errors: count("errors"),
+    /** Requests whose cost is unknown. They are in `requests` but not in `cost_nano_usd`. */
+    unpriced: count("unpriced"),
+    inputTokens: count("input_tokens"),
+    cachedInputTokens: count("cached_input_tokens"),
+    cacheWriteTokens: count("cache_write_tokens"),
+    outputTokens: count("output_tokens"),
+    reasoningTokens: count("reasoning_tokens"),
+    costNanoUsd: bigint("cost_nano_usd", { mode: "bigint" }).notNull(),
+    /** Sum over the requests, for the mean. */
+    latencyMsSum: count("latency_ms_sum"),
+  },
+  (t) => [
+    // The upsert of settlement, and every chart of one key.
+    unique("usage_hourly_cell")
+      .on(t.accountId, t.keyId, t.hour, t.gateId, t.provider, t.model)
+      .nullsNotDistinct(),
+    // Charts of a whole account.
+    index("usage_hourly_account_hour").on(t.accountId, t.hour),
+  ],
+);
