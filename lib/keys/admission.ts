@@ -1,0 +1,154 @@
+import type { Sql } from "postgres";
+import { isOutage, unavailable, withinTime } from "@/db/outage";
+import { Batcher } from "@/lib/core/batcher";
+import type { AccountId, GateId, KeyId, SecretId } from "@/lib/core/ids";
+import { isUuid } from "@/lib/core/ids";
+import type { KeyMoments } from "./key-verdict";
+
+/** The gate that a request runs through, as its row stood at admission. */
+export type AdmittedGate = {
+  id: GateId;
+  name: string;
+  version: number;
+  model: string;
+  allowOverrides: boolean | Record<string, boolean>;
+  /** False when the request's own words named no live gate and this is the account's default one. */
+  named: boolean;
+};
+
+/** Everything the ledger knows about a secret and what it opens. */
+export type Admission = KeyMoments & {
+  accountId: AccountId;
+  plan: string;
+  keyId: KeyId;
+  keyName: string;
+  secretId: SecretId;
+  gate: AdmittedGate | null;
+};
+
+/** `gateRef` is a gate's id or name as the client wrote it, or null. */
+export type AdmissionQuestion = { hash: Buffer; gateRef: string | null };
+
+export type AdmissionDesk = {
+  /** Null when no such secret exists. Throws `AppError` unavailable when the database cannot answer. */
+  admit(question: AdmissionQuestion): Promise<Admission | null>;
+};
+
+// One statement for all requests of a moment. No grant is cached anywhere, so a deletion is true at once.
+const ADMIT = `
+  select asked.place::int as place, s.id as secret_id, s.expires_at as secret_expires_at,
+    s.revoked_at as secret_revoked_at, k.id as key_id, k.name as key_name, k.expires_at as key_expires_at,
+    k.disabled_at as key_disabled_at, k.deleted_at as key_deleted_at, a.id as account_id, a.plan,
+    g.id as gate_id, g.name as gate_name, g.version as gate_version, g.model as gate_model,
+    g.allow_overrides as gate_allow_overrides, g.named as gate_named
+  from rows from (json_to_recordset($1::json) as (hash text, ref text, ref_id uuid))
+    with ordinality as asked (hash, ref, ref_id, place)
+  join api_key_secrets s on s.hash = decode(asked.hash, 'hex')
+  join api_keys k on k.id = s.key_id
+  join accounts a on a.id = k.account_id
+  left join lateral (
+    select gates.*, coalesce(gates.id = asked.ref_id or gates.name = asked.ref, false) as named
+    from gates
+    where gates.account_id = k.account_id and gates.deleted_at is null
+      and (gates.is_default or gates.id = asked.ref_id or gates.name = asked.ref)
+    order by coalesce(gates.id = asked.ref_id, false) desc, named desc
+    limit 1
+  ) g on true`;
+
+type Row = {
+  place: number;
+  secret_id: SecretId;
+  secret_expires_at: Date | null;
+  secret_revoked_at: Date | null;
+  key_id: KeyId;
+  key_name: string;
+  key_expires_at: Date | null;
+  key_disabled_at: Date | null;
+  key_deleted_at: Date | null;
+  account_id: AccountId;
+  plan: string;
+  gate_id: GateId | null;
+  gate_name: string;
+  gate_version: number;
+  gate_model: string;
+  gate_allow_overrides: boolean | Record<string, boolean>;
+  gate_named: boolean;
+};
+
+const LONGEST_GATE_NAME = 100;
+
+type Waiting = AdmissionQuestion & { untilMs: number };
+
+/**
+ * Opens a desk that admits requests; those that arrive together share a statement. Gives up `patienceMs` after
+ * the last of them arrived, the time they waited for earlier statements included.
+ */
+export function openAdmissionDesk(sql: () => Sql, patienceMs = 3_000): AdmissionDesk {
+  const batcher = new Batcher<Waiting, Admission | null>(
+    (questions) => withPatience((leftMs) => ask(sql(), questions, leftMs), questions.at(-1)?.untilMs ?? 0),
+    { maxSize: 200, maxRunning: 1 },
+  );
+  return { admit: (question) => batcher.add({ ...question, untilMs: Date.now() + patienceMs }) };
+}
+
+async function ask(
+  sql: Sql,
+  questions: AdmissionQuestion[],
+  leftMs: number,
+): Promise<Array<Admission | null>> {
+  const asked = questions.map(({ hash, gateRef }) => ({ hash: hash.toString("hex"), ...findable(gateRef) }));
+  const statement = sql.unsafe<Row[]>(ADMIT, [JSON.stringify(asked)], { prepare: true });
+  const rows = await withinTime(statement, leftMs);
+  const admissions = new Array<Admission | null>(questions.length).fill(null);
+  for (const row of rows) admissions[row.place - 1] = read(row);
+  return admissions;
+}
+
+/** A text that no gate can be called never reaches the statement (a NUL in it would fail the whole batch). */
+function findable(gateRef: string | null): { ref: string | null; ref_id: string | null } {
+  if (gateRef === null || gateRef.length > 2 * LONGEST_GATE_NAME || gateRef.includes("\0")) {
+    return { ref: null, ref_id: null };
+  }
+  return { ref: gateRef.isWellFormed() ? gateRef : null, ref_id: isUuid(gateRef) ? gateRef : null };
+}
+
+/** Reading twice is harmless, so a broken connection is tried again for as long as the caller's patience lasts. */
+async function withPatience<T>(read: (leftMs: number) => Promise<T>, untilMs: number): Promise<T> {
+  for (;;) {
+    const leftMs = untilMs - Date.now();
+    if (leftMs <= 0) throw unavailable("those before have waited all the time there was");
+    try {
+      return await read(leftMs);
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      if (Date.now() + 100 >= untilMs) throw unavailable(error);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+function read(row: Row): Admission {
+  return {
+    accountId: row.account_id,
+    plan: row.plan,
+    keyId: row.key_id,
+    keyName: row.key_name,
+    secretId: row.secret_id,
+    keyDeletedAt: row.key_deleted_at,
+    keyDisabledAt: row.key_disabled_at,
+    keyExpiresAt: row.key_expires_at,
+    secretExpiresAt: row.secret_expires_at,
+    secretRevokedAt: row.secret_revoked_at,
+    gate:
+      row.gate_id === null
+        ? null
+        : {
+            id: row.gate_id,
+            name: row.gate_name,
+            version: row.gate_version,
+            model: row.gate_model,
+            allowOverrides: row.gate_allow_overrides,
+            named: row.gate_named,
+          },
+  };
+}

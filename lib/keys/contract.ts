@@ -1,0 +1,94 @@
+import { z } from "zod";
+import type { KeyId } from "@/lib/core/ids";
+import { KEY_NAME_MAX_CHARACTERS, nameProblem } from "./name-problem";
+
+/** How long after its deletion a key can be restored by the person who deleted it. */
+export const RESTORE_WINDOW_MS = 60_000;
+
+/** What a key is now; the first that applies, from left to right. "never used" and "active" keys both work. */
+export const KEY_STATUSES = ["deleted", "disabled", "expired", "never used", "active"] as const;
+export type KeyStatus = (typeof KEY_STATUSES)[number];
+
+/** A key as its account sees it. The secret itself is in no type: only `createKey` hands it out, once. */
+export type ApiKey = {
+  id: KeyId;
+  name: string;
+  /** First 12 characters of the newest secret: `layer_9e14a0`. */
+  prefix: string;
+  /** Last four characters of the newest secret. */
+  lastFour: string;
+  status: KeyStatus;
+  createdAt: Date;
+  /** The person's name or e-mail address, or the name of the key that made it; null when the operator or nobody known did. */
+  createdBy: string | null;
+  /** When any secret of the key was last used. */
+  lastUsedAt: Date | null;
+  expiresAt: Date | null;
+  disabledAt: Date | null;
+  deletedAt: Date | null;
+};
+
+/** One UTC day of a key. `day` is `2026-11-22`. */
+export type KeyDay = { day: string; requests: number; errors: number };
+
+export type KeyListItem = ApiKey & {
+  requests: number;
+  errors: number;
+  /** Requests whose cost is unknown: they are not in `costNanoUsd`. When it equals `requests`, the cost is unknown. */
+  unpriced: number;
+  costNanoUsd: bigint;
+  /** Every UTC day from the start of the span to today, also those without requests. */
+  sparkline: KeyDay[];
+};
+
+export const KEY_SORTS = ["lastUsed", "name", "created", "requests", "cost"] as const;
+export type KeySort = (typeof KEY_SORTS)[number];
+export type SortDirection = "asc" | "desc";
+
+export type KeyListQuery = {
+  /** Part of a name, the beginning of a prefix, the last four characters, or a masked or whole key. "" finds all. */
+  search: string;
+  sort: KeySort;
+  direction: SortDirection;
+  /** `nextCursor` or `previousCursor` of an earlier page. One that does not fit the sort shows the first page. */
+  cursor: string | null;
+  /** Keys per page, 1 to 1,000. */
+  limit: number;
+  /** Start of the span whose usage is summed, cut to its hour; `lastThirtyDays` of lib/usage is the usual one. */
+  includeUsageSince: Date;
+};
+
+/** Takes the outer blanks off; the rest is kept to the byte or refused with a sentence. */
+export const keyName = z
+  .string({
+    error: (issue) =>
+      issue.input === undefined ? "Give the key a name, for example Production." : "The name must be text.",
+  })
+  .transform((text) => text.trim())
+  .superRefine((name, issues) => {
+    const problem = nameProblem(name);
+    if (problem !== null) issues.addIssue({ code: "custom", message: problem });
+  })
+  .meta({
+    description: "1 to 100 characters after outer blanks are taken off. Several keys may have the same name.",
+    minLength: 1,
+    maxLength: KEY_NAME_MAX_CHARACTERS,
+  });
+
+/** Up to 255 printable ASCII characters, as in the Idempotency-Key header. */
+export const idempotencyKey = z
+  .string()
+  .regex(/^[\x20-\x7e]{1,255}$/, { error: "An idempotency key has 1 to 255 printable ASCII characters." });
+
+const keyId = z.string().transform((text) => text as KeyId);
+
+export const createKeyInput = z.strictObject({ name: keyName, idempotencyKey: idempotencyKey.optional() });
+export const renameKeyInput = z.strictObject({ keyId, name: keyName });
+/** What delete, restore, disable and enable take. Text that is no id is answered like an unknown one. */
+export const keyIdInput = z.strictObject({ keyId });
+
+export type CreateKeyInput = { name: string; idempotencyKey?: string | undefined };
+export type RenameKeyInput = { keyId: string; name: string };
+export type KeyIdInput = { keyId: string };
+/** `secret` is null when the creation was a repetition: it was shown to the first. */
+export type CreatedKey = { key: ApiKey; secret: string | null };

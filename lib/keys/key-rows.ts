@@ -1,0 +1,51 @@
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { Transaction } from "@/db/client";
+import { users } from "@/db/schema/accounts";
+import { apiKeySecrets, apiKeys } from "@/db/schema/keys";
+import type { Ctx } from "@/lib/context";
+import type { KeyId } from "@/lib/core/ids";
+import type { ApiKey } from "./contract";
+import { keyStatus } from "./key-status";
+
+type Reader = Pick<Ctx, "accountId" | "clock"> & { db: Pick<Transaction, "select"> };
+
+/** The account's keys among these ids, deleted ones included, in no particular order. One statement. */
+export async function keyRows({ db, accountId, clock }: Reader, ids: KeyId[]): Promise<ApiKey[]> {
+  if (ids.length === 0) return [];
+  const maker = alias(apiKeys, "maker");
+  const ofKey = and(eq(apiKeySecrets.accountId, accountId), eq(apiKeySecrets.keyId, apiKeys.id));
+  const newest = db
+    .select({ prefix: apiKeySecrets.prefix, lastFour: apiKeySecrets.lastFour })
+    .from(apiKeySecrets)
+    .where(ofKey)
+    .orderBy(desc(sql`${apiKeySecrets.revokedAt} is null`), desc(apiKeySecrets.id))
+    .limit(1)
+    .as("newest");
+  const used = db
+    .select({ at: sql`max(${apiKeySecrets.lastUsedAt})`.mapWith(apiKeySecrets.lastUsedAt).as("at") })
+    .from(apiKeySecrets)
+    .where(ofKey)
+    .as("used");
+  const rows = await db
+    .select({
+      id: apiKeys.id,
+      name: apiKeys.name,
+      prefix: newest.prefix,
+      lastFour: newest.lastFour,
+      createdAt: apiKeys.createdAt,
+      createdBy: sql<string | null>`coalesce(${users.name}, ${users.email}, ${maker.name})`,
+      lastUsedAt: used.at,
+      expiresAt: apiKeys.expiresAt,
+      disabledAt: apiKeys.disabledAt,
+      deletedAt: apiKeys.deletedAt,
+    })
+    .from(apiKeys)
+    .crossJoinLateral(newest)
+    .crossJoinLateral(used)
+    .leftJoin(users, and(eq(users.id, apiKeys.createdByUserId), eq(users.accountId, accountId)))
+    .leftJoin(maker, and(eq(maker.id, apiKeys.createdByKeyId), eq(maker.accountId, accountId)))
+    .where(and(eq(apiKeys.accountId, accountId), inArray(apiKeys.id, ids)));
+  const now = clock.now();
+  return rows.map((row) => ({ ...row, status: keyStatus(row, now) }));
+}

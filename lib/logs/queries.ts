@@ -1,0 +1,70 @@
+import { and, desc, eq, gt, sql } from "drizzle-orm";
+import { gates } from "@/db/schema/gates";
+import { requests } from "@/db/schema/requests";
+import type { Ctx } from "@/lib/context";
+import { type KeyId, lowestIdAt, type RequestId } from "@/lib/core/ids";
+import { DAY_MS } from "@/lib/core/time";
+
+/** One row of the log, as lists show it. */
+export type RequestRow = Awaited<ReturnType<typeof latestRequests>>[number];
+
+const columns = {
+  id: requests.id,
+  keyId: requests.keyId,
+  startedAt: requests.startedAt,
+  endpoint: requests.endpoint,
+  status: requests.status,
+  errorCode: requests.errorCode,
+  errorMessage: requests.errorMessage,
+  gateId: requests.gateId,
+  gateName: gates.name,
+  modelAsked: requests.modelAsked,
+  modelUsed: requests.modelUsed,
+  provider: requests.provider,
+  streamed: requests.streamed,
+  inputTokens: requests.inputTokens,
+  cachedInputTokens: requests.cachedInputTokens,
+  cacheWriteTokens: requests.cacheWriteTokens,
+  outputTokens: requests.outputTokens,
+  reasoningTokens: requests.reasoningTokens,
+  costNanoUsd: requests.costNanoUsd,
+  settlement: requests.settlement,
+  latencyMs: requests.latencyMs,
+  firstTokenMs: requests.firstTokenMs,
+  network: requests.network,
+  userAgent: requests.userAgent,
+};
+
+/**
+ * The latest requests of the account, or of one key, newest first. `after` leaves only requests that started
+ * later than the request with that id.
+ */
+export function latestRequests(ctx: Ctx, filter: { keyId?: KeyId; limit: number; after?: RequestId }) {
+  const { keyId, limit, after } = filter;
+  return ctx.db
+    .select(columns)
+    .from(requests)
+    .leftJoin(gates, and(eq(gates.id, requests.gateId), eq(gates.accountId, requests.accountId)))
+    .where(
+      and(
+        eq(requests.accountId, ctx.accountId),
+        keyId === undefined ? undefined : eq(requests.keyId, keyId),
+        after === undefined ? undefined : gt(requests.id, after),
+      ),
+    )
+    .orderBy(desc(requests.id))
+    .limit(limit);
+}
+
+/** What speaks against deleting a key: its requests of the last 24 hours and the latest one ever. */
+export async function evidenceOfUse(ctx: Ctx, keyId: KeyId) {
+  const dayAgo = lowestIdAt(ctx.clock.now().getTime() - DAY_MS) as RequestId;
+  const [[counted], [lastRequest]] = await Promise.all([
+    ctx.db
+      .select({ lastDay: sql<number>`count(*)::int` })
+      .from(requests)
+      .where(and(eq(requests.accountId, ctx.accountId), eq(requests.keyId, keyId), gt(requests.id, dayAgo))),
+    latestRequests(ctx, { keyId, limit: 1 }),
+  ]);
+  return { lastDay: counted?.lastDay ?? 0, lastRequest: lastRequest ?? null };
+}

@@ -1,0 +1,183 @@
+import { eq, inArray } from "drizzle-orm";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openLedger } from "@/db/client";
+import { requests } from "@/db/schema/requests";
+import { type AccountId, newId } from "@/lib/core/ids";
+import { testDatabase } from "@/lib/testing/database";
+import { makeRecord } from "@/lib/testing/request-records";
+import { startTcpProxy, type TcpProxy } from "@/lib/testing/tcp-proxy";
+import type { RequestRecord } from "./request-record";
+import { openSettlementDesk, type SettlementDesk } from "./settlement";
+
+const { db, sql, url, end } = await testDatabase();
+afterAll(end);
+
+let lost: Array<{ record: RequestRecord; reason: unknown }> = [];
+const onLost = (record: RequestRecord, reason: unknown) => void lost.push({ record, reason });
+beforeEach(() => {
+  lost = [];
+});
+
+const writtenIds = async (records: RequestRecord[]) => {
+  const ids = records.map(({ id }) => id);
+  const rows = await db.select({ id: requests.id }).from(requests).where(inArray(requests.id, ids));
+  return rows.map(({ id }) => id).sort();
+};
+const idsOf = (records: RequestRecord[]) => records.map(({ id }) => id).sort();
+const failure = (promise: Promise<unknown>) =>
+  promise.then(
+    () => "settled",
+    (error: unknown) => error,
+  );
+/** A record that Postgres refuses: its JSON cannot hold a NUL. */
+const unwritable = () =>
+  makeRecord({
+    attempts: [
+      { provider: "\0", model: "m", status: 200, latencyMs: 1, providerRequestId: null, error: null },
+    ],
+  });
+
+test("a request is in the ledger before its caller goes on", async () => {
+  const desk = openSettlementDesk(() => sql, { onLost });
+  const record = makeRecord();
+  await desk.settle(record);
+  expect(await writtenIds([record])).toEqual([record.id]);
+});
+
+test("thousands that end at once are all written, each once", async () => {
+  const desk = openSettlementDesk(() => sql, { onLost });
+  const accountId = newId<AccountId>();
+  const records = Array.from({ length: 2_500 }, () => makeRecord({ accountId }));
+  await Promise.all(records.map((record) => desk.settle(record)));
+  const [counted] = await sql`select count(*) as rows from requests where account_id = ${accountId}`;
+  const [summed] =
+    await sql`select sum(requests)::int as rows from usage_hourly where account_id = ${accountId}`;
+  expect([counted?.rows, summed?.rows]).toEqual([2_500n, 2_500]);
+});
+
+test("a record that the database refuses does not take its neighbours with it", async () => {
+  const desk = openSettlementDesk(() => sql, { onLost });
+  const [before, bad, between, worse, after] = [
+    makeRecord(),
+    unwritable(),
+    makeRecord(),
+    unwritable(),
+    makeRecord(),
+  ];
+  const told = await Promise.all(
+    [before, bad, between, worse, after].map((record) => failure(desk.settle(record))),
+  );
+  expect(told.map((outcome) => outcome === "settled")).toEqual([true, false, true, false, true]);
+  expect(await writtenIds([before, bad, between, worse, after])).toEqual(idsOf([before, between, after]));
+  expect(lost.map(({ record }) => record)).toEqual([bad, worse]);
+  expect(await desk.drain(1_000)).toBe(0);
+});
+
+describe("while the database is away", () => {
+  let proxy: TcpProxy;
+  let proxied: ReturnType<typeof openLedger>;
+  let desk: SettlementDesk;
+  beforeEach(async () => {
+    proxy = await startTcpProxy(url);
+    proxied = openLedger(proxy.url, { max: 3 });
+    desk = openSettlementDesk(() => proxied.sql, { onLost, patienceMs: 300 });
+    await desk.settle(makeRecord());
+  });
+  afterEach(async () => {
+    await proxied.sql.end({ timeout: 0 });
+    await proxy.stop();
+  });
+
+  test.each([
+    ["refuses connections", () => proxy.close()],
+    ["answers nothing", () => proxy.freeze()],
+    ["does what it is asked but its answers are lost", () => proxy.mute()],
+  ])(
+    "and %s: callers are told unavailable, and each record is there exactly once after the return",
+    async (_how, fail) => {
+      const accountId = newId<AccountId>();
+      const records = Array.from({ length: 20 }, () => makeRecord({ accountId }));
+      fail();
+      const told = await Promise.all(records.map((record) => failure(desk.settle(record))));
+      for (const outcome of told) {
+        expect(outcome).toMatchObject({ code: "unavailable", status: 503, retryAfterSeconds: 1 });
+      }
+      proxy.open();
+      const late = makeRecord({ accountId });
+      await eventually(() => desk.settle(late));
+      expect(await desk.drain(10_000)).toBe(0);
+      expect(await writtenIds([...records, late])).toEqual(idsOf([...records, late]));
+      const [summed] =
+        await sql`select sum(requests)::int as rows from usage_hourly where account_id = ${accountId}`;
+      expect(summed?.rows).toBe(21);
+      expect(lost).toEqual([]);
+    },
+  );
+
+  test("a row says what its client was told when the answer could not be given, and keeps what was used", async () => {
+    const record = makeRecord({ status: 200, costNanoUsd: 1_500n });
+    proxy.close();
+    await failure(desk.settle(record));
+    proxy.open();
+    expect(await desk.drain(10_000)).toBe(0);
+    const [row] = await db.select().from(requests).where(eq(requests.id, record.id));
+    expect(row).toMatchObject({ status: 503, errorCode: "unavailable", costNanoUsd: 1_500n });
+  });
+
+  test("a break shorter than the patience is noticed by nobody", async () => {
+    const patient = openSettlementDesk(() => proxied.sql, { onLost });
+    const record = makeRecord();
+    proxy.close();
+    const settled = patient.settle(record);
+    await failure(proxied.sql`select 1`);
+    proxy.open();
+    await settled;
+    expect(await writtenIds([record])).toEqual([record.id]);
+  });
+
+  test("a refused record among good ones is still the only one lost when the database goes in between", async () => {
+    const [bad, good] = [unwritable(), makeRecord()];
+    proxy.close();
+    const told = Promise.all([bad, good].map((record) => failure(desk.settle(record))));
+    expect(await told).toMatchObject([{ code: "unavailable" }, { code: "unavailable" }]);
+    proxy.open();
+    expect(await desk.drain(10_000)).toBe(0);
+    expect(await writtenIds([bad, good])).toEqual([good.id]);
+    expect(lost.map(({ record }) => record.id)).toEqual([bad.id]);
+  });
+
+  test.each([
+    ["refuses connections", () => proxy.close()],
+    ["answers nothing", () => proxy.freeze()],
+  ])(
+    "and %s: draining tells how many records are left when the time is over, and none is given up",
+    async (_how, fail) => {
+      const records = [makeRecord(), makeRecord(), makeRecord()];
+      fail();
+      const told = Promise.all(records.map((record) => failure(desk.settle(record))));
+      expect(await desk.drain(100)).toBe(3);
+      await told;
+      proxy.open();
+      expect(await desk.drain(10_000)).toBe(0);
+      expect(await writtenIds(records)).toEqual(idsOf(records));
+    },
+  );
+});
+
+test("what must not be written twice is not, when two processes settle the same record", async () => {
+  const record = makeRecord();
+  const desks = [openSettlementDesk(() => sql, { onLost }), openSettlementDesk(() => sql, { onLost })];
+  await Promise.all(desks.map((desk) => desk.settle(record)));
+  expect(await db.select().from(requests).where(eq(requests.id, record.id))).toHaveLength(1);
+  const [summed] =
+    await sql`select sum(requests)::int as rows from usage_hourly where account_id = ${record.accountId}`;
+  expect(summed?.rows).toBe(1);
+});
+
+async function eventually(run: () => Promise<void>): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    const outcome = await failure(run());
+    if (outcome === "settled") return;
+    if (tries === 10) throw outcome;
+  }
+}
