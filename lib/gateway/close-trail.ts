@@ -1,0 +1,90 @@
+import type { AppError } from "@/lib/core/errors";
+import type { NanoUsd } from "@/lib/core/money";
+import { type RequestRecord, storableText } from "@/lib/logs/request-record";
+import { NO_USAGE, priceUsage, type TokenUsage } from "@/lib/prices/price-usage";
+import type { Call } from "./call";
+
+/** How a call ended. */
+export type Outcome = {
+  /** HTTP status the client was given, or 499 when it had left. */
+  status: number;
+  error: AppError | null;
+  usage: TokenUsage;
+  /** `reported` by the provider, `estimated` by us, or cut short by an `interrupted` connection. */
+  known: "reported" | "estimated" | "interrupted";
+};
+
+/** The outcome of a call that never had an answer: nothing was used. */
+export function refusedOutcome(error: AppError): Outcome {
+  return { status: error.status, error, usage: NO_USAGE, known: "reported" };
+}
+
+/** What a call costs by its outcome; null when that is not known. */
+function costOf(call: Call, outcome: Outcome): NanoUsd | null {
+  const { attempts, price } = call.trail;
+  if (attempts.length === 0) return 0n;
+  // A provider that went silent may still have worked, and nobody can say for how much.
+  if (outcome.error?.code === "provider_timeout" && outcome.known !== "interrupted") return null;
+  if (outcome.error !== null && outcome.usage === NO_USAGE) return 0n;
+  return priceUsage(outcome.usage, price);
+}
+
+/**
+ * Writes the call's one row, waits until it is in the ledger, and returns what the call cost (null when that is
+ * not known). A second call writes nothing. Calls whose key is not known leave no row. Throws unavailable when the
+ * ledger stays away.
+ */
+export async function closeTrail(call: Call, outcome: Outcome): Promise<NanoUsd | null> {
+  const { trail } = call;
+  const cost = costOf(call, outcome);
+  if (trail.closed || trail.admission === null) return cost;
+  trail.closed = true;
+  await call.deps.settlement.settle(recordOf(call, outcome, cost, trail.admission));
+  return cost;
+}
+
+type Admitted = NonNullable<Call["trail"]["admission"]>;
+
+function recordOf(call: Call, outcome: Outcome, cost: NanoUsd | null, admission: Admitted): RequestRecord {
+  const { trail, deps, request } = call;
+  const { model } = trail;
+  const userAgent = request.headers.get("user-agent");
+  const latencyMs = Math.round(call.elapsedMs());
+  return {
+    id: call.id,
+    accountId: admission.accountId,
+    keyId: admission.keyId,
+    secretId: admission.secretId,
+    gateId: admission.gate?.id ?? null,
+    gateVersion: admission.gate?.version ?? null,
+    endpoint: call.endpoint,
+    modelAsked: trail.modelAsked === null ? null : storableText(trail.modelAsked),
+    modelUsed: model === null ? null : storableText(model.id),
+    provider: model?.providerId ?? null,
+    attempts: trail.attempts,
+    streamed: trail.streamed,
+    inputTokens: outcome.usage.input,
+    cachedInputTokens: outcome.usage.cachedInput,
+    cacheWriteTokens: outcome.usage.cacheWrite,
+    outputTokens: outcome.usage.output,
+    reasoningTokens: outcome.usage.reasoning,
+    costNanoUsd: cost,
+    priceVersion: trail.price?.version ?? null,
+    settlement: settlementOf(outcome, cost),
+    status: outcome.status,
+    errorCode: outcome.error?.code ?? null,
+    errorMessage: outcome.error === null ? null : storableText(outcome.error.message),
+    latencyMs,
+    firstTokenMs: trail.firstTokenMs,
+    network: deps.clientNetwork(request.headers),
+    userAgent: userAgent === null ? null : storableText(userAgent),
+    startedAt: call.startedAt,
+    endedAt: new Date(call.startedAt.getTime() + latencyMs),
+  };
+}
+
+function settlementOf(outcome: Outcome, cost: NanoUsd | null): RequestRecord["settlement"] {
+  if (outcome.known === "interrupted") return "interrupted";
+  if (cost === null) return "unpriced";
+  return outcome.known === "estimated" ? "estimated" : "final";
+}

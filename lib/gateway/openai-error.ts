@@ -1,0 +1,36 @@
+import { type AppError, ERRORS } from "@/lib/core/errors";
+import type { Call } from "./call";
+
+/** An error in the shape OpenAI's clients read (platform.openai.com/docs/guides/error-codes/api-errors). */
+export function openAiError(error: AppError, requestId: string, appUrl: string) {
+  return {
+    error: {
+      message: error.message,
+      type: ERRORS[error.code].openai,
+      code: error.code,
+      param: error.param ?? null,
+      doc_url: `${appUrl}/docs/errors#${error.code}`,
+      request_id: requestId,
+      ...error.details,
+    },
+  };
+}
+
+/** The text of the error a call is answered with. */
+export function errorText(call: Call, error: AppError): string {
+  return JSON.stringify(openAiError(error, call.id, call.deps.appUrl));
+}
+
+/** The headers of every answer of the gateway. */
+export function commonHeaders(call: Call): Record<string, string> {
+  return { "x-request-id": call.id, "request-id": call.id, "cache-control": "no-store" };
+}
+
+/** The headers an error adds: what to authenticate with, when to come back, whether to come back at all. */
+export function errorHeaders(error: AppError): Record<string, string> {
+  const headers: Record<string, string> = { "content-type": "application/json; charset=utf-8" };
+  if (error.status === 401) headers["www-authenticate"] = "Bearer";
+  if (error.retryAfterSeconds !== undefined) headers["retry-after"] = String(error.retryAfterSeconds);
+  if (error.status === 409) headers["x-should-retry"] = "false";
+  return headers;
+}

@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { estimateTokens, readUsage } from "./openai-usage";
+
+const good = { prompt_tokens: 100, completion_tokens: 50, total_tokens: 150 };
+
+test("cached tokens are a part of the prompt and reasoning is a part of the output, each counted once", () => {
+  const usage = readUsage({
+    ...good,
+    prompt_tokens_details: { cached_tokens: 30, audio_tokens: 0 },
+    completion_tokens_details: { reasoning_tokens: 20, audio_tokens: 0 },
+  });
+  expect(usage).toEqual({
+    input: 70,
+    cachedInput: 30,
+    cacheWrite: 0,
+    output: 50,
+    reasoning: 20,
+    unpricedClass: false,
+  });
+});
+
+test("details that are absent or null count as none", () => {
+  const plain = { input: 100, cachedInput: 0, cacheWrite: 0, output: 50, reasoning: 0, unpricedClass: false };
+  for (const details of [
+    {},
+    { prompt_tokens_details: null, completion_tokens_details: null },
+    { prompt_tokens_details: {}, completion_tokens_details: {} },
+    { prompt_tokens_details: { cached_tokens: null }, completion_tokens_details: { reasoning_tokens: null } },
+  ]) {
+    expect(readUsage({ ...good, ...details })).toEqual(plain);
+  }
+});
+
+test.each([
+  ["prompt", { prompt_tokens_details: { audio_tokens: 5 } }],
+  ["completion", { completion_tokens_details: { audio_tokens: 5 } }],
+])("audio tokens in the %s have no known price", (_where, details) => {
+  expect(readUsage({ ...good, ...details })?.unpricedClass).toBe(true);
+});
+
+test.each([
+  -1,
+  1.5,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  2 ** 53,
+  10_000_000_001,
+  "12",
+  null,
+  {},
+  [1],
+  true,
+])("a count of %s cannot be true, wherever it stands", (bad) => {
+  expect(readUsage({ ...good, prompt_tokens: bad })).toBeNull();
+  expect(readUsage({ ...good, completion_tokens: bad })).toBeNull();
+  if (bad === null) return;
+  expect(readUsage({ ...good, prompt_tokens_details: { cached_tokens: bad } })).toBeNull();
+  expect(readUsage({ ...good, completion_tokens_details: { reasoning_tokens: bad } })).toBeNull();
+});
+
+test("parts larger than the whole cannot be true", () => {
+  expect(readUsage({ ...good, prompt_tokens_details: { cached_tokens: 101 } })).toBeNull();
+  expect(readUsage({ ...good, completion_tokens_details: { reasoning_tokens: 51 } })).toBeNull();
+});
+
+test.each([undefined, null, 5, "usage", [], {}, { prompt_tokens: 1 }])("%j is no usage", (usage) => {
+  expect(readUsage(usage)).toBeNull();
+});
+
+test("2^31 tokens are counted as they are", () => {
+  expect(readUsage({ ...good, prompt_tokens: 2 ** 31 })?.input).toBe(2 ** 31);
+});
+
+test("whatever a provider sends, the classes are whole, not negative and add up, or there is no usage", () => {
+  const anything = fc.oneof(fc.integer({ min: -5, max: 200 }), fc.anything());
+  const details = fc.oneof(
+    fc.anything(),
+    fc.dictionary(fc.constantFrom("cached_tokens", "reasoning_tokens", "audio_tokens"), anything),
+  );
+  const reported = fc.record({
+    prompt_tokens: anything,
+    completion_tokens: anything,
+    prompt_tokens_details: details,
+    completion_tokens_details: details,
+  });
+  fc.assert(
+    fc.property(reported, (given) => {
+      const usage = readUsage(given);
+      if (usage === null) return;
+      const { unpricedClass: _flag, ...counts } = usage;
+      for (const count of Object.values(counts)) expect(Number.isInteger(count) && count >= 0).toBe(true);
+      // Compared as numbers, because a provider's -0 is no other count than 0.
+      expect(usage.input + usage.cachedInput === given.prompt_tokens).toBe(true);
+      expect(usage.output === given.completion_tokens).toBe(true);
+      expect(usage.reasoning).toBeLessThanOrEqual(usage.output);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("a text nobody counted is estimated at one token for four bytes, rounded up", () => {
+  expect([0, 1, 4, 5, 400].map(estimateTokens)).toEqual([0, 1, 1, 2, 100]);
+});

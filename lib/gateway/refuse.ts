@@ -1,0 +1,33 @@
+import { type AppError, toAppError } from "@/lib/core/errors";
+import { NO_USAGE } from "@/lib/prices/price-usage";
+import { Answer } from "./answer";
+import type { Call } from "./call";
+import { closeTrail, type Outcome, refusedOutcome } from "./close-trail";
+import { commonHeaders, errorHeaders, errorText } from "./openai-error";
+import { estimateTokens } from "./openai-usage";
+
+/** Answers a call that failed before its answer began, after its row is in the ledger. Never throws. */
+export async function refuse(call: Call, thrown: unknown): Promise<Response> {
+  const error = toAppError(thrown);
+  if (error.code === "internal_error") call.deps.onFault(thrown, call.id);
+  try {
+    await closeTrail(call, outcomeOf(call, error));
+  } catch (failure) {
+    return errorAnswer(call, toAppError(failure));
+  }
+  return errorAnswer(call, error);
+}
+
+function outcomeOf(call: Call, error: AppError): Outcome {
+  if (error.code !== "client_closed" || call.trail.attempts.length === 0) return refusedOutcome(error);
+  // The provider was already at work: what it was sent has been used, what it produced nobody has seen.
+  const usage = { ...NO_USAGE, input: estimateTokens(call.trail.bodyBytes) };
+  return { status: error.status, error, usage, known: "interrupted" };
+}
+
+function errorAnswer(call: Call, error: AppError): Answer {
+  return new Answer(Buffer.from(errorText(call, error)), {
+    status: error.status,
+    headers: { ...commonHeaders(call), ...errorHeaders(error) },
+  });
+}
