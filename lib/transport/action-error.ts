@@ -1,0 +1,42 @@
+import type { Logger } from "pino";
+import type { z } from "zod";
+import { AppError, type ErrorCode, toAppError } from "@/lib/core/errors";
+
+/** What a form is told when its action failed. The sentence is for people and never holds a secret. */
+export type ActionError = { code: ErrorCode; message: string; param?: string; retryAfterSeconds?: number };
+
+/** Turns anything an action's verb threw into what its form shows. Errors nobody foresaw are logged, without their input. */
+export function actionError(thrown: unknown, log: Pick<Logger, "error">): ActionError {
+  const error = toAppError(thrown);
+  if (!(thrown instanceof AppError)) log.error({ err: loggable(thrown) }, "an action failed");
+  return {
+    code: error.code,
+    message: error.message,
+    ...(error.param === undefined ? {} : { param: error.param }),
+    ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
+  };
+}
+
+/** The first fault a schema found, as the form's field error. */
+export function fieldError(error: z.ZodError): ActionError {
+  const issue = error.issues[0];
+  const param = issue?.path.join(".") ?? "";
+  return {
+    code: "invalid_field",
+    message: issue?.message ?? "The input is not valid.",
+    ...(param === "" ? {} : { param }),
+  };
+}
+
+/** Keeps class, code and stack. A database error's own message and parameters can repeat what a person typed. */
+function loggable(thrown: unknown): Record<string, unknown> {
+  if (!(thrown instanceof Error)) return { type: typeof thrown };
+  const cause = thrown.cause instanceof Error ? thrown.cause : thrown;
+  const frames = (thrown.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return {
+    type: thrown.name,
+    cause: cause.name,
+    code: (cause as Error & { code?: unknown }).code,
+    stack: frames.slice(0, 12).join("\n"),
+  };
+}

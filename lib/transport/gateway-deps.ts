@@ -1,0 +1,46 @@
+import { ledger } from "@/db/client";
+import { systemClock } from "@/lib/core/time";
+import { appUrl, env } from "@/lib/env";
+import type { GatewayDeps } from "@/lib/gateway/call";
+import { openAdmissionDesk } from "@/lib/keys/admission";
+import { openSettlementDesk } from "@/lib/logs/settlement";
+import { resolveModel } from "@/lib/providers/registry";
+import { clientNetwork } from "./client-network";
+import { log } from "./log";
+
+const shared = globalThis as typeof globalThis & { layerGateway?: GatewayDeps };
+
+/** What the gateway of this process works with: one admission desk and one settlement desk, opened at first use. */
+export function gatewayDeps(): GatewayDeps {
+  shared.layerGateway ??= open();
+  return shared.layerGateway;
+}
+
+/** Waits, at most `timeoutMs`, until every finished request is in the ledger; tells how many are not. */
+export async function drainGateway(timeoutMs: number): Promise<number> {
+  return (await shared.layerGateway?.settlement.drain(timeoutMs)) ?? 0;
+}
+
+function open(): GatewayDeps {
+  const sql = () => ledger().sql;
+  return {
+    clock: systemClock,
+    admission: openAdmissionDesk(sql),
+    settlement: openSettlementDesk(sql, {
+      onLost: (record, reason) =>
+        log().error(
+          { err: reason, record: JSON.stringify(record, textOfBigInts) },
+          "A finished request is not in the ledger",
+        ),
+    }),
+    resolveModel,
+    clientNetwork: (headers) => clientNetwork(headers),
+    onFault: (thrown, requestId) => log().error({ err: thrown, requestId }, "A gateway request failed"),
+    maxBodyBytes: env().LAYER_MAX_BODY_BYTES,
+    appUrl: appUrl(),
+  };
+}
+
+function textOfBigInts(_name: string, value: unknown): unknown {
+  return typeof value === "bigint" ? value.toString() : value;
+}

@@ -1,0 +1,68 @@
+import type { z } from "zod";
+import type { ErrorCode } from "@/lib/core/errors";
+
+/** One answer of an operation. `schema: null` is an empty body. */
+export type OperationResponse = {
+  description: string;
+  schema: z.ZodType | null;
+  example?: unknown;
+  /** `application/json` unless told otherwise. */
+  contentType?: string;
+};
+
+/** Whose clients read an error: those of this API or OpenAI's. */
+export type ErrorShape = "native" | "openai";
+
+/** What an endpoint says of itself; the OpenAPI document is made of these and of nothing else. */
+export type Operation = {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Path from the root with parameters in braces: `/v1/keys/{id}`. */
+  path: string;
+  operationId: string;
+  tag: string;
+  summary: string;
+  description: string;
+  params?: z.ZodObject | undefined;
+  query?: z.ZodObject | undefined;
+  /** Request headers, names in lower case. */
+  headers?: z.ZodObject | undefined;
+  body?: z.ZodType | undefined;
+  bodyExample?: unknown;
+  responses: Record<number, OperationResponse>;
+  /** Codes of its own; those that follow from `auth`, `params`, `query` and `body` are added by themselves. */
+  errors: readonly ErrorCode[];
+  /** `native` unless told otherwise. */
+  errorShape?: ErrorShape;
+  auth: boolean;
+};
+
+const KEY_CODES = [
+  "key_missing",
+  "key_wrong_scheme",
+  "key_has_blanks",
+  "key_malformed",
+  "key_wrong_length",
+  "key_mistyped",
+  "key_unknown",
+  "key_deleted",
+  "key_disabled",
+  "key_expired",
+  "secret_revoked",
+] as const satisfies readonly ErrorCode[];
+const BODY_CODES = [
+  "invalid_json",
+  "invalid_field",
+  "unknown_field",
+  "payload_too_large",
+  "unsupported_media_type",
+] as const satisfies readonly ErrorCode[];
+
+/** Every code an operation can answer with. */
+export function codesOf({ auth, params, query, headers, body, errors }: Operation): ErrorCode[] {
+  const codes = new Set<ErrorCode>(auth ? KEY_CODES : []);
+  if (body !== undefined) for (const code of BODY_CODES) codes.add(code);
+  if (query !== undefined || headers !== undefined) codes.add("invalid_field").add("unknown_field");
+  if (params !== undefined) codes.add("not_found");
+  for (const code of errors) codes.add(code);
+  return [...codes, "internal_error", ...(auth ? (["unavailable"] as const) : [])];
+}

@@ -1,0 +1,32 @@
+import { AppError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { appUrl } from "@/lib/env";
+import { openAiError } from "@/lib/gateway/openai-error";
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/** The answer to a path of the API that does not exist, in the shape the SDK of that path expects. */
+export async function unknownEndpoint(request: Request): Promise<Response> {
+  const path = new URL(request.url).pathname;
+  return answer(
+    new AppError("not_found", `There is no endpoint ${request.method} ${path.slice(0, 200)}.`),
+    {},
+  );
+}
+
+/** The answer to a method that a path does not have; `Allow` names those it has. */
+export async function methodNotAllowed(request: Request, module: object): Promise<Response> {
+  const allowed = METHODS.filter((method) => method in module).join(", ");
+  const message = `${request.method} is not allowed here; use ${allowed}.`;
+  return answer(new AppError("method_not_allowed", message), { allow: allowed });
+}
+
+// OpenAI's and the native shape in one: a client of either finds its words.
+function answer(error: AppError, headers: Record<string, string>): Response {
+  const requestId = newId();
+  const body = { ...openAiError(error, requestId, appUrl()), message: error.message, requestId };
+  return Response.json(body, {
+    status: error.status,
+    headers: { ...headers, "x-request-id": requestId, "request-id": requestId, "cache-control": "no-store" },
+  });
+}
