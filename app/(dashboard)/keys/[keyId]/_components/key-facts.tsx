@@ -1,0 +1,44 @@
+import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Time } from "@/components/ui/time";
+import type { ApiKey } from "@/lib/keys/contract";
+import { type KeyState, maskedKey } from "../../_components/key-state";
+
+/** What is known about a key besides its usage. */
+export function KeyFacts({ apiKey, state, zone }: { apiKey: ApiKey; state: KeyState; zone: string }) {
+  const { createdBy, lastUsedAt, expiresAt } = apiKey;
+  return (
+    <section aria-label="About this key" className="flex flex-col gap-4">
+      <p className="text-muted">{state.sentence}</p>
+      <dl className="grid grid-cols-2 gap-x-8 gap-y-3 lg:grid-cols-[auto_auto_auto_auto_1fr]">
+        <Fact label="Key">
+          <code>{maskedKey(apiKey)}</code>
+        </Fact>
+        <Fact label="Created">
+          <Time value={apiKey.createdAt} zone={zone} />
+          {createdBy === null ? null : <span className="text-muted"> by {createdBy}</span>}
+        </Fact>
+        <Fact label="Last used">
+          {lastUsedAt === null ? "Never used" : <Time value={lastUsedAt} zone={zone} />}
+        </Fact>
+        <Fact label="Expires">{expiresAt === null ? "Never" : <Time value={expiresAt} zone={zone} />}</Fact>
+        <Fact label="Id" className="max-lg:col-span-2">
+          <span className="flex flex-wrap items-center gap-x-1">
+            <code className="break-all text-xs">{apiKey.id}</code>
+            <CopyButton value={apiKey.id} label="Copy id" variant="ghost" className="-my-1" />
+          </span>
+        </Fact>
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
+  return (
+    <div className={cn("min-w-0", className)}>
+      <dt className="font-normal text-subtle text-xs">{label}</dt>
+      <dd className="mt-0.5 break-words">{children}</dd>
+    </div>
+  );
+}

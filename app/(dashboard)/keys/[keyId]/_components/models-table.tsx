@@ -1,0 +1,47 @@
+import { formatCount, formatCountExact, formatLatency, formatUsdColumn } from "@/lib/core/format";
+import type { UsageByModel } from "@/lib/usage/contract";
+import { knownCost } from "@/lib/usage/known-cost";
+import { type SimpleColumn, SimpleTable } from "./simple-table";
+import { modelName } from "./usage-words";
+
+type Row = UsageByModel & { cost: string };
+
+const columns: SimpleColumn<Row>[] = [
+  { header: "Model", cell: (row) => <span className="font-mono text-xs">{modelName(row.model)}</span> },
+  { header: "Provider", cell: (row) => row.provider ?? "—" },
+  { header: "Requests", align: "end", cell: (row) => formatCountExact(row.requests) },
+  { header: "Failed", align: "end", cell: (row) => formatCountExact(row.errors) },
+  {
+    header: "Tokens in",
+    align: "end",
+    cell: (row) => formatCount(row.inputTokens + row.cachedInputTokens + row.cacheWriteTokens),
+  },
+  { header: "Tokens out", align: "end", cell: (row) => formatCount(row.outputTokens) },
+  { header: "Mean latency", align: "end", cell: (row) => formatLatency(row.latencyMsMean) },
+  {
+    header: "Cost",
+    align: "end",
+    cell: (row) => (
+      <>
+        {row.cost}
+        {row.unpriced > 0 ? (
+          <span className="ml-1.5 text-subtle text-xs">{formatCountExact(row.unpriced)} unpriced</span>
+        ) : null}
+      </>
+    ),
+  },
+];
+
+/** What each model was used for and cost within the span. */
+export function ModelsTable({ models }: { models: UsageByModel[] }) {
+  const costs = formatUsdColumn(models.map(knownCost));
+  const rows = models.map((row, index) => ({ ...row, cost: costs[index] ?? "—" }));
+  return (
+    <SimpleTable
+      caption="Usage by model"
+      columns={columns}
+      rows={rows}
+      rowId={(row) => `${row.provider} ${row.model}`}
+    />
+  );
+}

@@ -1,0 +1,75 @@
+import { CircleAlert, CircleCheck } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import { Time } from "@/components/ui/time";
+import { formatCountExact, formatLatency, formatUsdColumn } from "@/lib/core/format";
+import type { RequestRow } from "@/lib/logs/queries";
+import { type SimpleColumn, SimpleTable } from "./simple-table";
+import { modelName } from "./usage-words";
+
+type Row = RequestRow & { cost: string; zone: string };
+
+/** Why a cost is less than certain; the settled ones need no mark. */
+const MARKS: Record<RequestRow["settlement"], string | null> = {
+  final: null,
+  estimated: "estimated",
+  interrupted: "interrupted",
+  unpriced: "no price",
+};
+
+const columns: SimpleColumn<Row>[] = [
+  { header: "Time", cell: (row) => <Time value={row.startedAt} zone={row.zone} /> },
+  { header: "Status", cell: (row) => <Status row={row} /> },
+  { header: "Gate", cell: (row) => row.gateName ?? "—" },
+  {
+    header: "Model",
+    cell: (row) => <span className="font-mono text-xs">{modelName(row.modelUsed ?? row.modelAsked)}</span>,
+  },
+  {
+    header: "Tokens in",
+    align: "end",
+    cell: (row) => formatCountExact(row.inputTokens + row.cachedInputTokens + row.cacheWriteTokens),
+  },
+  { header: "Tokens out", align: "end", cell: (row) => formatCountExact(row.outputTokens) },
+  { header: "Latency", align: "end", cell: (row) => formatLatency(row.latencyMs) },
+  {
+    header: "Cost",
+    align: "end",
+    cell: (row) => (
+      <>
+        {MARKS[row.settlement] === null ? null : (
+          <span className="mr-1.5 text-subtle text-xs">{MARKS[row.settlement]}</span>
+        )}
+        {row.cost}
+      </>
+    ),
+  },
+];
+
+/** The latest requests of a key, newest first. */
+export function RequestsTable({ requests, zone }: { requests: RequestRow[]; zone: string }) {
+  const costs = formatUsdColumn(requests.map((row) => row.costNanoUsd));
+  const rows = requests.map((row, index) => ({ ...row, zone, cost: costs[index] ?? "—" }));
+  return <SimpleTable caption="Latest requests" columns={columns} rows={rows} rowId={(row) => row.id} />;
+}
+
+function Status({ row }: { row: RequestRow }) {
+  if (row.status < 400) {
+    return (
+      <Badge tone="ok" icon={CircleCheck}>
+        {row.status}
+      </Badge>
+    );
+  }
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <Badge tone="danger" icon={CircleAlert}>
+        {row.status}
+      </Badge>
+      {row.errorCode === null ? null : (
+        <a className="text-muted text-xs hover:underline" href={`/docs/errors#${row.errorCode}`}>
+          {row.errorCode}
+        </a>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,63 @@
+import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
+
+export type SimpleColumn<Row> = { header: string; cell: (row: Row) => ReactNode; align?: "end" };
+
+/** A small table that is shown whole: it neither sorts nor turns pages. The first column names the row. */
+export function SimpleTable<Row>({
+  caption,
+  columns,
+  rows,
+  rowId,
+}: {
+  caption: string;
+  columns: ReadonlyArray<SimpleColumn<Row>>;
+  rows: ReadonlyArray<Row>;
+  rowId: (row: Row) => string;
+}) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section aria-label={caption} tabIndex={0} className="overflow-x-auto rounded-md border border-line">
+      <table className="w-full whitespace-nowrap text-sm">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column.header}
+                scope="col"
+                className={cn(
+                  "h-9 border-line border-b bg-surface px-3 font-normal text-subtle text-xs first:pl-4 last:pr-4",
+                  column.align === "end" ? "text-right" : "text-left",
+                )}
+              >
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowId(row)} className="border-line border-b last:border-b-0 hover:bg-surface">
+              {columns.map((column, index) => {
+                const Cell = index === 0 ? "th" : "td";
+                return (
+                  <Cell
+                    key={column.header}
+                    {...(index === 0 && { scope: "row" })}
+                    className={cn(
+                      "h-10 px-3 font-normal first:pl-4 last:pr-4",
+                      column.align === "end" ? "tabular text-right" : "text-left",
+                    )}
+                  >
+                    {column.cell(row)}
+                  </Cell>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import type { UsageByModel, UsageSums } from "@/lib/usage/contract";
+import { knownCost } from "@/lib/usage/known-cost";
+import { usageRange } from "../../usage-range";
+import { figures, spanWords, usageSentence } from "./usage-words";
+
+const nothing: UsageSums = {
+  requests: 0,
+  errors: 0,
+  unpriced: 0,
+  inputTokens: 0,
+  cachedInputTokens: 0,
+  cacheWriteTokens: 0,
+  outputTokens: 0,
+  reasoningTokens: 0,
+  costNanoUsd: 0n,
+  latencyMsMean: null,
+};
+const some: UsageSums = {
+  ...nothing,
+  requests: 1_204,
+  errors: 12,
+  inputTokens: 8_000,
+  cachedInputTokens: 2_000,
+  outputTokens: 4_000,
+  reasoningTokens: 1_000,
+  costNanoUsd: 12_400_000_000n,
+  latencyMsMean: 842.4,
+};
+const models: UsageByModel[] = [
+  { ...nothing, provider: "openai", model: "gpt-x", requests: 300, costNanoUsd: 7_688_000_000n },
+  { ...nothing, provider: "sandbox", model: "sandbox/echo", requests: 904, costNanoUsd: 4_712_000_000n },
+];
+const span = "in the last 7 days";
+
+describe("unknown cost", () => {
+  test("when no request has a known price, the cost is a dash and never zero", () => {
+    const unknown = { ...some, unpriced: 1_204, costNanoUsd: 0n };
+    expect(knownCost(unknown)).toBeNull();
+    expect(figures(unknown)[0]).toEqual({ label: "Spend", value: "—", note: "1,204 without a known price" });
+    expect(usageSentence("cost", unknown, models, span)).not.toContain("$");
+  });
+
+  test("when some have none, they are counted beside the sum", () => {
+    const partly = { ...some, unpriced: 3 };
+    expect(figures(partly)[0]).toMatchObject({
+      value: "$12.40",
+      note: "3 without a known price, not included",
+    });
+    expect(usageSentence("cost", partly, models, span)).toMatch(/ 3 without a known price not included\.$/);
+  });
+
+  test("without requests the cost is known: zero", () => {
+    expect(figures(nothing)[0]).toEqual({ label: "Spend", value: "$0.00", note: "no requests" });
+  });
+});
+
+describe("the four numbers", () => {
+  test("tokens count every class once, reasoning as part of the output", () => {
+    expect(figures(some)[2]).toEqual({ label: "Tokens", value: "14K", note: "10K in, 4,000 out" });
+  });
+
+  test("success never reads as 100 % while something failed, and has no value without requests", () => {
+    expect(figures(some)[3]).toEqual({ label: "Success rate", value: "99 %", note: "842 ms on average" });
+    expect(figures({ ...some, errors: 1 })[3]?.value).toBe(">99 %");
+    expect(figures(nothing)[3]?.value).toBe("—");
+  });
+});
+
+describe("the sentence", () => {
+  test.each([
+    ["cost", "$12.40 in the last 7 days; 62 % from gpt-x."],
+    ["requests", "1,204 requests in the last 7 days, 12 failed; 75 % from sandbox/echo."],
+    ["tokens", "14K tokens in the last 7 days."],
+  ] as const)("it tells %s", (metric, sentence) => {
+    expect(usageSentence(metric, some, models, span)).toBe(sentence);
+  });
+
+  test("a single model has no share, nothing is nothing", () => {
+    expect(usageSentence("cost", some, models.slice(0, 1), span)).toBe("$12.40 in the last 7 days.");
+    expect(usageSentence("cost", nothing, [], span)).toBe("No requests in the last 7 days.");
+  });
+
+  test("a model that two providers offer is one share", () => {
+    const twice = models.map((row) => ({ ...row, model: "gpt-x" }));
+    expect(usageSentence("cost", some, twice, span)).toBe("$12.40 in the last 7 days.");
+  });
+});
+
+describe("the words for a span", () => {
+  const now = new Date("2026-11-22T10:00:00Z");
+  test.each([
+    ["24h", null, null, "in the last 24 hours"],
+    ["90d", null, null, "in the last 90 days"],
+    ["custom", "2026-11-01", "2026-11-03", "from Nov 1, 2026 to Nov 3, 2026"],
+    ["custom", "2026-11-01", "2026-11-01", "on Nov 1, 2026"],
+  ] as const)("%s %s %s", (range, from, to, words) => {
+    const zone = "Asia/Tokyo";
+    expect(spanWords(usageRange({ range, from, to }, zone, now), zone)).toBe(words);
+  });
+});

@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { PageBody } from "@/components/layout/page-header";
+import { Callout } from "@/components/ui/callout";
+import { formatMoment } from "@/lib/core/format";
+import { appUrl } from "@/lib/env";
+import { getDefaultGate } from "@/lib/gates/queries";
+import { FirstRequestLine } from "../_components/first-request-line";
+import { KeyDialogsProvider } from "../_components/key-dialogs";
+import { keyState } from "../_components/key-state";
+import { ZoneCookie } from "../_components/zone-cookie";
+import { browserZone, ZONE_COOKIE } from "../viewer-zone";
+import { KeyFacts } from "./_components/key-facts";
+import { KeyHeader } from "./_components/key-header";
+import { KeyUsage } from "./_components/key-usage";
+import { Quickstart } from "./_components/quickstart";
+import { UsageSkeleton } from "./_components/usage-skeleton";
+import { loadKey } from "./load-key";
+import { loadKeySearchParams } from "./search-params";
+
+export async function generateMetadata({ params }: PageProps<"/keys/[keyId]">): Promise<Metadata> {
+  const { key } = await loadKey((await params).keyId);
+  return { title: key.name };
+}
+
+export default async function KeyPage({ params, searchParams }: PageProps<"/keys/[keyId]">) {
+  const { ctx, key } = await loadKey((await params).keyId);
+  const [view, homeZone] = await Promise.all([loadKeySearchParams(searchParams), browserZone()]);
+  const zone = view.zone ?? homeZone;
+  const state = keyState(key, ctx.clock.now(), zone);
+  const gate = (await getDefaultGate(ctx))?.name ?? "default";
+  const quickstart = <Quickstart address={appUrl()} gate={gate} />;
+  return (
+    <KeyDialogsProvider>
+      <ZoneCookie name={ZONE_COOKIE} known={homeZone} />
+      <KeyHeader id={key.id} name={key.name} state={state} />
+      <PageBody>
+        {key.deletedAt === null ? null : (
+          <Callout title={`Deleted on ${formatMoment(key.deletedAt, zone)}`}>
+            Every call with it is refused. What it was used for stays on record.
+          </Callout>
+        )}
+        <KeyFacts apiKey={key} state={state} zone={zone} />
+        {key.status === "never used" ? <FirstRequestLine keyId={key.id} address={appUrl()} /> : null}
+        {key.status === "never used" ? quickstart : null}
+        <Suspense fallback={<UsageSkeleton />}>
+          <KeyUsage ctx={ctx} apiKey={key} view={view} homeZone={homeZone} />
+        </Suspense>
+        {key.status === "never used" || key.status === "deleted" ? null : quickstart}
+      </PageBody>
+    </KeyDialogsProvider>
+  );
+}

@@ -1,0 +1,143 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { createContext, type ReactNode, useContext, useRef } from "react";
+import { AlertDialog } from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogBody, DialogClose } from "@/components/ui/dialog";
+import { useToasts } from "@/components/ui/toast";
+import { deleteKeyAction } from "../actions";
+import { attempt } from "./attempt";
+import { CreateKeyForm } from "./create-key-form";
+import { KeyReveal, REVEAL_TITLE, REVEAL_WARNING } from "./key-reveal";
+import { type MadeKey, useCreateDialog } from "./use-create-dialog";
+import { useShortcut } from "./use-shortcut";
+
+type CreateKeyDialog = ReturnType<typeof useCreateDialog>;
+
+const CreateKeyContext = createContext<CreateKeyDialog | null>(null);
+
+function useCreateKeyDialog(): CreateKeyDialog {
+  const dialog = useContext(CreateKeyContext);
+  if (dialog === null) throw new Error("CreateKeyProvider is missing above this component.");
+  return dialog;
+}
+
+/** Holds the one dialog of the page that makes keys; it belongs to no row, so that no new list can take it away. */
+export function CreateKeyProvider({
+  address,
+  gate,
+  children,
+}: {
+  address: string;
+  gate: string;
+  children: ReactNode;
+}) {
+  const dialog = useCreateDialog();
+  useShortcut("c", dialog.open);
+  return (
+    <CreateKeyContext value={dialog}>
+      {children}
+      <CreateKeyDialog dialog={dialog} address={address} gate={gate} />
+    </CreateKeyContext>
+  );
+}
+
+/** The page's primary button. */
+export function CreateKeyButton() {
+  const { open, opener } = useCreateKeyDialog();
+  return (
+    <Button
+      ref={opener}
+      variant="primary"
+      icon={<Plus aria-hidden="true" className="size-4" />}
+      aria-keyshortcuts="C"
+      onClick={open}
+    >
+      Create New Key
+    </Button>
+  );
+}
+
+/** The same form within the page, for an account without keys; the secret then shows in the dialog. */
+export function InlineCreateKeyForm() {
+  const { busy, created } = useCreateKeyDialog();
+  const input = useRef<HTMLInputElement>(null);
+  return <CreateKeyForm input={input} busy={busy} onCreated={created} />;
+}
+
+function CreateKeyDialog({
+  dialog,
+  address,
+  gate,
+}: {
+  dialog: CreateKeyDialog;
+  address: string;
+  gate: string;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  const { reveal, opener } = dialog;
+  const made: MadeKey | null = reveal === null ? null : { ...reveal, secret: reveal.secret ?? "" };
+  return (
+    <Dialog
+      open={dialog.isOpen}
+      onOpenChange={(next) => {
+        if (!next) dialog.close();
+      }}
+      onCloseRequest={dialog.requestClose}
+      title={made === null ? "Create New Key" : REVEAL_TITLE}
+      description={made === null ? undefined : REVEAL_WARNING}
+      size={made === null ? "sm" : "lg"}
+      initialFocus={made === null ? input : undefined}
+      finalFocus={opener}
+    >
+      {made === null ? (
+        <DialogBody>
+          <CreateKeyForm
+            input={input}
+            busy={dialog.busy}
+            onCreated={dialog.created}
+            cancel={<DialogClose>Cancel</DialogClose>}
+          />
+        </DialogBody>
+      ) : (
+        <KeyReveal
+          made={made}
+          address={address}
+          gate={gate}
+          onSaved={dialog.markSaved}
+          onDone={() => dialog.close()}
+        />
+      )}
+      <UnsavedGuard dialog={dialog} made={made} />
+    </Dialog>
+  );
+}
+
+function UnsavedGuard({ dialog, made }: { dialog: CreateKeyDialog; made: MadeKey | null }) {
+  const toasts = useToasts();
+
+  async function deleteInstead(keyId: string) {
+    const deleted = await attempt(() => deleteKeyAction({ keyId }));
+    if (deleted.ok) toasts.add({ title: "Key deleted" });
+    else toasts.add({ title: "The key was not deleted", description: deleted.error.message, kind: "error" });
+  }
+
+  return (
+    <AlertDialog
+      open={dialog.confirming}
+      onOpenChange={dialog.keepOpen}
+      title="Close without saving the key?"
+      description="The key keeps working, but nobody can see it again. If you have not saved it, it is of no use."
+      cancelLabel="Keep it open"
+      confirmLabel="Close without saving"
+      danger
+      onConfirm={() => dialog.close()}
+      extra={
+        <Button onClick={() => made !== null && dialog.close(() => void deleteInstead(made.id))}>
+          Delete the key instead
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useOptimistic, useState, useTransition } from "react";
+import { useToasts } from "@/components/ui/toast";
+import { renameKeyAction } from "../actions";
+import { attempt } from "./attempt";
+import { DeleteKeyDialog } from "./delete-key-dialog";
+import type { Warning } from "./evidence";
+import type { NamedKey } from "./key-state";
+import { RenameKeyDialog } from "./rename-key-dialog";
+
+type KeyDialogs = {
+  /** The name to show: the new one already while it is being saved. */
+  nameOf: (key: NamedKey) => string;
+  askRename: (key: NamedKey) => void;
+  askDelete: (key: NamedKey) => void;
+};
+
+const KeyDialogsContext = createContext<KeyDialogs | null>(null);
+
+export function useKeyDialogs(): KeyDialogs {
+  const dialogs = useContext(KeyDialogsContext);
+  if (dialogs === null) throw new Error("KeyDialogsProvider is missing above this component.");
+  return dialogs;
+}
+
+/** Holds the page's rename and delete dialogs: the row that opened one may be gone before it closes. */
+export function KeyDialogsProvider({ children }: { children: ReactNode }) {
+  const { names, rename, renaming, setRenaming } = useRename();
+  const [deleting, setDeleting] = useState<{ key: NamedKey; warning: Warning } | null>(null);
+  const dialogs: KeyDialogs = {
+    nameOf: (key) => names[key.id] ?? key.name,
+    askRename: setRenaming,
+    askDelete: (key) => void readWarning(key.id).then((warning) => setDeleting({ key, warning })),
+  };
+  return (
+    <KeyDialogsContext value={dialogs}>
+      {children}
+      <RenameKeyDialog target={renaming} onClose={() => setRenaming(null)} onRename={rename} />
+      <DeleteKeyDialog target={deleting} onClose={() => setDeleting(null)} />
+    </KeyDialogsContext>
+  );
+}
+
+function useRename() {
+  const toasts = useToasts();
+  const [renaming, setRenaming] = useState<NamedKey | null>(null);
+  const [, startTransition] = useTransition();
+  const [names, showName] = useOptimistic<Record<string, string>, NamedKey>({}, (shown, { id, name }) => ({
+    ...shown,
+    [id]: name,
+  }));
+
+  function rename(key: NamedKey, name: string) {
+    setRenaming(null);
+    if (name === key.name) return;
+    startTransition(async () => {
+      showName({ id: key.id, name });
+      const renamed = await attempt(() => renameKeyAction({ keyId: key.id, name }));
+      if (renamed.ok) return;
+      toasts.add({
+        title: `${key.name} kept its name`,
+        description: renamed.error.message,
+        kind: "error",
+        action: { label: "Try again", onPress: () => setRenaming({ id: key.id, name }) },
+      });
+    });
+  }
+
+  return { names, rename, renaming, setRenaming };
+}
+
+const UNKNOWN: Warning = {
+  inUse: true,
+  sentence: "Whether it is in use could not be checked. Deleting stops every program that sends it at once.",
+};
+
+async function readWarning(keyId: string): Promise<Warning> {
+  try {
+    const signal = AbortSignal.timeout(5_000);
+    const response = await fetch(`/keys/${keyId}/evidence`, { cache: "no-store", signal });
+    return response.ok ? ((await response.json()) as Warning) : UNKNOWN;
+  } catch {
+    return UNKNOWN;
+  }
+}

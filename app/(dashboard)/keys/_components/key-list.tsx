@@ -1,0 +1,48 @@
+import { CodeBlock } from "@/components/ui/code-block";
+import type { Ctx } from "@/lib/context";
+import { countKeys, listKeys } from "@/lib/keys/queries";
+import { lastThirtyDays } from "@/lib/usage/contract";
+import type { loadKeysSearchParams } from "../search-params";
+import { InlineCreateKeyForm } from "./create-key";
+import { keyState } from "./key-state";
+import { KeysTable } from "./keys-table";
+import { shortCurl } from "./snippets";
+
+type View = Awaited<ReturnType<typeof loadKeysSearchParams>>;
+type Place = { address: string; gate: string };
+
+/** Reads the page of keys that the address asks for. */
+export async function KeyList({ ctx, view, zone, ...place }: Place & { ctx: Ctx; view: View; zone: string }) {
+  const now = ctx.clock.now();
+  const { q: search, sort, dir: direction, cursor, limit } = view;
+  const includeUsageSince = lastThirtyDays(now).from;
+  const [page, total] = await Promise.all([
+    listKeys(ctx, { search, sort, direction, cursor, limit, includeUsageSince }),
+    countKeys(ctx, { search }),
+  ]);
+  const { items, nextCursor, previousCursor } = page;
+  const rows = items.map((key) => ({ ...key, state: keyState(key, now, zone) }));
+  return (
+    <KeysTable
+      page={{ rows, nextCursor, previousCursor, total }}
+      view={{ search, sort, direction, limit }}
+      empty={<NoKeys {...place} />}
+    />
+  );
+}
+
+/** The first visit starts the job right here. */
+function NoKeys({ address, gate }: Place) {
+  return (
+    <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 py-6">
+      <div>
+        <h2 className="text-lg">Create your first key</h2>
+        <p className="mt-1 text-muted">
+          A key lets a program call language models through this instance, and shows what each one costs.
+        </p>
+      </div>
+      <InlineCreateKeyForm />
+      <CodeBlock label="Then call it" code={shortCurl({ address, gate, secret: null })} />
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { formatDate, formatRelative } from "@/lib/core/format";
+import { DAY_MS } from "@/lib/core/time";
+import type { ApiKey } from "@/lib/keys/contract";
+
+const IDLE_AFTER_DAYS = 90;
+
+/** Takes the focus when the row that opened a dialog is gone. */
+export const KEYS_CAPTION_ID = "keys-table";
+
+/** What a dialog about a key has to know of it. */
+export type NamedKey = { id: string; name: string };
+
+/** What the screen says about a key: a word, the colour and sign that go with it, and a sentence. */
+export type KeyState = {
+  word: "Deleted" | "Disabled" | "Expired" | "Expires soon" | "Idle" | "Never used" | "Active";
+  tone: "ok" | "warn" | "danger" | "neutral";
+  sentence: string;
+};
+
+/** The first that applies, most urgent first. `zone` is the viewer's, for dates that are far away. */
+export function keyState(key: ApiKey, now: Date, zone: string): KeyState {
+  if (key.deletedAt !== null) return stopped("Deleted", "danger", key.deletedAt, now, zone);
+  if (key.disabledAt !== null) return stopped("Disabled", "neutral", key.disabledAt, now, zone);
+  if (key.expiresAt !== null && key.expiresAt <= now) {
+    return stopped("Expired", "danger", key.expiresAt, now, zone);
+  }
+  if (key.expiresAt !== null && key.expiresAt.getTime() - now.getTime() <= DAY_MS) {
+    const when = formatRelative(key.expiresAt, now, zone);
+    return { word: "Expires soon", tone: "warn", sentence: `Expires ${when}; calls are refused after that.` };
+  }
+  if (key.lastUsedAt === null) {
+    return { word: "Never used", tone: "neutral", sentence: "Works, but no request has arrived yet." };
+  }
+  return used(key.lastUsedAt, now, zone);
+}
+
+function used(lastUsedAt: Date, now: Date, zone: string): KeyState {
+  if (now.getTime() - lastUsedAt.getTime() > IDLE_AFTER_DAYS * DAY_MS) {
+    const sentence = `Not used since ${formatDate(lastUsedAt, zone)}. Delete it if nobody needs it.`;
+    return { word: "Idle", tone: "warn", sentence };
+  }
+  return {
+    word: "Active",
+    tone: "ok",
+    sentence: `Works; last used ${formatRelative(lastUsedAt, now, zone)}.`,
+  };
+}
+
+function stopped(
+  word: "Deleted" | "Disabled" | "Expired",
+  tone: KeyState["tone"],
+  since: Date,
+  now: Date,
+  zone: string,
+): KeyState {
+  const when = formatRelative(since, now, zone);
+  return { word, tone, sentence: `${word} ${when}; every call with it is refused.` };
+}
+
+/** What people compare by eye: `layer_9e14…c3f7`. */
+export function maskedKey({ prefix, lastFour }: Pick<ApiKey, "prefix" | "lastFour">): string {
+  return `${prefix.slice(0, "layer_".length + 4)}…${lastFour}`;
+}
+
+/** A pasted secret must not reach an address or a history: it is searched by what the list shows of it. */
+export function withoutSecrets(text: string): string {
+  return text.replace(/layer_([0-9a-f]{4})[0-9a-f]{8,}([0-9a-f]{4})/gi, "layer_$1…$2");
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { CircleCheck, CircleDashed, CirclePause, Clock, Moon, Trash2 } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import { Tooltip } from "@/components/ui/tooltip";
+import type { KeyState } from "./key-state";
+
+const ICONS = {
+  Deleted: Trash2,
+  Disabled: CirclePause,
+  Expired: Clock,
+  "Expires soon": Clock,
+  Idle: Moon,
+  "Never used": CircleDashed,
+  Active: CircleCheck,
+};
+
+/** What a key is: sign and word in sight, the sentence on hover, on focus and for screen readers. */
+export function KeyStatus({ state }: { state: KeyState }) {
+  return (
+    <Tooltip content={state.sentence}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the sentence must be reachable without a pointer */}
+      <span tabIndex={0} className="inline-flex rounded-sm">
+        <Badge tone={state.tone} icon={ICONS[state.word]}>
+          {state.word}
+          <span className="sr-only">. {state.sentence}</span>
+        </Badge>
+      </span>
+    </Tooltip>
+  );
+}

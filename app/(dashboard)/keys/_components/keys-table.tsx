@@ -1,0 +1,148 @@
+"use client";
+
+import Link from "next/link";
+import { type ChangeEvent, type ReactNode, useMemo } from "react";
+import { Sparkline } from "@/components/charts/sparkline";
+import { DataTable } from "@/components/data-table/data-table";
+import type { DataTableColumn, DataTablePage, DataTableView } from "@/components/data-table/types";
+import { cn } from "@/components/ui/cn";
+import { Time } from "@/components/ui/time";
+import { formatCount, formatCountExact } from "@/lib/core/format";
+import type { KeyListItem } from "@/lib/keys/contract";
+import { useKeyDialogs } from "./key-dialogs";
+import { KeyIdButton } from "./key-id-button";
+import { KeyMenu } from "./key-menu";
+import { KEYS_CAPTION_ID, type KeyState, maskedKey, withoutSecrets } from "./key-state";
+import { KeyStatus } from "./key-status";
+import { type ListCost, listCosts } from "./list-costs";
+
+export type KeyRow = KeyListItem & { state: KeyState };
+type PricedRow = KeyRow & { cost: ListCost | undefined };
+
+/* On a small laptop the page of the key tells these; a phone shows cards, which have room for all. */
+const NOT_BETWEEN = "md:max-xl:hidden";
+
+const columns: DataTableColumn<PricedRow>[] = [
+  {
+    id: "name",
+    header: "Name",
+    sort: { key: "name", first: "asc" },
+    className: "md:w-full",
+    cell: (key) => <NameLink row={key} />,
+  },
+  {
+    id: "key",
+    header: "Key",
+    className: NOT_BETWEEN,
+    cell: (key) => <KeyIdButton keyId={key.id} name={key.name} masked={maskedKey(key)} />,
+  },
+  { id: "status", header: "Status", cell: (key) => <KeyStatus state={key.state} /> },
+  {
+    id: "requests",
+    header: "Requests, 30 d",
+    align: "end",
+    sort: { key: "requests", first: "desc" },
+    cell: (key) => <Requests row={key} />,
+  },
+  {
+    id: "cost",
+    header: "Cost, 30 d",
+    align: "end",
+    sort: { key: "cost", first: "desc" },
+    cell: ({ cost, requests }) => (
+      <span className="flex flex-col items-end">
+        <span className={requests === 0 ? "text-subtle" : undefined}>{cost?.text}</span>
+        {cost?.note ? <span className="whitespace-nowrap text-subtle text-xs">{cost.note}</span> : null}
+      </span>
+    ),
+  },
+  {
+    id: "lastUsed",
+    header: "Last used",
+    sort: { key: "lastUsed", first: "desc" },
+    cell: (key) =>
+      key.lastUsedAt === null ? (
+        <span className="whitespace-nowrap text-subtle">Never used</span>
+      ) : (
+        <Time value={key.lastUsedAt} />
+      ),
+  },
+  {
+    id: "created",
+    header: "Created",
+    className: NOT_BETWEEN,
+    sort: { key: "created", first: "desc" },
+    cell: (key) => <Time value={key.createdAt} />,
+  },
+  { id: "menu", header: "Actions", quiet: true, cell: (key) => <KeyMenu id={key.id} name={key.name} /> },
+];
+
+/** The list of keys: one page of it, as the server read it. */
+export function KeysTable({
+  page,
+  view,
+  empty,
+}: {
+  page: DataTablePage<KeyRow>;
+  view: DataTableView;
+  empty: ReactNode;
+}) {
+  const rows = useMemo(() => {
+    const costs = listCosts(page.rows);
+    return page.rows.map((row) => ({ ...row, cost: costs.get(row.id) }));
+  }, [page.rows]);
+  return (
+    <div onChangeCapture={hideSecrets}>
+      <DataTable
+        caption="API keys"
+        captionId={KEYS_CAPTION_ID}
+        noun="keys"
+        columns={columns}
+        rowId={(key) => key.id}
+        page={{ ...page, rows }}
+        view={view}
+        empty={empty}
+      />
+    </div>
+  );
+}
+
+function Requests({ row }: { row: KeyRow }) {
+  const exact = formatCountExact(row.requests);
+  return (
+    <span className="flex items-center justify-end gap-3">
+      <Sparkline
+        points={row.sparkline.map((day) => ({ value: day.requests, errors: day.errors }))}
+        label={`by day; ${formatCountExact(row.errors)} of ${exact} failed`}
+        className="w-16 md:max-xl:hidden"
+      />
+      <span title={exact} className={cn("min-w-10 text-right", row.requests === 0 && "text-subtle")}>
+        {formatCount(row.requests)}
+      </span>
+    </span>
+  );
+}
+
+function NameLink({ row }: { row: KeyRow }) {
+  const name = useKeyDialogs().nameOf(row);
+  return (
+    // Takes the room the other columns leave, and cuts the name instead of widening the table.
+    <div className="min-w-0 md:min-w-28">
+      <Link
+        href={`/keys/${row.id}`}
+        title={name}
+        className="block truncate rounded-sm font-medium text-ink hover:underline md:w-0 md:min-w-full"
+      >
+        {name}
+      </Link>
+    </div>
+  );
+}
+
+/** Runs before the search field's own handler: what it writes into the address must not be a secret. */
+function hideSecrets({ target }: ChangeEvent<HTMLDivElement>): void {
+  if (!((target as Element) instanceof HTMLInputElement)) return;
+  const field = target as unknown as HTMLInputElement;
+  const safe = withoutSecrets(field.value);
+  if (safe !== field.value) field.value = safe;
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { useEffect, useEffectEvent } from "react";
+
+/** Runs `action` when a single key is pressed anywhere but in a field, a dialog or an open menu. */
+export function useShortcut(key: string, action: () => void): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key.toLowerCase() !== key || !isBare(event) || isBusy(event.target)) return;
+    event.preventDefault();
+    action();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event);
+    document.addEventListener("keydown", listener);
+    return () => document.removeEventListener("keydown", listener);
+  }, []);
+}
+
+function isBare(event: KeyboardEvent): boolean {
+  const modified = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
+  return !modified && !event.isComposing && !event.repeat && !event.defaultPrevented;
+}
+
+/** A dialog and a menu hold the focus while they are open; a toast does not. */
+function isBusy(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const elsewhere =
+    "input, textarea, select, [role=combobox], [role=dialog], [role=alertdialog], [role=menu]";
+  return target.isContentEditable || target.closest(elsewhere) !== null;
+}

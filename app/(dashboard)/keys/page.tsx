@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { DataTableSkeleton } from "@/components/data-table/table-skeleton";
+import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { appUrl } from "@/lib/env";
+import { getDefaultGate } from "@/lib/gates/queries";
+import { requireViewer } from "@/lib/transport/require-viewer";
+import { CreateKeyButton, CreateKeyProvider } from "./_components/create-key";
+import { KeyDialogsProvider } from "./_components/key-dialogs";
+import { KeyList } from "./_components/key-list";
+import { ZoneCookie } from "./_components/zone-cookie";
+import { loadKeysSearchParams } from "./search-params";
+import { browserZone, ZONE_COOKIE } from "./viewer-zone";
+
+export const metadata: Metadata = { title: "API Keys" };
+
+export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
+  const { ctx } = await requireViewer();
+  const view = await loadKeysSearchParams(searchParams);
+  const zone = await browserZone();
+  const place = { address: appUrl(), gate: (await getDefaultGate(ctx))?.name ?? "default" };
+  return (
+    <CreateKeyProvider {...place}>
+      <KeyDialogsProvider>
+        <ZoneCookie name={ZONE_COOKIE} known={zone} />
+        <PageHeader title="API Keys" primaryAction={<CreateKeyButton />} />
+        <PageBody>
+          <Suspense fallback={<DataTableSkeleton columns={7} label="Loading keys" />}>
+            <KeyList ctx={ctx} view={view} zone={zone} {...place} />
+          </Suspense>
+        </PageBody>
+      </KeyDialogsProvider>
+    </CreateKeyProvider>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "@/components/ui/cn";
+
+const PAGES = [
+  { href: "/docs", label: "Introduction" },
+  { href: "/docs/quickstart", label: "Quickstart" },
+  { href: "/docs/authentication", label: "Authentication" },
+  { href: "/docs/errors", label: "Errors" },
+] as const;
+
+/** The pages of the documentation; a column beside the text, a row above it on phones. */
+export function DocsNav() {
+  const path = usePathname();
+  return (
+    <nav aria-label="Documentation">
+      <ul className="flex gap-0.5 md:flex-col">
+        {PAGES.map(({ href, label }) => {
+          const current = path === href;
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                aria-current={current ? "page" : undefined}
+                className={cn(
+                  "relative flex h-8 items-center whitespace-nowrap rounded-md px-2.5 text-muted transition-colors hover:bg-hover hover:text-ink max-md:h-10",
+                  current &&
+                    "bg-hover font-medium text-ink before:absolute before:inset-y-1.5 before:left-0 before:w-0.5 before:rounded-full before:bg-accent-ink before:content-['']",
+                )}
+              >
+                {label}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,36 @@
+import { CodeBlock } from "@/components/ui/code-block";
+import { Section } from "../../_components/article";
+
+const MESSAGE = "This API key is disabled. Enable it in the dashboard under API Keys.";
+const REQUEST_ID = "0195f39f-0f3c-7a51-b6d2-90c4f7a81e11";
+
+/** The two shapes of an error body, as this instance sends them. */
+export function ErrorShapes({ address }: { address: string }) {
+  const docUrl = `${address}/docs/errors#key_disabled`;
+  const openAi = {
+    error: {
+      message: MESSAGE,
+      type: "authentication_error",
+      code: "key_disabled",
+      param: null,
+      doc_url: docUrl,
+      request_id: REQUEST_ID,
+    },
+  };
+  const native = { error: "key_disabled", message: MESSAGE, requestId: REQUEST_ID, docUrl };
+  return (
+    <Section id="shape" title="The shape of an error">
+      <p>
+        On the paths of OpenAI&apos;s API an error looks as the official clients expect it, so they raise
+        their own classes. Let a program decide by <code>code</code>; the sentence may change. Quote the
+        request id when you report one; it is in the header <code>x-request-id</code> too.
+      </p>
+      <CodeBlock label="OpenAI paths, status 401" code={JSON.stringify(openAi, null, 2)} />
+      <p>
+        The management API, <code>/v1/keys</code> for one, answers in its own shape. There <code>error</code>{" "}
+        is the code.
+      </p>
+      <CodeBlock label="Management API, status 401" code={JSON.stringify(native, null, 2)} />
+    </Section>
+  );
+}

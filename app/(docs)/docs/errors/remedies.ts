@@ -1,0 +1,71 @@
+import type { ErrorCode } from "@/lib/core/errors";
+
+/** What to do about each error, one line per code; a new code without a line here does not compile. */
+export const REMEDIES: Record<ErrorCode, string> = {
+  key_missing: "Send the key in the header: Authorization: Bearer your-api-key.",
+  key_wrong_scheme:
+    "Put the word Bearer and one blank before the key. Basic and other schemes are not understood.",
+  key_has_blanks: "Copy the key again without spaces or line breaks in it.",
+  key_malformed:
+    "Check that the program sends a key of this instance: layer_ followed by 64 hexadecimal characters.",
+  key_wrong_length: "Part of the key is missing or doubled. Copy it again as a whole; it has 70 characters.",
+  key_mistyped:
+    "The checksum does not fit, so a character is wrong. Copy the key again instead of typing it.",
+  key_unknown:
+    "The key belongs to no account here. Check that the address is this instance's, or create a new key.",
+  key_deleted: "Create a new key and put it into the program.",
+  key_disabled: "Enable the key in the dashboard, or use another one.",
+  key_expired: "Create a new key and put it into the program.",
+  secret_revoked: "The key was rotated. Put its newer secret into the program.",
+  signed_out: "Sign in again. Nothing was changed.",
+  sign_in_failed: "Check the e-mail address and the password.",
+  too_many_attempts: "Wait for as long as the Retry-After header says, then try again.",
+  forbidden: "The person or key may not do this. Ask an owner of the account.",
+  bad_request: "Compare the request with the OpenAPI document at /v1/openapi.json.",
+  invalid_json:
+    "Send one JSON object in UTF-8. The message names the place where reading stopped, where it can.",
+  invalid_field: "Correct the field that param names.",
+  unknown_field: "Remove the field that param names, or correct its spelling.",
+  gate_not_given: "Name a gate in model.",
+  override_not_allowed: "Use the gate's name as the model, or allow the override in the gate.",
+  provider_not_configured:
+    "Choose another model, or ask whoever runs this instance to configure the provider.",
+  provider_rejected: "The provider's own words are in the message. Correct the request accordingly.",
+  not_found: "Check the address and the id. What belongs to another account is answered the same way.",
+  gate_not_found: "Check the name or id of the gate.",
+  model_not_found: "Use the name of a gate or one of the models that GET /v1/models lists.",
+  method_not_allowed: "Use one of the methods that the Allow header names.",
+  conflict: "Read the current state, then repeat the change.",
+  idempotency_conflict: "Use a new Idempotency-Key for a different request.",
+  payload_too_large: "Send less: shorten the messages or split the work.",
+  unsupported_media_type: "Send the header Content-Type: application/json.",
+  headers_too_large: "Send fewer or shorter headers.",
+  client_closed:
+    "The client ended the connection before the answer was complete. Raise its timeout if it did so by itself.",
+  internal_error: "Try again. If it stays, report the request id to whoever runs this instance.",
+  provider_rate_limited:
+    "Wait for as long as the Retry-After header says, or longer each time, then try again.",
+  provider_failed: "Try again shortly. If it stays, look at the provider's status page.",
+  provider_unreachable:
+    "Try again shortly. If it stays, whoever runs this instance has to check its network.",
+  provider_timeout: "Try again, ask for a shorter answer, or stream it.",
+  unavailable: "Try again after as many seconds as the Retry-After header says.",
+};
+
+const GROUPS = [
+  {
+    id: "authentication",
+    title: "Authentication and permission",
+    has: (status: number) => status === 401 || status === 403,
+  },
+  { id: "limits", title: "Limits", has: (status: number) => status === 429 },
+  { id: "requests", title: "Requests", has: (status: number) => status < 500 },
+  { id: "servers", title: "Servers and providers", has: () => true },
+] as const;
+
+/** Where an error of this status stands on the page: the first group that takes it. */
+export function groupOf(status: number): string {
+  return GROUPS.find(({ has }) => has(status))?.id ?? "servers";
+}
+
+export const ERROR_GROUPS: ReadonlyArray<{ id: string; title: string }> = GROUPS;

@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { CodeBlock } from "@/components/ui/code-block";
+import { appUrl } from "@/lib/env";
+import { Article, Section, TextLink } from "../_components/article";
+import { FirstRequest } from "../_components/first-request";
+
+export const metadata: Metadata = { title: "Quickstart" };
+
+export default function QuickstartPage() {
+  const address = appUrl();
+  return (
+    <Article title="Quickstart" lead="From a new key to the first answer, in about a minute.">
+      <Section id="create-a-key" title="1. Create a key">
+        <p>
+          Open <TextLink href="/keys?new=1">API Keys</TextLink>, click <strong>Create New Key</strong>, give
+          the key a descriptive name, and copy it: it is shown only once.
+        </p>
+      </Section>
+      <Section id="keep-it" title="2. Keep it in the environment">
+        <p>All examples read the key from there, so that it never stands in your code.</p>
+        <CodeBlock label="Shell" code={'export LAYER_API_KEY="paste your key here"'} />
+      </Section>
+      <Section id="first-request" title="3. Make your first request">
+        <p>
+          The official OpenAI clients work as they are: only the address and the key differ. The model is{" "}
+          <code>default</code>, the gate every account starts with.
+        </p>
+        <FirstRequest address={address} />
+        <p>
+          As long as no provider is configured on this instance, that gate answers from the built-in sandbox:
+          model <code>sandbox/echo</code> repeats your words, without network. Add <code>"stream": true</code>{" "}
+          to receive the answer piece by piece.
+        </p>
+      </Section>
+      <Section id="see-it" title="4. See what it cost">
+        <p>
+          Go back to <TextLink href="/keys">API Keys</TextLink> and open the key: its requests, tokens and
+          cost are there. If the request failed, its answer carries a code;{" "}
+          <TextLink href="/docs/errors">Errors</TextLink> says what to do about each.
+        </p>
+      </Section>
+    </Article>
+  );
+}

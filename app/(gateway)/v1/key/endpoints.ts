@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { PLANS } from "@/lib/accounts/contract";
+import { getKey } from "@/lib/keys/queries";
+import { defineEndpoint } from "@/lib/transport/define-endpoint";
+import { exampleKey, keyOnWire, wireKey } from "../keys/wire";
+
+const identity = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  accountId: z.uuid(),
+  prefix: z.string(),
+  lastFour: z.string(),
+  status: wireKey.shape.status,
+  plan: z.enum(PLANS),
+  createdAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime().nullable(),
+  expiresAt: z.iso.datetime().nullable(),
+  permissions: z.enum(["full"]).meta({ description: "A key may do everything in its account." }),
+});
+
+const whoAmIEndpoint = defineEndpoint({
+  method: "GET",
+  path: "/v1/key",
+  operationId: "getCurrentKey",
+  tag: "Keys",
+  summary: "Who am I",
+  description: "Tells which key the request was made with and what it may do: the quickest test of a key.",
+  auth: true,
+  responses: {
+    200: {
+      description: "The key of this request.",
+      schema: identity,
+      example: {
+        id: exampleKey.id,
+        name: exampleKey.name,
+        accountId: "0195f39f-0f3c-7a51-b6d2-90c4f7a81e11",
+        prefix: exampleKey.keyPrefix,
+        lastFour: exampleKey.keyLastFour,
+        status: exampleKey.status,
+        plan: "free",
+        createdAt: exampleKey.createdAt,
+        lastUsedAt: exampleKey.lastUsedAt,
+        expiresAt: null,
+        permissions: "full",
+      },
+    },
+  },
+  errors: [],
+  async run(ctx) {
+    const key = keyOnWire(await getKey(ctx, ctx.keyId), ctx.accountId);
+    const { id, name, keyPrefix, keyLastFour, status, createdAt, lastUsedAt, expiresAt } = key;
+    return {
+      status: 200,
+      body: {
+        id,
+        name,
+        accountId: ctx.accountId,
+        prefix: keyPrefix,
+        lastFour: keyLastFour,
+        status,
+        plan: ctx.admission.plan,
+        createdAt,
+        lastUsedAt,
+        expiresAt,
+        permissions: "full",
+      },
+    };
+  },
+});
+
+export const keyEndpoints = [whoAmIEndpoint];
+export const operations = keyEndpoints.map(({ operation }) => operation);

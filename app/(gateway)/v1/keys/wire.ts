@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { usdDecimal } from "@/lib/core/money";
+import type { ApiKey, KeyListItem } from "@/lib/keys/contract";
+import { knownCost } from "@/lib/usage/known-cost";
+
+const moment = z.iso.datetime();
+const status = z.enum(["active", "disabled", "expired", "deleted"]);
+
+/** A key on the wire. The first six fields are those existing clients know. */
+export const wireKey = z.object({
+  id: z.uuid(),
+  userId: z.uuid().meta({ description: "Owner of the account." }),
+  keyPrefix: z.string().meta({ description: "The first 12 characters of the key, for recognising it." }),
+  name: z.string(),
+  createdAt: moment,
+  lastUsedAt: moment.nullable(),
+  keyLastFour: z.string(),
+  status,
+  expiresAt: moment.nullable(),
+});
+
+export const wireUsage = z
+  .object({
+    requests: z.int(),
+    errors: z.int(),
+    unpriced: z.int().meta({ description: "Requests whose cost is unknown; they are not in the cost." }),
+    costUsd: z
+      .string()
+      .nullable()
+      .meta({ description: "Exact decimal; null when no request has a known cost." }),
+    cost_nano_usd: z
+      .string()
+      .nullable()
+      .meta({ description: "The same in whole billionths of a US dollar." }),
+  })
+  .meta({ description: "The last 30 UTC days, today included." });
+
+export const wireKeyWithUsage = wireKey.extend({ usage: wireUsage });
+
+export const exampleKey: z.input<typeof wireKey> = {
+  id: "0195f3a0-7c1e-7b52-9a64-3f1c2d4e5a6b",
+  userId: "0195f39f-11aa-7d0e-8d3c-6b1f0c9e2a44",
+  keyPrefix: "layer_9e1417",
+  name: "Production",
+  createdAt: "2026-11-22T09:30:00.000Z",
+  lastUsedAt: "2026-11-22T09:41:12.000Z",
+  keyLastFour: "c3f7",
+  status: "active",
+  expiresAt: null,
+};
+
+export const exampleUsage: z.input<typeof wireUsage> = {
+  requests: 1240,
+  errors: 3,
+  unpriced: 0,
+  costUsd: "0.8928",
+  cost_nano_usd: "892800000",
+};
+
+/** A key as clients of the API read it. `ownerId` is the account's owner. */
+export function keyOnWire(key: ApiKey, ownerId: string): z.input<typeof wireKey> {
+  return {
+    id: key.id,
+    userId: ownerId,
+    keyPrefix: key.prefix,
+    name: key.name,
+    createdAt: key.createdAt.toISOString(),
+    lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+    keyLastFour: key.lastFour,
+    // Whether a key was ever used is what `lastUsedAt` says.
+    status: key.status === "never used" ? "active" : key.status,
+    expiresAt: key.expiresAt?.toISOString() ?? null,
+  };
+}
+
+/** Usage as clients of the API read it: an unknown cost is null, never 0. */
+export function usageOnWire(key: KeyListItem): z.input<typeof wireUsage> {
+  const cost = knownCost(key);
+  return {
+    requests: key.requests,
+    errors: key.errors,
+    unpriced: key.unpriced,
+    costUsd: cost === null ? null : usdDecimal(cost),
+    cost_nano_usd: cost?.toString() ?? null,
+  };
+}

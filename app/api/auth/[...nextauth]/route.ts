@@ -1,0 +1,3 @@
+import { authHandlers } from "@/lib/transport/auth";
+
+export const { GET, POST } = authHandlers;
