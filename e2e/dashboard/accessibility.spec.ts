@@ -1,0 +1,31 @@
+import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+
+const rooms: Array<[path: string, heading: string | RegExp]> = [
+  ["/settings", "Settings"],
+  ["/docs", /\S/],
+  ["/docs/quickstart", /\S/],
+  ["/docs/authentication", /\S/],
+  ["/docs/errors", /\S/],
+];
+
+for (const [path, name] of rooms) {
+  test(`${path} is accessible in both themes and fits a narrow screen`, async ({ page }) => {
+    expect((await page.goto(path))?.status()).toBe(200);
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 320, height: 640 });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+}
+
+test.describe("a page that does not exist", () => {
+  test.use({ expectedErrors: [/404 \(Not Found\)/] });
+
+  test("says so, and is accessible", async ({ page }) => {
+    const response = await page.goto("/nowhere");
+    expect(response?.status()).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectAccessible(page);
+  });
+});
