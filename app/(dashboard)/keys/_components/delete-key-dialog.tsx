@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import { AlertDialog } from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -10,6 +11,7 @@ import { deleteKeyAction, restoreKeyAction } from "../actions";
 import { attempt } from "./attempt";
 import type { Warning } from "./evidence";
 import { KEYS_CAPTION_ID, type NamedKey } from "./key-state";
+import { useDisableKey } from "./use-disable-key";
 
 type Target = { key: NamedKey; warning: Warning };
 
@@ -37,6 +39,7 @@ function DeleteQuestion({ target, open, onClose }: { target: Target; open: boole
       loading={question.pending}
       onConfirm={question.confirm}
       finalFocus={() => (question.deleted.current ? heading() : true)}
+      extra={warning.inUse ? <Button onClick={question.disableInstead}>Disable instead</Button> : null}
     >
       {question.failure === null ? null : <Callout tone="danger" role="alert" title={question.failure} />}
       {warning.inUse ? (
@@ -68,6 +71,7 @@ function DeleteQuestion({ target, open, onClose }: { target: Target; open: boole
 
 function useDeleteKey({ key, warning }: Target, onClose: () => void) {
   const toasts = useToasts();
+  const { disable } = useDisableKey();
   const [typed, setTyped] = useState("");
   const [error, setError] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -97,6 +101,11 @@ function useDeleteKey({ key, warning }: Target, onClose: () => void) {
     toasts.add({ title: "Key deleted", action: { label: "Undo", onPress: () => void undo() } });
   }
 
+  function disableInstead() {
+    cancel();
+    void disable(key);
+  }
+
   function cancel() {
     setTyped("");
     setError(null);
@@ -116,6 +125,7 @@ function useDeleteKey({ key, warning }: Target, onClose: () => void) {
     input,
     deleted,
     cancel,
+    disableInstead,
     confirm: () => void confirm(),
   };
 }

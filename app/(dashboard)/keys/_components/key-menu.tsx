@@ -1,15 +1,17 @@
 "use client";
 
-import { Copy, Ellipsis, ExternalLink, Pencil, Trash2 } from "lucide-react";
+import { CirclePause, CirclePlay, Copy, Ellipsis, ExternalLink, Pencil, Trash2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import { useKeyDialogs } from "./key-dialogs";
 import type { NamedKey } from "./key-state";
 import { useCopyKeyId } from "./use-copy-key-id";
+import { useDisableKey } from "./use-disable-key";
 
 /** What can be done with a key of the list. */
-export function KeyMenu({ id, name }: NamedKey) {
+export function KeyMenu({ id, name, disabled }: NamedKey & { disabled: boolean }) {
   const dialogs = useKeyDialogs();
+  const { disable, enable } = useDisableKey();
   const copy = useCopyKeyId();
   return (
     <Menu
@@ -31,6 +33,15 @@ export function KeyMenu({ id, name }: NamedKey) {
       <MenuItem icon={<Pencil aria-hidden="true" />} onClick={() => dialogs.askRename({ id, name })}>
         Rename…
       </MenuItem>
+      {disabled ? (
+        <MenuItem icon={<CirclePlay aria-hidden="true" />} onClick={() => void enable({ id, name })}>
+          Enable
+        </MenuItem>
+      ) : (
+        <MenuItem icon={<CirclePause aria-hidden="true" />} onClick={() => void disable({ id, name })}>
+          Disable
+        </MenuItem>
+      )}
       <MenuSeparator />
       <MenuItem danger icon={<Trash2 aria-hidden="true" />} onClick={() => dialogs.askDelete({ id, name })}>
         Delete…

@@ -74,7 +74,12 @@ const columns: DataTableColumn<PricedRow>[] = [
     sort: { key: "created", first: "desc" },
     cell: (key) => <Time value={key.createdAt} />,
   },
-  { id: "menu", header: "Actions", quiet: true, cell: (key) => <KeyMenu id={key.id} name={key.name} /> },
+  {
+    id: "menu",
+    header: "Actions",
+    quiet: true,
+    cell: (key) => <KeyMenu id={key.id} name={key.name} disabled={key.disabledAt !== null} />,
+  },
 ];
 
 /** The list of keys: one page of it, as the server read it. */

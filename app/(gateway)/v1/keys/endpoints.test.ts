@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 const [list, create] = keysEndpoints as [Endpoint, Endpoint];
-const [rename, remove] = keyByIdEndpoints as [Endpoint, Endpoint];
+const [update, remove] = keyByIdEndpoints as [Endpoint, Endpoint];
 const ownId = async ({ accountId }: TestCaller) => (await makeKey(db, { accountId, name: "Mine" })).keyId;
 
 const server = await startApiServer();
@@ -36,7 +36,7 @@ describe.each([
 ])("mounted %s", (_mount, call) => {
   endpointSuite(list, { db, call });
   endpointSuite(create, { db, call });
-  endpointSuite(rename, { db, ownId, call });
+  endpointSuite(update, { db, ownId, call });
   endpointSuite(remove, { db, ownId, call });
 });
 
@@ -54,13 +54,28 @@ describe("the life of a key through the API", () => {
     expect(key).toMatch(/^layer_[0-9a-f]{64}$/);
     expect(keyPrefix).toBe(key.slice(0, 12));
     expect((await callEndpoint(list, { secret: key })).status).toBe(200);
-    const renamed = await callEndpoint(rename, { secret: key, id, body: '{"name":"CI"}' });
+    const renamed = await callEndpoint(update, { secret: key, id, body: '{"name":"CI"}' });
     expect(await renamed.json()).toMatchObject({ id, name: "CI", status: "active" });
     const deleted = await callEndpoint(remove, { secret: key, id });
     expect([deleted.status, await deleted.text()]).toEqual([204, ""]);
     const refused = await expectError(list, await callEndpoint(list, { secret: key }), 401, "key_deleted");
     expect(refused.message).toMatch(/deleted on \d{4}-/);
     expect((await callEndpoint(remove, { secret: caller.secret, id })).status).toBe(204);
+  });
+
+  test("a key is disabled, refused at once, enabled, and works again; name and state change in one request", async () => {
+    const caller = await makeCaller(db);
+    const { keyId: id, secret } = await makeKey(db, { accountId: caller.accountId, name: "CI" });
+    const change = (body: object) =>
+      callEndpoint(update, { secret: caller.secret, id, body: JSON.stringify(body) });
+    expect(await (await change({ disabled: true })).json()).toMatchObject({ name: "CI", status: "disabled" });
+    await expectError(list, await callEndpoint(list, { secret }), 401, "key_disabled");
+    const both = await change({ name: "CI, again", disabled: false });
+    expect(await both.json()).toMatchObject({ name: "CI, again", status: "active" });
+    expect((await callEndpoint(list, { secret })).status).toBe(200);
+    for (const body of [{}, { disabled: "yes" }, { disabled: null }]) {
+      await expectError(update, await change(body), 400, "invalid_field");
+    }
   });
 
   test("the whole key is in the answer that made it and in no other", async () => {

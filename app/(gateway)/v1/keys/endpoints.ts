@@ -4,8 +4,10 @@ import type { KeyId } from "@/lib/core/ids";
 import { idempotencyKey, keyName } from "@/lib/keys/contract";
 import { createKey } from "@/lib/keys/create-key";
 import { deleteKey } from "@/lib/keys/delete-key";
+import { disableKey } from "@/lib/keys/disable-key";
+import { enableKey } from "@/lib/keys/enable-key";
 import { encodeKeyCursor } from "@/lib/keys/key-cursor";
-import { listKeys } from "@/lib/keys/queries";
+import { getKey, listKeys } from "@/lib/keys/queries";
 import { renameKey } from "@/lib/keys/rename-key";
 import type { KeyCtx } from "@/lib/transport/authenticate-key";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
@@ -20,6 +22,18 @@ const keyIdParams = z.object({
   id: z.uuid().transform((id) => id as KeyId),
 });
 const nameBody = z.strictObject({ name: keyName });
+const changesBody = z
+  .strictObject({
+    name: keyName.optional(),
+    disabled: z
+      .boolean({ error: "disabled: use true or false." })
+      .optional()
+      .meta({ description: "true refuses every call with the key until it is set to false again." }),
+  })
+  .superRefine((changes, issues) => {
+    if (Object.keys(changes).length > 0) return;
+    issues.addIssue({ code: "custom", path: ["name"], message: "Send a name, or disabled, or both." });
+  });
 const limit = z.coerce
   .number({ error: `limit: use a whole number from 1 to ${MOST_KEYS}.` })
   .int()
@@ -114,16 +128,18 @@ const createKeyEndpoint = defineEndpoint({
   },
 });
 
-const renameKeyEndpoint = defineEndpoint({
+const updateKeyEndpoint = defineEndpoint({
   method: "PATCH",
   path: "/v1/keys/{id}",
-  operationId: "renameKey",
+  operationId: "updateKey",
   tag,
-  summary: "Rename an API key",
-  description: "Changes the name and nothing else: the key's secret and usage stay.",
+  summary: "Rename, disable or enable an API key",
+  description:
+    "Changes what is sent and nothing else: the key's secret and usage stay. Once `disabled: true` has answered, no " +
+    "request that begins later is accepted with the key. A key may disable itself.",
   auth: true,
   params: keyIdParams,
-  body: nameBody,
+  body: changesBody,
   bodyExample: { name: "Production (EU)" },
   responses: {
     200: {
@@ -134,8 +150,10 @@ const renameKeyEndpoint = defineEndpoint({
   },
   errors: ["not_found"],
   async run(ctx, { params, body }) {
-    const key = await renameKey(ctx, { keyId: params.id, name: body.name });
-    return { status: 200, body: keyOnWire(key, await ownerIdOf(ctx)) };
+    const keyId = params.id;
+    if (body.name !== undefined) await renameKey(ctx, { keyId, name: body.name });
+    if (body.disabled !== undefined) await (body.disabled ? disableKey : enableKey)(ctx, { keyId });
+    return { status: 200, body: keyOnWire(await getKey(ctx, keyId), await ownerIdOf(ctx)) };
   },
 });
 
@@ -161,5 +179,5 @@ const deleteKeyEndpoint = defineEndpoint({
 /** Endpoints of `/v1/keys`. */
 export const keysEndpoints = [listKeysEndpoint, createKeyEndpoint];
 /** Endpoints of `/v1/keys/{id}`. */
-export const keyByIdEndpoints = [renameKeyEndpoint, deleteKeyEndpoint];
+export const keyByIdEndpoints = [updateKeyEndpoint, deleteKeyEndpoint];
 export const operations = [...keysEndpoints, ...keyByIdEndpoints].map(({ operation }) => operation);

@@ -1,15 +1,17 @@
 "use client";
 
-import { Pencil, Trash2 } from "lucide-react";
+import { CirclePause, CirclePlay, Pencil, Trash2 } from "lucide-react";
 import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { useKeyDialogs } from "../../_components/key-dialogs";
 import type { KeyState, NamedKey } from "../../_components/key-state";
 import { KeyStatus } from "../../_components/key-status";
+import { useDisableKey } from "../../_components/use-disable-key";
 
 /** Name, state and what can be done; a deleted key can only be looked at. */
 export function KeyHeader({ id, name, state }: NamedKey & { state: KeyState }) {
   const dialogs = useKeyDialogs();
+  const { disable, enable } = useDisableKey();
   const key = { id, name };
   return (
     <PageHeader
@@ -25,6 +27,21 @@ export function KeyHeader({ id, name, state }: NamedKey & { state: KeyState }) {
             >
               Rename
             </Button>
+            {state.word === "Disabled" ? (
+              <Button
+                icon={<CirclePlay aria-hidden="true" className="size-3.5" />}
+                onClick={() => void enable(key)}
+              >
+                Enable
+              </Button>
+            ) : (
+              <Button
+                icon={<CirclePause aria-hidden="true" className="size-3.5" />}
+                onClick={() => void disable(key)}
+              >
+                Disable
+              </Button>
+            )}
             <Button
               icon={<Trash2 aria-hidden="true" className="size-3.5" />}
               onClick={() => dialogs.askDelete(key)}

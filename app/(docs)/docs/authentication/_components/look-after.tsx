@@ -32,7 +32,7 @@ export function Permissions() {
       <p>Every API key has full access to your account through the API. With it a program can:</p>
       <ul>
         <li>make inference requests through your gates,</li>
-        <li>manage API keys: list, create, rename and delete them,</li>
+        <li>manage API keys: list, create, rename, disable and delete them,</li>
         <li>
           use whatever else the API offers, now and later: no part of it is closed to a key, gates and their
           configuration, usage logs and analytics included.
@@ -69,9 +69,9 @@ export function RateLimits() {
   return (
     <Section id="rate-limits" title="Rate limits">
       <p>
-        Keys are subject to the rate limits of your plan, and the provider behind a gate may have limits of
-        its own. A request over a limit is answered with status 429 and, where known, a{" "}
-        <code>Retry-After</code> header. If you run into them:
+        Keys are subject to the rate limits of your plan and of the provider behind a gate. The plans of this
+        version set none of their own, so it is the provider’s that count. A request over a limit is answered
+        with status 429 and, where known, a <code>Retry-After</code> header. If you run into them:
       </p>
       <ul>
         <li>
