@@ -7,7 +7,8 @@ export type PriceTier = {
   input: PicoUsdPerToken;
   cachedInput: PicoUsdPerToken;
   cacheWrite: PicoUsdPerToken;
-  output: PicoUsdPerToken;
+  /** Null for a model whose list has no price for output, such as one for embeddings. */
+  output: PicoUsdPerToken | null;
 };
 
 /** What a model costs. `version` names the source, so that a request row says by which prices it was settled. */
@@ -78,12 +79,13 @@ function tierAbove(prices: ModelPrice, above: number): PriceTier {
     return price.tiers.filter((tier) => tier.start <= above).at(-1)?.price ?? price.base;
   };
   const input = rate("input_mtok") ?? 0;
+  const output = rate("output_mtok");
   return {
     above,
     input: picoPerToken(input),
     cachedInput: picoPerToken(rate("cache_read_mtok") ?? input),
     cacheWrite: picoPerToken(rate("cache_write_mtok") ?? input),
-    output: picoPerToken(rate("output_mtok") ?? 0),
+    output: output === undefined ? null : picoPerToken(output),
   };
 }
 

@@ -27,6 +27,9 @@ test("an unknown price and an unknown class are null, never 0", () => {
   expect(priceUsage(NO_USAGE, null)).toBeNull();
   expect(priceUsage({ ...NO_USAGE, unpricedClass: true }, price)).toBeNull();
   expect(priceUsage(NO_USAGE, { version: "none", tiers: [] })).toBeNull();
+  const inputOnly: Price = { version: "v", tiers: [{ ...tier(-1, 1_000n), output: null }] };
+  expect(priceUsage({ ...NO_USAGE, input: 1, output: 1 }, inputOnly)).toBeNull();
+  expect(priceUsage({ ...NO_USAGE, input: 1 }, inputOnly)).toBe(4n);
 });
 
 test("sums first and rounds once: never more than half a nano-dollar from the exact cost", () => {

@@ -28,11 +28,11 @@ export function priceUsage(usage: TokenUsage, price: Price | null): NanoUsd | nu
   if (price === null || usage.unpricedClass) return null;
   const inputTotal = usage.input + usage.cachedInput + usage.cacheWrite;
   const tier = price.tiers.findLast((candidate) => inputTotal > candidate.above);
-  if (tier === undefined) return null;
+  if (tier === undefined || (tier.output === null && usage.output > 0)) return null;
   return costOf([
     { tokens: usage.input, price: tier.input },
     { tokens: usage.cachedInput, price: tier.cachedInput },
     { tokens: usage.cacheWrite, price: tier.cacheWrite },
-    { tokens: usage.output, price: tier.output },
+    { tokens: usage.output, price: tier.output ?? 0n },
   ]);
 }
