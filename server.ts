@@ -19,6 +19,8 @@ import { gatewayListener } from "@/lib/transport/node-http";
 const GATEWAY_PATH = /^\/(?:v[123]|health)(?:[/?]|$)/;
 
 const isDev = process.env.NODE_ENV !== "production";
+// Nothing of ours calls out, however this file is started.
+process.env.NEXT_TELEMETRY_DISABLED = "1";
 /** A hot-reload socket or a page under development is not worth waiting for. */
 const DRAIN_MS = isDev ? SECOND_MS : 15 * SECOND_MS;
 

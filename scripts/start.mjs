@@ -66,7 +66,6 @@ checkNode();
 installPackages();
 process.chdir(root);
 process.env.NODE_ENV = isDev ? "development" : "production";
-process.env.NEXT_TELEMETRY_DISABLED = "1";
 if (isDev) process.setSourceMapsEnabled(true);
 const server = await prepareServer().catch((error) => stop(error.message));
 await import(pathToFileURL(server).href);

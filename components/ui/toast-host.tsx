@@ -24,13 +24,16 @@ export type ToastContent = {
 export type ShowToast = (id: string, content: ToastContent) => void;
 export type ToastApi = { show: ShowToast; close: (id: string) => void };
 
-/** Where toasts appear. This file is loaded with the first toast; use `ToastProvider` and `useToasts`. */
+/**
+ * Where toasts appear: at the top of a phone, where dialogs rise from the bottom edge and have their buttons there. This
+ * file is loaded with the first toast; use `ToastProvider` and `useToasts`.
+ */
 export default function ToastHost({ onReady }: { onReady: (api: ToastApi) => void }) {
   return (
     <Base.Provider timeout={SUCCESS_MS} limit={3}>
       <Announcer onReady={onReady} />
       <Base.Portal>
-        <Base.Viewport className="fixed right-4 bottom-4 z-50 flex w-90 max-w-[calc(100vw-2rem)] flex-col gap-2 max-md:bottom-[calc(1rem+env(safe-area-inset-bottom))]">
+        <Base.Viewport className="fixed right-4 bottom-4 z-50 flex w-90 max-w-[calc(100vw-2rem)] flex-col gap-2 max-md:top-[calc(0.5rem+env(safe-area-inset-top))] max-md:bottom-auto">
           <ToastList />
         </Base.Viewport>
       </Base.Portal>
