@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { connect, createServer, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { projectRoot } from "../project-root";
 import type { Binaries } from "./binaries";
 import type { Layout } from "./cluster";
+import { findFreePort, isPortFree } from "./free-port";
 import { asUser, childEnv, type SystemUser } from "./system-user";
 
 /** Our share in a running Postgres. It runs until everybody who holds it has let go, or is gone. */
@@ -70,21 +71,7 @@ export function joinGuardian(layout: Layout, postmasterPid: number): Promise<Hol
 /** The port of the last run when it is free, so that programs which know it find the database again. */
 export async function choosePort(layout: Layout): Promise<number> {
   const last = readNote(layout)?.port;
-  if (last !== undefined && (await freePort(last)) === last) return last;
-  const port = await freePort(0);
-  if (port === null) throw new Error("No free port was found on 127.0.0.1 for the embedded database.");
-  return port;
-}
-
-function freePort(wanted: number): Promise<number | null> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once("error", () => resolve(null));
-    probe.listen(wanted, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(address !== null && typeof address === "object" ? address.port : null));
-    });
-  });
+  return last !== undefined && (await isPortFree(last)) ? last : findFreePort();
 }
 
 function readNote(layout: Layout): GuardianNote | null {

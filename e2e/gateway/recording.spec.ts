@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
-import { makeKey, makeOwner } from "@/db/factories";
+import { makeKey, makeOwner, makeSession, SESSION_COOKIE } from "@/db/factories";
+import { formatCountExact, formatUsd } from "@/lib/core/format";
 import { startAppServer } from "@/lib/testing/app-server";
 import { openTestLedger } from "../fixtures/database";
 import { clientFor, expect, providerSettings, test } from "../fixtures/gateway";
@@ -54,6 +55,16 @@ for (const model of ["sandbox/echo", "gpt-4o-mini"]) {
       unpriced: 0,
       cost_nano_usd: String(nano),
     });
+    const { token } = await makeSession(ledger.db, { userId: caller.userId });
+    const headers = { cookie: `${SESSION_COOKIE}=${token}` };
+    const list = await (await fetch(`${app.url}/keys`, { headers })).text();
+    const key = await (await fetch(`${app.url}/keys/${caller.keyId}`, { headers })).text();
+    for (const page of [list, key]) {
+      expect(page).toContain(formatUsd(nano));
+      expect(page).toContain(formatCountExact(REQUESTS));
+    }
+    // The list is sent to the browser to the nano-dollar.
+    expect(list).toContain(String(nano));
   });
 }
 

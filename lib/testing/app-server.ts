@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, watch } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findFreePort } from "@/db/embedded-server/free-port";
 import { projectRoot } from "@/db/project-root";
 import { ENV_NAMES } from "@/lib/env";
 
@@ -41,7 +41,7 @@ type Running = { child: ChildProcess; databaseUrl: string };
 export async function startAppServer(options: Options = {}): Promise<AppServer> {
   const mount = options.mount ?? "server";
   const dataDir = mkdtempSync(join(tmpdir(), "layer-test-app-"));
-  const port = await freePort();
+  const port = await findFreePort();
   let log = "";
   const settings = {
     ...blankSettings(),
@@ -145,14 +145,4 @@ function ready(child: ChildProcess, mount: Mount, dataDir: string): Promise<void
     });
     child.once("exit", () => watcher.close());
   });
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("No free port was found.");
-  return address.port;
 }
