@@ -6,7 +6,7 @@ import { Answer } from "./answer";
 import type { Call } from "./call";
 import type { Route } from "./choose-route";
 import { closeTrail, type Outcome } from "./close-trail";
-import { commonHeaders } from "./openai-error";
+import { answerHeaders } from "./openai-error";
 import { estimateTokens, readUsage } from "./openai-usage";
 import type { Ask } from "./read-ask";
 import { relay } from "./relay";
@@ -56,7 +56,7 @@ function headersOf(call: Call, route: Route, contentType: string): Record<string
   const { attempts } = call.trail;
   let providerMs = 0;
   for (const attempt of attempts) providerMs += attempt.latencyMs;
-  const headers = commonHeaders(call);
+  const headers = answerHeaders(call.id);
   headers["content-type"] = contentType;
   headers["x-layer-gate"] = encodeURIComponent(route.gate.name);
   headers["x-layer-model"] = encodeURI(route.model.id);

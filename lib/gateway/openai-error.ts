@@ -21,9 +21,9 @@ export function errorText(call: Call, error: AppError): string {
   return JSON.stringify(openAiError(error, call.id, call.deps.appUrl));
 }
 
-/** The headers of every answer of the gateway. */
-export function commonHeaders(call: Call): Record<string, string> {
-  return { "x-request-id": call.id, "request-id": call.id, "cache-control": "no-store" };
+/** The headers of every answer of the API: OpenAI's clients read the first, Anthropic's the second. */
+export function answerHeaders(requestId: string): Record<string, string> {
+  return { "x-request-id": requestId, "request-id": requestId, "cache-control": "no-store" };
 }
 
 /** The headers an error adds: what to authenticate with, when to come back, whether to come back at all. */

@@ -3,7 +3,7 @@ import { NO_USAGE } from "@/lib/prices/price-usage";
 import { Answer } from "./answer";
 import type { Call } from "./call";
 import { closeTrail, type Outcome, refusedOutcome } from "./close-trail";
-import { commonHeaders, errorHeaders, errorText } from "./openai-error";
+import { answerHeaders, errorHeaders, errorText } from "./openai-error";
 import { estimateTokens } from "./openai-usage";
 
 /** Answers a call that failed before its answer began, after its row is in the ledger. Never throws. */
@@ -28,6 +28,6 @@ function outcomeOf(call: Call, error: AppError): Outcome {
 function errorAnswer(call: Call, error: AppError): Answer {
   return new Answer(Buffer.from(errorText(call, error)), {
     status: error.status,
-    headers: { ...commonHeaders(call), ...errorHeaders(error) },
+    headers: { ...answerHeaders(call.id), ...errorHeaders(error) },
   });
 }

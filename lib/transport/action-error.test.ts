@@ -31,6 +31,15 @@ test("an error nobody foresaw tells the form nothing and the log no input", () =
   expect(logged).not.toContain("ada@example.com");
 });
 
+test("a database that is away is told as such, with when to come back, and is noted in the log", () => {
+  const error = vi.fn();
+  const driver = Object.assign(new Error("connect ECONNREFUSED 10.0.0.5:5432"), { code: "ECONNREFUSED" });
+  const shown = actionError(new Error("Failed query", { cause: driver }), { error });
+  expect(shown).toMatchObject({ code: "unavailable", retryAfterSeconds: 1 });
+  expect(shown.message).not.toContain("10.0.0.5");
+  expect(error).toHaveBeenCalledOnce();
+});
+
 test("a schema's first fault becomes the field's error", () => {
   const parsed = z.object({ name: z.string({ error: "Enter a name." }) }).safeParse({});
   expect(parsed.error && fieldError(parsed.error)).toEqual({

@@ -1,14 +1,16 @@
 import type { Logger } from "pino";
 import type { z } from "zod";
-import { AppError, type ErrorCode, toAppError } from "@/lib/core/errors";
+import { AppError, type ErrorCode } from "@/lib/core/errors";
+import { doorError } from "@/lib/transport/door-error";
+import { faultFacts } from "@/lib/transport/fault-facts";
 
 /** What a form is told when its action failed. The sentence is for people and never holds a secret. */
 export type ActionError = { code: ErrorCode; message: string; param?: string; retryAfterSeconds?: number };
 
 /** Turns anything an action's verb threw into what its form shows. Errors nobody foresaw are logged, without their input. */
 export function actionError(thrown: unknown, log: Pick<Logger, "error">): ActionError {
-  const error = toAppError(thrown);
-  if (!(thrown instanceof AppError)) log.error({ err: loggable(thrown) }, "an action failed");
+  const error = doorError(thrown);
+  if (!(thrown instanceof AppError)) log.error({ err: faultFacts(thrown) }, "an action failed");
   return {
     code: error.code,
     message: error.message,
@@ -25,18 +27,5 @@ export function fieldError(error: z.ZodError): ActionError {
     code: "invalid_field",
     message: issue?.message ?? "The input is not valid.",
     ...(param === "" ? {} : { param }),
-  };
-}
-
-/** Keeps class, code and stack. A database error's own message and parameters can repeat what a person typed. */
-function loggable(thrown: unknown): Record<string, unknown> {
-  if (!(thrown instanceof Error)) return { type: typeof thrown };
-  const cause = thrown.cause instanceof Error ? thrown.cause : thrown;
-  const frames = (thrown.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  return {
-    type: thrown.name,
-    cause: cause.name,
-    code: (cause as Error & { code?: unknown }).code,
-    stack: frames.slice(0, 12).join("\n"),
   };
 }

@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import { AppError } from "@/lib/core/errors";
 import { newId, type RequestId } from "@/lib/core/ids";
-import { answerHeaders, apiErrorResponse } from "./api-error";
+import { answerHeaders } from "@/lib/gateway/openai-error";
+import { apiErrorResponse } from "./api-error";
 import { authenticateKey, type KeyCtx } from "./authenticate-key";
 import { checkInput } from "./check-input";
 import type { ErrorShape, Operation } from "./operation";

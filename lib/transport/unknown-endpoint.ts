@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { appUrl } from "@/lib/env";
-import { openAiError } from "@/lib/gateway/openai-error";
+import { answerHeaders, openAiError } from "@/lib/gateway/openai-error";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
@@ -27,6 +27,6 @@ function answer(error: AppError, headers: Record<string, string>): Response {
   const body = { ...openAiError(error, requestId, appUrl()), message: error.message, requestId };
   return Response.json(body, {
     status: error.status,
-    headers: { ...headers, "x-request-id": requestId, "request-id": requestId, "cache-control": "no-store" },
+    headers: { ...answerHeaders(requestId), ...headers },
   });
 }

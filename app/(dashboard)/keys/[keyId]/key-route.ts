@@ -1,7 +1,9 @@
 import type { Ctx } from "@/lib/context";
-import { AppError, toAppError } from "@/lib/core/errors";
+import { AppError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
 import type { ApiKey } from "@/lib/keys/contract";
 import { getKey } from "@/lib/keys/queries";
+import { apiErrorResponse } from "@/lib/transport/api-error";
 import { findViewer } from "@/lib/transport/require-viewer";
 
 type Params = { params: Promise<{ keyId: string }> };
@@ -12,14 +14,10 @@ export function keyRoute<T>(read: (ctx: Ctx, key: ApiKey) => Promise<T>) {
     try {
       const viewer = await findViewer();
       if (viewer === null) throw new AppError("signed_out", "You are signed out. Sign in again to go on.");
-      return json(await read(viewer.ctx, await getKey(viewer.ctx, (await params).keyId)), 200);
+      const found = await read(viewer.ctx, await getKey(viewer.ctx, (await params).keyId));
+      return Response.json(found, { headers: { "cache-control": "no-store" } });
     } catch (thrown) {
-      const { code, message, status } = toAppError(thrown);
-      return json({ error: { code, message } }, status);
+      return apiErrorResponse(thrown, newId(), "native");
     }
   };
-}
-
-function json(body: unknown, status: number): Response {
-  return Response.json(body, { status, headers: { "cache-control": "no-store" } });
 }
