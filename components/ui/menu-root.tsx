@@ -33,6 +33,16 @@ export function MenuRoot({
   className?: string | undefined;
   children: ReactNode;
 }) {
+  const popup = useRef<HTMLDivElement>(null);
+
+  // The list leaves the page after its transition. A dialog that one of its commands opened may have the focus by then.
+  function focusAfterwards() {
+    const focused = document.activeElement;
+    const movedOn = focused !== null && focused !== document.body && !popup.current?.contains(focused);
+    if (movedOn) return false;
+    return anchor instanceof HTMLElement ? anchor : true;
+  }
+
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal container={anchor ? layerHome(anchor) : null}>
@@ -45,8 +55,9 @@ export function MenuRoot({
           className="z-40"
         >
           <Base.Popup
+            ref={popup}
             aria-labelledby={labelledBy}
-            finalFocus={() => (anchor instanceof HTMLElement ? anchor : true)}
+            finalFocus={focusAfterwards}
             className={cn(
               "pop min-w-48 origin-(--transform-origin) rounded-md bg-raised p-1 text-ink shadow-elevated outline-none",
               className,

@@ -1,0 +1,158 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import OpenAI, { AuthenticationError } from "openai";
+import { expect, signedInTest as test } from "../fixtures/dashboard";
+
+const form = (page: Page) => page.getByRole("dialog", { name: "Create New Key" });
+const reveal = (page: Page) => page.getByRole("dialog", { name: "Save this key now" });
+const guard = (page: Page) => page.getByRole("alertdialog", { name: "Close without saving the key?" });
+const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
+
+function call(baseURL: string, apiKey: string, model = "default") {
+  const openai = new OpenAI({ baseURL: `${baseURL}/v1`, apiKey, maxRetries: 0 });
+  return openai.chat.completions.create({ model, messages: [{ role: "user", content: "Say hello" }] });
+}
+
+async function create(page: Page, name: string): Promise<string> {
+  await page.goto("/keys?new=1");
+  await form(page).getByRole("textbox", { name: "Name" }).fill(name);
+  await form(page).getByRole("button", { name: "Create key" }).click();
+  await expect(reveal(page)).toBeVisible();
+  return reveal(page).getByRole("textbox", { name: "API key, shown once" }).inputValue();
+}
+
+test("an empty name is refused in place, and a suggested one is taken over", async ({ page }) => {
+  await page.goto("/keys?new=1");
+  const name = form(page).getByRole("textbox", { name: "Name" });
+  await expect(name).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(name).toHaveAccessibleDescription(/Give the key a name/);
+  await form(page).getByRole("button", { name: "CI/CD" }).click();
+  await expect(name).toHaveValue("CI/CD");
+  await expect(name).not.toHaveAccessibleDescription(/Give the key a name/);
+});
+
+test("pressing Create twice, however fast, makes one key", async ({ page, ledger, owner }) => {
+  await page.goto("/keys?new=1");
+  await form(page).getByRole("textbox", { name: "Name" }).fill("Once");
+  await form(page).getByRole("button", { name: "Create key" }).dblclick();
+  await expect(reveal(page)).toBeVisible();
+  expect(await ledger.sql`select name from api_keys where account_id = ${owner.accountId}`).toEqual([
+    { name: "Once" },
+  ]);
+});
+
+test("the downloaded file holds the key and the address, and saves from being asked", async ({
+  page,
+  app,
+}) => {
+  const secret = await create(page, "Production API");
+  const downloading = page.waitForEvent("download");
+  await reveal(page).getByRole("button", { name: "Download .env" }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe("layer-production-api.env");
+  const lines = readFileSync(await download.path(), "utf8").split("\n");
+  expect(lines).toContain(`LAYER_API_KEY=${secret}`);
+  expect(lines).toContain(`OPENAI_BASE_URL=${app.url}/v1`);
+  await page.keyboard.press("Escape");
+  await expect(reveal(page)).toHaveCount(0);
+  await expect(guard(page)).toHaveCount(0);
+});
+
+const waysOut: Array<[how: string, leave: (page: Page) => Promise<unknown>]> = [
+  ["Escape", (page) => page.keyboard.press("Escape")],
+  ["the close button", (page) => reveal(page).getByRole("button", { name: "Close" }).click()],
+  ["a press outside", (page) => page.mouse.click(5, 5)],
+  ["the browser's Back", (page) => page.goBack()],
+];
+for (const [how, leave] of waysOut) {
+  test(`${how} asks before an unsaved key is lost, and keeps it on request`, async ({ page }) => {
+    await page.goto("/keys");
+    const secret = await create(page, "Unsaved");
+    await leave(page);
+    await expect(guard(page)).toBeVisible();
+    await guard(page).getByRole("button", { name: "Keep it open" }).click();
+    await expect(guard(page)).toHaveCount(0);
+    await expect(reveal(page).getByRole("textbox", { name: "API key, shown once" })).toHaveValue(secret);
+    await leave(page);
+    await guard(page).getByRole("button", { name: "Close without saving" }).click();
+    await expect(reveal(page)).toHaveCount(0);
+    await expect(row(page, "Unsaved")).toBeVisible();
+    expect(await page.content()).not.toContain(secret);
+  });
+}
+
+test("a key that nobody saved can be deleted instead", async ({ page, app }) => {
+  const secret = await create(page, "Mistake");
+  await page.keyboard.press("Escape");
+  await guard(page).getByRole("button", { name: "Delete the key instead" }).click();
+  await expect(page.getByText("Key deleted")).toBeVisible();
+  await expect(call(app.url, secret)).rejects.toBeInstanceOf(AuthenticationError);
+});
+
+test("a first request that fails says why, and the key's page waits for none any more", async ({
+  page,
+  app,
+}) => {
+  const secret = await create(page, "Failing");
+  await call(app.url, secret, "no-such-model").catch(() => {});
+  await expect(
+    reveal(page).getByText(/its first request failed \(404\): Neither a gate nor a model/),
+  ).toBeVisible();
+  await expect(reveal(page).getByRole("link", { name: "What this means" })).toHaveAttribute(
+    "href",
+    "/docs/errors#model_not_found",
+  );
+  await reveal(page).getByRole("button", { name: "I have saved it" }).click();
+  await row(page, "Failing").getByRole("link", { name: "Failing" }).click();
+  await expect(page.getByRole("table", { name: "Latest requests" })).toContainText("model_not_found");
+  await expect(page.getByText("Waiting for the first request…")).toHaveCount(0);
+});
+
+test("a disabled key is refused at once, says so, and works again when enabled", async ({ page, app }) => {
+  const secret = await create(page, "Paused");
+  await call(app.url, secret);
+  await reveal(page).getByRole("button", { name: "I have saved it" }).click();
+  await row(page, "Paused").getByRole("button", { name: "Actions for Paused" }).click();
+  await page.getByRole("menuitem", { name: "Disable" }).click();
+  await expect(row(page, "Paused")).toContainText("Disabled");
+  const refused = await call(app.url, secret).catch((thrown: unknown) => thrown);
+  expect(refused).toMatchObject({ status: 401, code: "key_disabled" });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(row(page, "Paused")).toContainText("Active");
+  await call(app.url, secret);
+
+  await row(page, "Paused").getByRole("button", { name: "Actions for Paused" }).click();
+  await page.getByRole("menuitem", { name: "Delete…" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Disable instead" }).click();
+  await expect(row(page, "Paused")).toContainText("Disabled");
+  await row(page, "Paused").getByRole("link", { name: "Paused" }).click();
+  await page.getByRole("button", { name: "Enable" }).click();
+  await expect(page.getByRole("button", { name: "Disable" })).toBeVisible();
+  await call(app.url, secret);
+});
+
+test("a dialog opened from a menu keeps the focus, however long the menu takes to leave", async ({
+  page,
+}) => {
+  await create(page, "Slow");
+  await reveal(page).getByRole("button", { name: "I have saved it" }).click();
+  await expect(reveal(page)).toHaveCount(0);
+  await page.evaluate(() =>
+    document.styleSheets[0]?.insertRule("[role=menu] { transition: opacity 1500ms !important; }"),
+  );
+  const actions = row(page, "Slow").getByRole("button", { name: "Actions for Slow" });
+  await actions.click();
+  await page.getByRole("menuitem", { name: "Delete…" }).click();
+  const cancel = page.getByRole("alertdialog").getByRole("button", { name: "Cancel" });
+  await expect(cancel).toBeFocused();
+  await expect(page.getByRole("menu", { includeHidden: true })).toHaveCount(0);
+  await expect(cancel).toBeFocused();
+
+  await page.keyboard.press("Escape");
+  await expect(actions).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(actions).toBeFocused();
+});
