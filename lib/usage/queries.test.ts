@@ -4,6 +4,7 @@ import { type GivenRequest, makeKey, makeOwner, makeRequests } from "@/db/factor
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
 import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
+import { NO_USAGE } from "@/lib/testing/no-usage";
 import { USAGE_BUCKETS, type UsageSums } from "./contract";
 import { usageByModel, usageOverTime, usageTotals } from "./queries";
 
@@ -15,19 +16,6 @@ async function newCaller() {
   const { keyId, secretId } = await makeKey(db, { accountId });
   return { ctx: testContext(db, accountId), keyId, caller: { accountId, keyId, secretId } };
 }
-
-const nothing: UsageSums = {
-  requests: 0,
-  errors: 0,
-  unpriced: 0,
-  inputTokens: 0,
-  cachedInputTokens: 0,
-  cacheWriteTokens: 0,
-  outputTokens: 0,
-  reasoningTokens: 0,
-  costNanoUsd: 0n,
-  latencyMsMean: null,
-};
 
 const day = Date.parse("2026-03-01T00:00:00Z");
 const anyRequest = fc.record({
@@ -44,7 +32,7 @@ const anyRequest = fc.record({
 });
 
 function sumOf(rows: GivenRequest[]): UsageSums {
-  const sums = { ...nothing };
+  const sums = { ...NO_USAGE };
   let latencyMs = 0;
   for (const row of rows) {
     sums.requests += 1;
@@ -120,7 +108,7 @@ test("empty buckets are filled with zeros, and every model has a cell in every b
   const query = { from: new Date("2026-05-01T00:00:00Z"), to: new Date("2026-05-05T00:00:00Z"), zone: "UTC" };
   const days = await usageOverTime(ctx, { ...query, bucket: "day" });
   expect(days.map(({ requests }) => requests)).toEqual([0, 1, 0, 1]);
-  expect(days[0]).toEqual({ start: new Date("2026-05-01T00:00:00Z"), ...nothing });
+  expect(days[0]).toEqual({ start: new Date("2026-05-01T00:00:00Z"), ...NO_USAGE });
   const cells = await usageOverTime(ctx, { ...query, bucket: "day", groupBy: "model" });
   expect(cells.map(({ model, requests }) => `${model}${requests}`).join(" ")).toBe("a0 b0 a1 b0 a0 b0 a0 b1");
   const weeks = await usageOverTime(ctx, { ...query, bucket: "week" });
@@ -147,7 +135,7 @@ test("another account's key has no usage here, nor has text that is no id", asyn
   await makeRequests(db, theirs.caller, [{ startedAt: new Date("2026-06-01T10:05:00Z") }]);
   const span = { from: new Date("2026-06-01T00:00:00Z"), to: new Date("2026-06-02T00:00:00Z") };
   for (const keyId of [theirs.keyId, "not-an-id", undefined]) {
-    expect(await usageTotals(mine.ctx, { ...span, keyId })).toEqual(nothing);
+    expect(await usageTotals(mine.ctx, { ...span, keyId })).toEqual(NO_USAGE);
     expect(await usageByModel(mine.ctx, { ...span, keyId })).toEqual([]);
   }
 });

@@ -1,20 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { NO_USAGE } from "@/lib/testing/no-usage";
 import type { UsageModelBucket } from "@/lib/usage/contract";
 import { chartBuckets } from "./chart-buckets";
 
 const empty: UsageModelBucket = {
   start: new Date("2026-11-21T00:00:00Z"),
   model: "gpt-x",
-  requests: 0,
-  errors: 0,
-  unpriced: 0,
-  inputTokens: 0,
-  cachedInputTokens: 0,
-  cacheWriteTokens: 0,
-  outputTokens: 0,
-  reasoningTokens: 0,
-  costNanoUsd: 0n,
-  latencyMsMean: null,
+  ...NO_USAGE,
 };
 const next = new Date("2026-11-22T00:00:00Z");
 const rows: UsageModelBucket[] = [

@@ -1,23 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { NO_USAGE } from "@/lib/testing/no-usage";
 import type { UsageByModel, UsageSums } from "@/lib/usage/contract";
 import { knownCost } from "@/lib/usage/known-cost";
 import { usageRange } from "../../usage-range";
 import { figures, spanWords, usageSentence } from "./usage-words";
 
-const nothing: UsageSums = {
-  requests: 0,
-  errors: 0,
-  unpriced: 0,
-  inputTokens: 0,
-  cachedInputTokens: 0,
-  cacheWriteTokens: 0,
-  outputTokens: 0,
-  reasoningTokens: 0,
-  costNanoUsd: 0n,
-  latencyMsMean: null,
-};
 const some: UsageSums = {
-  ...nothing,
+  ...NO_USAGE,
   requests: 1_204,
   errors: 12,
   inputTokens: 8_000,
@@ -28,8 +17,8 @@ const some: UsageSums = {
   latencyMsMean: 842.4,
 };
 const models: UsageByModel[] = [
-  { ...nothing, provider: "openai", model: "gpt-x", requests: 300, costNanoUsd: 7_688_000_000n },
-  { ...nothing, provider: "sandbox", model: "sandbox/echo", requests: 904, costNanoUsd: 4_712_000_000n },
+  { ...NO_USAGE, provider: "openai", model: "gpt-x", requests: 300, costNanoUsd: 7_688_000_000n },
+  { ...NO_USAGE, provider: "sandbox", model: "sandbox/echo", requests: 904, costNanoUsd: 4_712_000_000n },
 ];
 const span = "in the last 7 days";
 
@@ -51,7 +40,7 @@ describe("unknown cost", () => {
   });
 
   test("without requests the cost is known: zero", () => {
-    expect(figures(nothing)[0]).toEqual({ label: "Spend", value: "$0.00", note: "no requests" });
+    expect(figures(NO_USAGE)[0]).toEqual({ label: "Spend", value: "$0.00", note: "no requests" });
   });
 });
 
@@ -63,7 +52,7 @@ describe("the four numbers", () => {
   test("success never reads as 100 % while something failed, and has no value without requests", () => {
     expect(figures(some)[3]).toEqual({ label: "Success rate", value: "99 %", note: "842 ms on average" });
     expect(figures({ ...some, errors: 1 })[3]?.value).toBe(">99 %");
-    expect(figures(nothing)[3]?.value).toBe("—");
+    expect(figures(NO_USAGE)[3]?.value).toBe("—");
   });
 });
 
@@ -78,7 +67,7 @@ describe("the sentence", () => {
 
   test("a single model has no share, nothing is nothing", () => {
     expect(usageSentence("cost", some, models.slice(0, 1), span)).toBe("$12.40 in the last 7 days.");
-    expect(usageSentence("cost", nothing, [], span)).toBe("No requests in the last 7 days.");
+    expect(usageSentence("cost", NO_USAGE, [], span)).toBe("No requests in the last 7 days.");
   });
 
   test("a model that two providers offer is one share", () => {
