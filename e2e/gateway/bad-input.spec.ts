@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { expect, test } from "../fixtures/gateway";
 import { rawRequest } from "../fixtures/raw-http";
 
@@ -56,6 +57,25 @@ test.describe("chat completions", () => {
       });
     });
   }
+
+  test("a compressed body is refused with a sentence that says so", async ({ app, caller, ledger }) => {
+    const response = await fetch(`${app.url}/v1/chat/completions`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${caller.secret}`,
+        "content-type": "application/json",
+        "content-encoding": "gzip",
+      },
+      body: new Uint8Array(gzipSync(JSON.stringify(ask))),
+    });
+    expect(response.status).toBe(415);
+    const { error } = await response.json();
+    expect(error).toMatchObject({ code: "unsupported_media_type", type: "invalid_request_error" });
+    expect(error.message).toContain("compressed");
+    expect(await ledger.sql`select status from requests where key_id = ${caller.keyId}`).toEqual([
+      { status: 415 },
+    ]);
+  });
 
   test("a body nested 100,000 deep is answered, whatever is thought of it", async ({
     app,

@@ -57,7 +57,7 @@ export const ERRORS = {
     anthropic: "request_too_large",
     title: "The body is too large",
   },
-  unsupported_media_type: { ...invalid, status: 415, title: "The content type is not supported" },
+  unsupported_media_type: { ...invalid, status: 415, title: "The kind of body is not supported" },
   headers_too_large: { ...invalid, status: 431, title: "The headers are too large" },
   client_closed: { ...server, status: 499, title: "The client went away" },
   internal_error: { ...server, status: 500, title: "Something failed on our side" },

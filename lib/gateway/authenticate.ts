@@ -4,7 +4,7 @@ import { keyVerdict, unknownKey } from "@/lib/keys/key-verdict";
 import { readCredentials } from "@/lib/keys/read-credentials";
 import type { Call } from "./call";
 import { type Draft, draftOf, type GateReference, gateReferenceOf } from "./draft";
-import { announcedLength, readBody } from "./read-body";
+import { announcedLength, compressionRefusal, readBody } from "./read-body";
 
 declare const checked: unique symbol;
 
@@ -32,7 +32,7 @@ export async function authenticate(call: Call): Promise<Caller> {
   }
   const bytes = await readBody(call.request, call.deps.maxBodyBytes);
   call.trail.bodyBytes = bytes.byteLength;
-  const draft = draftOf(bytes);
+  const draft = compressionRefusal(headers) ?? draftOf(bytes);
   const gateReference = gateReferenceOf(headers, draft instanceof AppError ? null : draft);
   const admission = await admit(call, hash, gateReference.ref);
   return { admission, draft, gateReference } as Caller;

@@ -18,7 +18,7 @@ export type Ask = {
 
 const LONGEST_MODEL = 300;
 
-/** What does it want? Throws invalid_json, or invalid_field with the name of the field in `param`. */
+/** What does it want? Throws what is wrong with the body, or invalid_field with the name of the field in `param`. */
 export function readAsk(call: Call, caller: Caller): Ask {
   if (caller.draft instanceof AppError) throw caller.draft;
   const { json } = caller.draft;

@@ -45,6 +45,16 @@ export function bodyTooLarge(limit: number): AppError {
   );
 }
 
+/** The refusal of a body that is compressed, which no client of these APIs does by itself; null when it is plain. */
+export function compressionRefusal(headers: Pick<Headers, "get">): AppError | null {
+  const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+  if (encoding === "" || encoding === "identity") return null;
+  return new AppError(
+    "unsupported_media_type",
+    "The body is compressed. Send it plain, without the header Content-Encoding.",
+  );
+}
+
 /** Follows the client of a request: the departure leaves when it does. */
 export function departureOf(request: Request): Departure {
   const departure = new Departure();

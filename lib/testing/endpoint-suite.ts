@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Database } from "@/db/client";
 import { makeKey, makeOwner, newSecret } from "@/db/factories";
@@ -168,6 +169,13 @@ function bodyTests(endpoint: Endpoint, { db, valid, send }: Tools): void {
     const sent = await valid(await makeCaller(db));
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     await expectError(endpoint, await send({ ...sent, headers }), 415, "unsupported_media_type");
+  });
+
+  test("refuses a compressed body, and says so", async () => {
+    const sent = await valid(await makeCaller(db));
+    const headers = { "content-type": "application/json", "content-encoding": "gzip" };
+    const answer = await send({ ...sent, headers, body: new Uint8Array(gzipSync("{}")) });
+    await expectError(endpoint, answer, 415, "unsupported_media_type");
   });
 
   test.each([

@@ -128,6 +128,12 @@ function headersOf(schema: z.ZodObject, request: Request): Record<string, string
   );
 }
 
-function withoutBody(response: Response): Response {
-  return new Response(null, { status: response.status, headers: response.headers });
+/** The same answer for HEAD: no body, and the length that it would have. */
+async function withoutBody(response: Response): Promise<Response> {
+  const { byteLength } = await response.arrayBuffer();
+  const { status, headers } = response;
+  return new Response(null, {
+    status,
+    headers: { ...Object.fromEntries(headers), "content-length": `${byteLength}` },
+  });
 }

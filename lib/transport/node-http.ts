@@ -79,7 +79,8 @@ async function write(
     : Object.fromEntries(answer.headers);
   const content = direct ? answer.content : new Uint8Array(await answer.arrayBuffer());
   if (content instanceof Uint8Array) {
-    if (answer.status !== 204 && answer.status !== 304) headers["content-length"] = content.byteLength;
+    // An answer to HEAD brings the length of the body that it left out.
+    if (answer.status !== 204 && answer.status !== 304) headers["content-length"] ??= content.byteLength;
     const refused = isBodyRefused(incoming);
     if (refused) headers.connection = "close";
     response.writeHead(answer.status, headers);

@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/core/errors";
-import { readBody } from "@/lib/gateway/read-body";
+import { compressionRefusal, readBody } from "@/lib/gateway/read-body";
 
 /** The management API takes short bodies only. */
 export const JSON_BODY_MAX_BYTES = 1024 * 1024;
@@ -20,6 +20,8 @@ export async function readJson(request: Request): Promise<unknown> {
       "Send the body as JSON, with `Content-Type: application/json`.",
     );
   }
+  const refusal = compressionRefusal(request.headers);
+  if (refusal !== null) throw refusal;
   return parseJson(textOf(bytes));
 }
 

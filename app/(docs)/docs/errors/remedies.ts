@@ -38,7 +38,8 @@ export const REMEDIES: Record<ErrorCode, string> = {
   conflict: "Read the current state, then repeat the change.",
   idempotency_conflict: "Use a new Idempotency-Key for a different request.",
   payload_too_large: "Send less: shorten the messages or split the work.",
-  unsupported_media_type: "Send the header Content-Type: application/json.",
+  unsupported_media_type:
+    "Send the body as plain JSON: with Content-Type: application/json, without Content-Encoding.",
   headers_too_large: "Send fewer or shorter headers.",
   client_closed:
     "The client ended the connection before the answer was complete. Raise its timeout if it did so by itself.",
