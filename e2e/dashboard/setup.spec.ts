@@ -36,6 +36,8 @@ test("with the printed link, and only with it, the first person makes the owner 
       { name: "default", is_default: true },
     ]);
   } finally {
+    // It may still be loading what its links lead to.
+    await page.close();
     await app.stop();
     await ledger.end();
   }
