@@ -1,24 +1,17 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import OpenAI, { AuthenticationError } from "openai";
+import { AuthenticationError } from "openai";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
+import { actions, call, form, reveal, row, secretField } from "../fixtures/keys-room";
 
-const form = (page: Page) => page.getByRole("dialog", { name: "Create New Key" });
-const reveal = (page: Page) => page.getByRole("dialog", { name: "Save this key now" });
 const guard = (page: Page) => page.getByRole("alertdialog", { name: "Close without saving the key?" });
-const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
-
-function call(baseURL: string, apiKey: string, model = "default") {
-  const openai = new OpenAI({ baseURL: `${baseURL}/v1`, apiKey, maxRetries: 0 });
-  return openai.chat.completions.create({ model, messages: [{ role: "user", content: "Say hello" }] });
-}
 
 async function create(page: Page, name: string): Promise<string> {
   await page.goto("/keys?new=1");
   await form(page).getByRole("textbox", { name: "Name" }).fill(name);
   await form(page).getByRole("button", { name: "Create key" }).click();
   await expect(reveal(page)).toBeVisible();
-  return reveal(page).getByRole("textbox", { name: "API key, shown once" }).inputValue();
+  return secretField(page).inputValue();
 }
 
 test("an empty name is refused in place, and a suggested one is taken over", async ({ page }) => {
@@ -73,7 +66,7 @@ for (const [how, leave] of waysOut) {
     await expect(guard(page)).toBeVisible();
     await guard(page).getByRole("button", { name: "Keep it open" }).click();
     await expect(guard(page)).toHaveCount(0);
-    await expect(reveal(page).getByRole("textbox", { name: "API key, shown once" })).toHaveValue(secret);
+    await expect(secretField(page)).toHaveValue(secret);
     await leave(page);
     await guard(page).getByRole("button", { name: "Close without saving" }).click();
     await expect(reveal(page)).toHaveCount(0);
@@ -113,7 +106,7 @@ test("a disabled key is refused at once, says so, and works again when enabled",
   const secret = await create(page, "Paused");
   await call(app.url, secret);
   await reveal(page).getByRole("button", { name: "I have saved it" }).click();
-  await row(page, "Paused").getByRole("button", { name: "Actions for Paused" }).click();
+  await actions(page, "Paused").click();
   await page.getByRole("menuitem", { name: "Disable" }).click();
   await expect(row(page, "Paused")).toContainText("Disabled");
   const refused = await call(app.url, secret).catch((thrown: unknown) => thrown);
@@ -122,7 +115,7 @@ test("a disabled key is refused at once, says so, and works again when enabled",
   await expect(row(page, "Paused")).toContainText("Active");
   await call(app.url, secret);
 
-  await row(page, "Paused").getByRole("button", { name: "Actions for Paused" }).click();
+  await actions(page, "Paused").click();
   await page.getByRole("menuitem", { name: "Delete…" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Disable instead" }).click();
   await expect(row(page, "Paused")).toContainText("Disabled");
@@ -141,8 +134,8 @@ test("a dialog opened from a menu keeps the focus, however long the menu takes t
   await page.evaluate(() =>
     document.styleSheets[0]?.insertRule("[role=menu] { transition: opacity 1500ms !important; }"),
   );
-  const actions = row(page, "Slow").getByRole("button", { name: "Actions for Slow" });
-  await actions.click();
+  const opener = actions(page, "Slow");
+  await opener.click();
   await page.getByRole("menuitem", { name: "Delete…" }).click();
   const cancel = page.getByRole("alertdialog").getByRole("button", { name: "Cancel" });
   await expect(cancel).toBeFocused();
@@ -150,9 +143,9 @@ test("a dialog opened from a menu keeps the focus, however long the menu takes t
   await expect(cancel).toBeFocused();
 
   await page.keyboard.press("Escape");
-  await expect(actions).toBeFocused();
+  await expect(opener).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menuitem").first()).toBeFocused();
   await page.keyboard.press("Escape");
-  await expect(actions).toBeFocused();
+  await expect(opener).toBeFocused();
 });

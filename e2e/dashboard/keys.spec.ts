@@ -1,22 +1,12 @@
 import type { Locator, Page } from "@playwright/test";
-import OpenAI, { AuthenticationError } from "openai";
+import { AuthenticationError } from "openai";
 import type { Sql } from "postgres";
 import { makeAccount, makeKey, makeRequests } from "@/db/factories";
 import { formatUsd } from "@/lib/core/format";
 import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+import { actions, call, reveal, row, secretField } from "../fixtures/keys-room";
 
 const SECRET = /^layer_[0-9a-f]{64}$/;
-const messages = [{ role: "user" as const, content: "one two three four five" }];
-
-/** Calls the API as a user's program would. */
-function call(baseURL: string, apiKey: string) {
-  const openai = new OpenAI({ baseURL: `${baseURL}/v1`, apiKey, maxRetries: 0 });
-  return openai.chat.completions.create({ model: "default", messages });
-}
-
-const reveal = (page: Page) => page.getByRole("dialog", { name: "Save this key now" });
-const secretField = (page: Page) => reveal(page).getByRole("textbox", { name: "API key, shown once" });
-const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
 
 async function create(page: Page, name: string): Promise<string> {
   await page.getByRole("button", { name: "Create New Key" }).click();
@@ -39,9 +29,7 @@ async function pasted(page: Page): Promise<string> {
 }
 
 async function remove(page: Page, name: string): Promise<void> {
-  await row(page, name)
-    .getByRole("button", { name: `Actions for ${name}` })
-    .click();
+  await actions(page, name).click();
   await page.getByRole("menuitem", { name: "Delete…" }).click();
   const question = page.getByRole("alertdialog", { name: `Delete ${name}?` });
   await expect(question).toBeVisible();
@@ -125,7 +113,7 @@ test("the whole way is possible with the keyboard alone", async ({ page, app }) 
   await page.keyboard.press("Enter");
   await expect(reveal(page)).toHaveCount(0);
 
-  await tabTo(page, row(page, "Development").getByRole("button", { name: "Actions for Development" }));
+  await tabTo(page, actions(page, "Development"));
   await page.keyboard.press("Enter");
   await arrowTo(page, page.getByRole("menuitem", { name: "Delete…" }));
   await page.keyboard.press("Enter");
@@ -229,7 +217,7 @@ test("every state of the keys room is accessible in both themes", async ({ page,
   await page.goto("/keys");
   await expect(row(page, "Busy")).toBeVisible();
   await expectAccessible(page);
-  await row(page, "Busy").getByRole("button", { name: "Actions for Busy" }).click();
+  await actions(page, "Busy").click();
   await expectAccessible(page);
   await page.getByRole("menuitem", { name: "Delete…" }).click();
   await expect(page.getByRole("alertdialog")).toBeVisible();

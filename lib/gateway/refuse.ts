@@ -1,9 +1,10 @@
 import { type AppError, toAppError } from "@/lib/core/errors";
 import { NO_USAGE } from "@/lib/prices/price-usage";
 import { Answer } from "./answer";
+import { answerHeaders, errorHeaders } from "./answer-headers";
 import type { Call } from "./call";
 import { closeTrail, type Outcome, refusedOutcome } from "./close-trail";
-import { answerHeaders, errorHeaders, errorText } from "./openai-error";
+import { errorText } from "./openai-error";
 import { estimateTokens } from "./openai-usage";
 
 /** Answers a call that failed before its answer began, after its row is in the ledger. Never throws. */

@@ -1,7 +1,8 @@
 import type { AppError } from "@/lib/core/errors";
 import type { RequestId } from "@/lib/core/ids";
 import { appUrl } from "@/lib/env";
-import { answerHeaders, errorHeaders, openAiError } from "@/lib/gateway/openai-error";
+import { answerHeaders, errorHeaders } from "@/lib/gateway/answer-headers";
+import { openAiError } from "@/lib/gateway/openai-error";
 import { doorError } from "./door-error";
 import { faultFacts } from "./fault-facts";
 import { log } from "./log";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { AppError } from "@/lib/core/errors";
 import { newId, type RequestId } from "@/lib/core/ids";
-import { answerHeaders } from "@/lib/gateway/openai-error";
+import { answerHeaders } from "@/lib/gateway/answer-headers";
 import { apiErrorResponse } from "./api-error";
 import { authenticateKey, type KeyCtx } from "./authenticate-key";
 import { checkInput } from "./check-input";

@@ -1,7 +1,8 @@
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { appUrl } from "@/lib/env";
-import { answerHeaders, openAiError } from "@/lib/gateway/openai-error";
+import { answerHeaders } from "@/lib/gateway/answer-headers";
+import { openAiError } from "@/lib/gateway/openai-error";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 

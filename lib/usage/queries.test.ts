@@ -4,7 +4,7 @@ import { type GivenRequest, makeKey, makeOwner, makeRequests } from "@/db/factor
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
 import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
-import { NO_USAGE } from "@/lib/testing/no-usage";
+import { ZERO_SUMS } from "@/lib/testing/zero-sums";
 import { USAGE_BUCKETS, type UsageSums } from "./contract";
 import { usageByModel, usageOverTime, usageTotals } from "./queries";
 
@@ -32,7 +32,7 @@ const anyRequest = fc.record({
 });
 
 function sumOf(rows: GivenRequest[]): UsageSums {
-  const sums = { ...NO_USAGE };
+  const sums = { ...ZERO_SUMS };
   let latencyMs = 0;
   for (const row of rows) {
     sums.requests += 1;
@@ -108,7 +108,7 @@ test("empty buckets are filled with zeros, and every model has a cell in every b
   const query = { from: new Date("2026-05-01T00:00:00Z"), to: new Date("2026-05-05T00:00:00Z"), zone: "UTC" };
   const days = await usageOverTime(ctx, { ...query, bucket: "day" });
   expect(days.map(({ requests }) => requests)).toEqual([0, 1, 0, 1]);
-  expect(days[0]).toEqual({ start: new Date("2026-05-01T00:00:00Z"), ...NO_USAGE });
+  expect(days[0]).toEqual({ start: new Date("2026-05-01T00:00:00Z"), ...ZERO_SUMS });
   const cells = await usageOverTime(ctx, { ...query, bucket: "day", groupBy: "model" });
   expect(cells.map(({ model, requests }) => `${model}${requests}`).join(" ")).toBe("a0 b0 a1 b0 a0 b0 a0 b1");
   const weeks = await usageOverTime(ctx, { ...query, bucket: "week" });
@@ -135,7 +135,7 @@ test("another account's key has no usage here, nor has text that is no id", asyn
   await makeRequests(db, theirs.caller, [{ startedAt: new Date("2026-06-01T10:05:00Z") }]);
   const span = { from: new Date("2026-06-01T00:00:00Z"), to: new Date("2026-06-02T00:00:00Z") };
   for (const keyId of [theirs.keyId, "not-an-id", undefined]) {
-    expect(await usageTotals(mine.ctx, { ...span, keyId })).toEqual(NO_USAGE);
+    expect(await usageTotals(mine.ctx, { ...span, keyId })).toEqual(ZERO_SUMS);
     expect(await usageByModel(mine.ctx, { ...span, keyId })).toEqual([]);
   }
 });

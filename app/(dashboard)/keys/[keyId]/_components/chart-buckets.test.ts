@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { NO_USAGE } from "@/lib/testing/no-usage";
+import { ZERO_SUMS } from "@/lib/testing/zero-sums";
 import type { UsageModelBucket } from "@/lib/usage/contract";
 import { chartBuckets } from "./chart-buckets";
 
 const empty: UsageModelBucket = {
   start: new Date("2026-11-21T00:00:00Z"),
   model: "gpt-x",
-  ...NO_USAGE,
+  ...ZERO_SUMS,
 };
 const next = new Date("2026-11-22T00:00:00Z");
 const rows: UsageModelBucket[] = [

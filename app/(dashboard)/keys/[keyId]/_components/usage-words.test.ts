@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { NO_USAGE } from "@/lib/testing/no-usage";
+import { ZERO_SUMS } from "@/lib/testing/zero-sums";
 import type { UsageByModel, UsageSums } from "@/lib/usage/contract";
 import { knownCost } from "@/lib/usage/known-cost";
 import { usageRange } from "../../usage-range";
 import { figures, spanWords, usageSentence } from "./usage-words";
 
 const some: UsageSums = {
-  ...NO_USAGE,
+  ...ZERO_SUMS,
   requests: 1_204,
   errors: 12,
   inputTokens: 8_000,
@@ -17,8 +17,8 @@ const some: UsageSums = {
   latencyMsMean: 842.4,
 };
 const models: UsageByModel[] = [
-  { ...NO_USAGE, provider: "openai", model: "gpt-x", requests: 300, costNanoUsd: 7_688_000_000n },
-  { ...NO_USAGE, provider: "sandbox", model: "sandbox/echo", requests: 904, costNanoUsd: 4_712_000_000n },
+  { ...ZERO_SUMS, provider: "openai", model: "gpt-x", requests: 300, costNanoUsd: 7_688_000_000n },
+  { ...ZERO_SUMS, provider: "sandbox", model: "sandbox/echo", requests: 904, costNanoUsd: 4_712_000_000n },
 ];
 const span = "in the last 7 days";
 
@@ -40,7 +40,7 @@ describe("unknown cost", () => {
   });
 
   test("without requests the cost is known: zero", () => {
-    expect(figures(NO_USAGE)[0]).toEqual({ label: "Spend", value: "$0.00", note: "no requests" });
+    expect(figures(ZERO_SUMS)[0]).toEqual({ label: "Spend", value: "$0.00", note: "no requests" });
   });
 });
 
@@ -52,7 +52,7 @@ describe("the four numbers", () => {
   test("success never reads as 100 % while something failed, and has no value without requests", () => {
     expect(figures(some)[3]).toEqual({ label: "Success rate", value: "99 %", note: "842 ms on average" });
     expect(figures({ ...some, errors: 1 })[3]?.value).toBe(">99 %");
-    expect(figures(NO_USAGE)[3]?.value).toBe("—");
+    expect(figures(ZERO_SUMS)[3]?.value).toBe("—");
   });
 });
 
@@ -67,7 +67,7 @@ describe("the sentence", () => {
 
   test("a single model has no share, nothing is nothing", () => {
     expect(usageSentence("cost", some, models.slice(0, 1), span)).toBe("$12.40 in the last 7 days.");
-    expect(usageSentence("cost", NO_USAGE, [], span)).toBe("No requests in the last 7 days.");
+    expect(usageSentence("cost", ZERO_SUMS, [], span)).toBe("No requests in the last 7 days.");
   });
 
   test("a model that two providers offer is one share", () => {

@@ -1,7 +1,7 @@
 import type { UsageSums } from "@/lib/usage/contract";
 
 /** The sums of no request at all, to spread what a test is about over. */
-export const NO_USAGE: UsageSums = {
+export const ZERO_SUMS: UsageSums = {
   requests: 0,
   errors: 0,
   unpriced: 0,
