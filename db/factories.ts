@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomInt } from "node:crypto";
 import { crc32 } from "node:zlib";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
+import { DEFAULT_GATE_SETTINGS, type GateSettings } from "@/lib/core/gate-settings";
 import {
   type AccountId,
   type GateId,
@@ -13,6 +14,7 @@ import {
 } from "@/lib/core/ids";
 import { DAY_MS } from "@/lib/core/time";
 import type { Database, Transaction } from "./client";
+import { insertGate, type NewGate } from "./insert-gate";
 import { RECORD, recordParameter } from "./record-statement";
 import { accounts, sessions, users } from "./schema/accounts";
 import { gates } from "./schema/gates";
@@ -54,12 +56,30 @@ export async function makeUser(
 /** A gate on the sandbox; the account's default one unless told otherwise. */
 export async function makeGate(
   db: Store,
-  given: Given<typeof gates, "accountId">,
+  {
+    settings,
+    ...given
+  }: Omit<Partial<NewGate>, "settings"> & {
+    accountId: AccountId;
+    settings?: Partial<GateSettings>;
+  },
 ): Promise<{ gateId: GateId; name: string }> {
-  const gateId = given.id ?? newId<GateId>();
   const name = given.name ?? "default";
-  await db.insert(gates).values({ model: "sandbox/echo", isDefault: true, ...given, name, id: gateId });
+  const full = { model: "sandbox/echo", ...settings };
+  const gateId = await insertGate(db, { isDefault: true, ...given, name, settings: full });
   return { gateId, name };
+}
+
+/** Sets what a gate says, without a new version: all that is not given has its default. */
+export async function setGate(
+  db: Store,
+  gateId: GateId,
+  settings: Partial<GateSettings> & Pick<GateSettings, "model">,
+): Promise<void> {
+  await db
+    .update(gates)
+    .set({ settings: { ...DEFAULT_GATE_SETTINGS, ...settings } })
+    .where(eq(gates.id, gateId));
 }
 
 /** An account with an owner and a default gate: what most tests start from. */
@@ -158,6 +178,7 @@ function requestRow(caller: Caller, given: GivenRequest): RequestRecord {
     provider: "sandbox",
     attempts: [],
     streamed: false,
+    isTest: false,
     inputTokens: 12,
     cachedInputTokens: 0,
     cacheWriteTokens: 0,

@@ -11,7 +11,7 @@ export const RECORD = `
   with given as (
     select * from json_to_recordset($1::json) as r (
       id uuid, account_id uuid, key_id uuid, secret_id uuid, gate_id uuid, gate_version int, endpoint text,
-      model_asked text, model_used text, provider text, attempts jsonb, streamed boolean,
+      model_asked text, model_used text, provider text, attempts jsonb, streamed boolean, is_test boolean,
       input_tokens bigint, cached_input_tokens bigint, cache_write_tokens bigint, output_tokens bigint,
       reasoning_tokens bigint, cost_nano_usd bigint, price_version text, settlement text, status smallint,
       error_code text, error_message text, latency_ms int, first_token_ms int, network text, user_agent text,
@@ -19,12 +19,12 @@ export const RECORD = `
   ), added as (
     insert into requests (
       id, account_id, key_id, secret_id, gate_id, gate_version, endpoint, model_asked, model_used, provider,
-      attempts, streamed, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
+      attempts, streamed, is_test, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
       reasoning_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message,
       latency_ms, first_token_ms, network, user_agent, started_at, ended_at)
     select
       id, account_id, key_id, secret_id, gate_id, gate_version, endpoint, model_asked, model_used, provider,
-      attempts, streamed, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
+      attempts, streamed, is_test, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
       reasoning_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message,
       latency_ms, first_token_ms, network, user_agent, started_at, ended_at
     from given
@@ -83,6 +83,7 @@ function toRow(record: RequestRecord) {
     provider: record.provider,
     attempts: record.attempts,
     streamed: record.streamed,
+    is_test: record.isTest,
     input_tokens: record.inputTokens,
     cached_input_tokens: record.cachedInputTokens,
     cache_write_tokens: record.cacheWriteTokens,

@@ -74,6 +74,7 @@ export function describeCall(
       },
     ],
     streamed,
+    isTest: false,
     inputTokens: usage.input,
     cachedInputTokens: usage.cachedInput,
     cacheWriteTokens: 0,

@@ -35,7 +35,11 @@ export async function seed(
   const beginning = new Date(now.getTime() - STORY_DAYS * DAY_MS);
   await ensurePartitions(sql, { from: beginning, months: 5 });
   const { accountId } = await makeAccount(db, { name: "Demo", plan: "custom", createdAt: beginning });
-  const { gateId } = await makeGate(db, { accountId, model: "gpt-4o-mini", createdAt: beginning });
+  const { gateId } = await makeGate(db, {
+    accountId,
+    settings: { model: "gpt-4o-mini" },
+    createdAt: beginning,
+  });
   const callers = new Map<StoryKeyName, Caller>();
   for (const key of STORY_KEYS) {
     const createdAt = new Date(now.getTime() - key.madeDaysAgo * DAY_MS);

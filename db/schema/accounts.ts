@@ -23,6 +23,8 @@ export const accounts = pgTable(
     plan: text("plan", { enum: ["free", "starter", "growth", "scale", "custom"] })
       .notNull()
       .default("free"),
+    /** Raised with every change of its provider keys and prices, so that whoever remembers them knows when to read again. */
+    configVersion: integer("config_version").notNull().default(0),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (t) => [check("accounts_plan", sql`${t.plan} in ('free', 'starter', 'growth', 'scale', 'custom')`)],

@@ -41,6 +41,8 @@ export const apiKeys = pgTable(
     deletedAt: moment("deleted_at"),
     /** Idempotency key of the request that made it, so that a repetition makes no second one. */
     creationKey: text("creation_key"),
+    /** `test` for the key that trials from the dashboard count under; nobody holds its secret. */
+    purpose: text("purpose", { enum: ["test"] }),
   },
   (t) => [
     // Keys page and GET /v1/keys: the live keys of an account, newest first (ids are time-ordered).
@@ -51,6 +53,8 @@ export const apiKeys = pgTable(
       .where(sql`${t.deletedAt} is null`),
     // A repeated creation finds the key it made before.
     uniqueIndex("api_keys_creation_key_unique").on(t.accountId, t.creationKey),
+    // The key of trials is made at the first one.
+    uniqueIndex("api_keys_purpose_unique").on(t.accountId, t.purpose).where(sql`${t.deletedAt} is null`),
     check("api_keys_name_given", sql`length(${t.name}) between 1 and 100`),
   ],
 );

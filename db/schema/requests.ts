@@ -24,6 +24,8 @@ export type Attempt = {
   latencyMs: number;
   providerRequestId: string | null;
   error: string | null;
+  /** Present when the model was passed over because it kept failing: until when. It was not called then. */
+  skippedUntil?: string;
 };
 
 /**
@@ -47,6 +49,8 @@ export const requests = pgTable(
     provider: text("provider"),
     attempts: jsonb("attempts").$type<Attempt[]>().notNull(),
     streamed: boolean("streamed").notNull(),
+    /** True for a trial from the test panel or the test endpoint. It costs and counts like any other call. */
+    isTest: boolean("is_test").notNull().default(false),
     /** Token classes do not overlap: `input_tokens` excludes the cached ones, `output_tokens` includes reasoning. */
     inputTokens: bigint("input_tokens", { mode: "number" }).notNull(),
     cachedInputTokens: bigint("cached_input_tokens", { mode: "number" }).notNull(),

@@ -33,7 +33,8 @@ test("the holder of the printed token becomes the owner, with a default gate, an
     email: "owner@example.test",
   });
   expect(user?.password_hash).toMatch(/^\$argon2id\$/);
-  const gates = await sql`select name, model, is_default from gates where account_id = ${accountId}`;
+  const gates =
+    await sql`select name, settings ->> 'model' as model, is_default from gates where account_id = ${accountId}`;
   expect([...gates]).toEqual([{ name: "default", model: "sandbox/echo", is_default: true }]);
   expect(await isSetupToken(db, TOKEN)).toBe(false);
   await expect(createOwner(deps, { ...owner, email: "second@example.test" })).rejects.toMatchObject({

@@ -1,8 +1,8 @@
 import type { Transaction } from "@/db/client";
+import { insertGate } from "@/db/insert-gate";
 import { accounts, users } from "@/db/schema/accounts";
-import { gates } from "@/db/schema/gates";
 import type { Plan } from "@/lib/accounts/contract";
-import { type AccountId, type GateId, newId, type UserId } from "@/lib/core/ids";
+import { type AccountId, newId, type UserId } from "@/lib/core/ids";
 
 export type NewAccount = {
   email: string;
@@ -25,14 +25,13 @@ export async function insertAccount(
   await tx
     .insert(users)
     .values({ id: userId, accountId, role: "owner", name, email, passwordHash, createdAt: now });
-  await tx.insert(gates).values({
-    id: newId<GateId>(),
+  await insertGate(tx, {
     accountId,
     name: "default",
-    model,
+    settings: { model },
     isDefault: true,
     createdAt: now,
-    updatedAt: now,
+    by: { byUserId: userId },
   });
   return { accountId, userId };
 }

@@ -11,6 +11,9 @@ export type SessionId = Id<"session">;
 export type KeyId = Id<"key">;
 export type SecretId = Id<"secret">;
 export type GateId = Id<"gate">;
+export type GateVersionId = Id<"gate version">;
+export type ProviderKeyId = Id<"provider key">;
+export type PriceId = Id<"price">;
 export type RequestId = Id<"request">;
 
 /**

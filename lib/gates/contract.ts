@@ -1,14 +1,14 @@
+import type { GateSettings } from "@/lib/core/gate-settings";
 import type { GateId } from "@/lib/core/ids";
+
+export type { GateSettings } from "@/lib/core/gate-settings";
 
 /** A named routing configuration, as its account sees it. */
 export type Gate = {
   id: GateId;
   name: string;
-  description: string | null;
-  taskType: string;
-  model: string;
-  /** `true`: a request may replace every field; `false`: none; else the fields named `true`. */
-  allowOverrides: boolean | Record<string, boolean>;
+  settings: GateSettings;
+  /** True for the gate that answers when a request names none. */
   isDefault: boolean;
   /** Counts the saves. */
   version: number;

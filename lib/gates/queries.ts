@@ -7,10 +7,7 @@ import type { Gate } from "./contract";
 const columns = {
   id: gates.id,
   name: gates.name,
-  description: gates.description,
-  taskType: gates.taskType,
-  model: gates.model,
-  allowOverrides: gates.allowOverrides,
+  settings: gates.settings,
   isDefault: gates.isDefault,
   version: gates.version,
   createdAt: gates.createdAt,

@@ -31,6 +31,8 @@ export type Trail = {
   price: Price | null;
   attempts: Attempt[];
   streamed: boolean;
+  /** True for a trial of a gate. */
+  isTest: boolean;
   bodyBytes: number;
   firstTokenMs: number | null;
   closed: boolean;
@@ -67,6 +69,7 @@ export function openCall(request: Request, deps: GatewayDeps, endpoint: string):
       price: null,
       attempts: [],
       streamed: false,
+      isTest: false,
       bodyBytes: 0,
       firstTokenMs: null,
       closed: false,

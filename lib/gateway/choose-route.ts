@@ -40,7 +40,7 @@ export async function chooseRoute(call: Call, caller: Caller, ask: Ask): Promise
   }
   const modelIsGate = inModel && gate.named;
   const asked = modelIsGate ? null : await overridingModel(call, gate, explicit, ask);
-  const model = asked ?? gateModel(gate.model);
+  const model = asked ?? gateModel(gate.settings.model);
   call.trail.model = model;
   if (model.provider === null) {
     throw new AppError(
@@ -60,7 +60,7 @@ async function overridingModel(
   explicit: boolean,
   ask: Ask,
 ): Promise<ResolvedModel | null> {
-  if (ask.model === null || ask.model === gate.model) return null;
+  if (ask.model === null || ask.model === gate.settings.model) return null;
   const asked = await call.deps.resolveModel(ask.model);
   const allowed = allowsModel(gate);
   if (explicit) return allowed ? asked : null;
@@ -80,7 +80,7 @@ async function overridingModel(
 }
 
 function allowsModel(gate: AdmittedGate): boolean {
-  const { allowOverrides } = gate;
+  const { allowOverrides } = gate.settings;
   return typeof allowOverrides === "boolean" ? allowOverrides : allowOverrides.model === true;
 }
 

@@ -63,6 +63,7 @@ function recordOf(call: Call, outcome: Outcome, cost: NanoUsd | null, admission:
     provider: model?.providerId ?? null,
     attempts: trail.attempts,
     streamed: trail.streamed,
+    isTest: trail.isTest,
     inputTokens: outcome.usage.input,
     cachedInputTokens: outcome.usage.cachedInput,
     cacheWriteTokens: outcome.usage.cacheWrite,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { makeGate, newSecret } from "@/db/factories";
+import { makeGate, newSecret, setGate } from "@/db/factories";
 import { gates } from "@/db/schema/gates";
 import { apiKeys } from "@/db/schema/keys";
 import { ERRORS, type ErrorCode } from "@/lib/core/errors";
@@ -112,7 +112,7 @@ describe("which gate and model answer", () => {
   test("gate_id, gateId, gate, the header and model name a gate, in that order", async () => {
     const { authorization, accountId } = await makeCaller();
     for (const n of [1, 2, 3, 4, 5]) {
-      await makeGate(db, { accountId, name: `g${n}`, model: `model-${n}`, isDefault: false });
+      await makeGate(db, { accountId, name: `g${n}`, settings: { model: `model-${n}` }, isDefault: false });
     }
     const fields: Array<[string, string]> = [
       ["gate_id", "g1"],
@@ -140,23 +140,20 @@ describe("which gate and model answer", () => {
     }
     const locked: Array<boolean | Record<string, boolean>> = [false, { temperature: true }, { model: false }];
     for (const allowOverrides of locked) {
-      await db.update(gates).set({ allowOverrides }).where(eq(gates.id, gateId));
+      await setGate(db, gateId, { model: "gpt-4o-mini", allowOverrides });
       await expectRefusal(
         await chat(authorization, { model: "gpt-4o", messages }),
         "override_not_allowed",
         "model",
       );
     }
-    await db
-      .update(gates)
-      .set({ allowOverrides: { model: true } })
-      .where(eq(gates.id, gateId));
+    await setGate(db, gateId, { model: "gpt-4o-mini", allowOverrides: { model: true } });
     expect((await chat(authorization, { model: "gpt-4o", messages })).status).toBe(200);
   });
 
   test("a gate that locks its model sends no other one, however often the body names it", async () => {
     const { authorization, gateId } = await makeCaller();
-    await db.update(gates).set({ allowOverrides: false }).where(eq(gates.id, gateId));
+    await setGate(db, gateId, { model: "gpt-4o-mini", allowOverrides: false });
     const body = `{"model":"gpt-4o","model":"gpt-4o-mini","messages":${JSON.stringify(messages)}}`;
     expect((await chat(authorization, body)).status).toBe(200);
     // A provider that reads the first of two equal names must not find another model there.

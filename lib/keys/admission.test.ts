@@ -23,7 +23,7 @@ async function makeCaller() {
   const other = await makeGate(db, {
     accountId: owner.accountId,
     name: "fast",
-    model: "gpt-4o",
+    settings: { model: "gpt-4o" },
     isDefault: false,
   });
   const admit = (gateRef: string | null) => desk.admit({ hash: hashSecret(key.secret), gateRef });
@@ -42,9 +42,8 @@ test("a secret opens its own key, account and default gate", async () => {
     gate: {
       id: caller.gateId,
       name: "default",
-      model: "sandbox/echo",
+      settings: { model: "sandbox/echo", allowOverrides: true },
       version: 1,
-      allowOverrides: true,
       named: false,
     },
   });

@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 import { isOutage, unavailable, withinTime } from "@/db/outage";
 import { Batcher } from "@/lib/core/batcher";
+import type { GateSettings } from "@/lib/core/gate-settings";
 import type { AccountId, GateId, KeyId, SecretId } from "@/lib/core/ids";
 import { isUuid } from "@/lib/core/ids";
 import type { KeyMoments } from "./key-verdict";
@@ -10,8 +11,7 @@ export type AdmittedGate = {
   id: GateId;
   name: string;
   version: number;
-  model: string;
-  allowOverrides: boolean | Record<string, boolean>;
+  settings: GateSettings;
   /** False when the request's own words named no live gate and this is the account's default one. */
   named: boolean;
 };
@@ -20,6 +20,8 @@ export type AdmittedGate = {
 export type Admission = KeyMoments & {
   accountId: AccountId;
   plan: string;
+  /** Changes whenever the account's provider keys or prices do. */
+  configVersion: number;
   keyId: KeyId;
   keyName: string;
   secretId: SecretId;
@@ -38,9 +40,9 @@ export type AdmissionDesk = {
 const ADMIT = `
   select asked.place::int as place, s.id as secret_id, s.expires_at as secret_expires_at,
     s.revoked_at as secret_revoked_at, k.id as key_id, k.name as key_name, k.expires_at as key_expires_at,
-    k.disabled_at as key_disabled_at, k.deleted_at as key_deleted_at, a.id as account_id, a.plan,
-    g.id as gate_id, g.name as gate_name, g.version as gate_version, g.model as gate_model,
-    g.allow_overrides as gate_allow_overrides, g.named as gate_named
+    k.disabled_at as key_disabled_at, k.deleted_at as key_deleted_at, a.id as account_id, a.plan, a.config_version,
+    g.id as gate_id, g.name as gate_name, g.version as gate_version,
+    g.settings as gate_settings, g.named as gate_named
   from rows from (json_to_recordset($1::json) as (hash text, ref text, ref_id uuid))
     with ordinality as asked (hash, ref, ref_id, place)
   join api_key_secrets s on s.hash = decode(asked.hash, 'hex')
@@ -67,11 +69,11 @@ type Row = {
   key_deleted_at: Date | null;
   account_id: AccountId;
   plan: string;
+  config_version: number;
   gate_id: GateId | null;
   gate_name: string;
   gate_version: number;
-  gate_model: string;
-  gate_allow_overrides: boolean | Record<string, boolean>;
+  gate_settings: GateSettings;
   gate_named: boolean;
 };
 
@@ -131,6 +133,7 @@ function read(row: Row): Admission {
   return {
     accountId: row.account_id,
     plan: row.plan,
+    configVersion: row.config_version,
     keyId: row.key_id,
     keyName: row.key_name,
     secretId: row.secret_id,
@@ -146,8 +149,7 @@ function read(row: Row): Admission {
             id: row.gate_id,
             name: row.gate_name,
             version: row.gate_version,
-            model: row.gate_model,
-            allowOverrides: row.gate_allow_overrides,
+            settings: row.gate_settings,
             named: row.gate_named,
           },
   };

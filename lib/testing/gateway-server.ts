@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 import { asc, eq } from "drizzle-orm";
 import { gatewayRoutes } from "@/app/(gateway)/routes";
 import { closeLedger } from "@/db/client";
-import { makeKey, makeOwner } from "@/db/factories";
-import { gates } from "@/db/schema/gates";
+import { makeKey, makeOwner, setGate } from "@/db/factories";
 import { requests } from "@/db/schema/requests";
+import type { GateSettings } from "@/lib/core/gate-settings";
 import type { KeyId } from "@/lib/core/ids";
 import { gatewayListener } from "@/lib/transport/node-http";
 import { testDatabase } from "./database";
@@ -52,9 +52,9 @@ export async function startGatewayServer(providerUrl: string, settings: Record<s
     /** What a handler threw past every net; a test file ends with none. */
     faults,
     /** A new account with a default gate on `model` and a key. */
-    async makeCaller(model = "gpt-4o-mini") {
+    async makeCaller(model = "gpt-4o-mini", settings: Partial<GateSettings> = {}) {
       const owner = await makeOwner(db);
-      await db.update(gates).set({ model }).where(eq(gates.id, owner.gateId));
+      await setGate(db, owner.gateId, { model, ...settings });
       const key = await makeKey(db, { accountId: owner.accountId });
       return { ...owner, ...key, authorization: `Bearer ${key.secret}` };
     },

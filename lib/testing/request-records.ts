@@ -17,6 +17,7 @@ export function makeRecord(given: Partial<RequestRecord> = {}): RequestRecord {
     provider: "openai",
     attempts: [],
     streamed: false,
+    isTest: false,
     inputTokens: 10,
     cachedInputTokens: 1,
     cacheWriteTokens: 0,
