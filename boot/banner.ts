@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { configuredProviders } from "@/lib/providers/registry";
+import { platformDirectory } from "@/lib/providers/platform";
 import type { DataDir } from "./data-dir";
 
 type Facts = {
@@ -16,7 +16,7 @@ export function banner(facts: Facts): string {
     facts.setupLink === null
       ? line("Sign in", `${facts.url}/sign-in`)
       : `${line("Set up", facts.setupLink)}\n${line("", "Create the owner account there. The link is for you alone.")}`;
-  const providers = configuredProviders()
+  const providers = [...platformDirectory().values()]
     .map((provider) =>
       provider.id === "sandbox" ? `${provider.label} (built in, no network)` : provider.label,
     )

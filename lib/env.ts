@@ -18,6 +18,39 @@ const wholeNumber = (fallback: number, min: number, max: number) =>
       .default(fallback),
   );
 
+/** Names that models of the known providers begin with; a server of one's own needs another. */
+export const TAKEN_PROVIDERS = [
+  "openai",
+  "anthropic",
+  "google",
+  "mistral",
+  "sandbox",
+  "layer",
+  "openai-compatible",
+];
+
+const notServers =
+  'must be a JSON list like [{"name":"ollama","baseUrl":"http://localhost:11434/v1"}] with names of a-z, 0-9 and -';
+const serverList = z.preprocess(
+  (value, issues) => {
+    if (typeof value !== "string" || value.trim() === "") return [];
+    try {
+      return JSON.parse(value);
+    } catch {
+      issues.addIssue({ code: "custom", message: notServers });
+      return z.NEVER;
+    }
+  },
+  z.array(
+    z.strictObject({
+      name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, { error: notServers }),
+      baseUrl: z.url({ protocol: /^https?$/, error: notServers }),
+      apiKey: z.string().min(1).optional(),
+    }),
+    { error: notServers },
+  ),
+);
+
 const schema = z
   .object({
     NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -45,6 +78,14 @@ const schema = z
     AUTH_GOOGLE_SECRET: optionalText,
     LAYER_PLATFORM_OPENAI_API_KEY: optionalText,
     LAYER_PLATFORM_OPENAI_BASE_URL: optionalUrl,
+    LAYER_PLATFORM_ANTHROPIC_API_KEY: optionalText,
+    LAYER_PLATFORM_ANTHROPIC_BASE_URL: optionalUrl,
+    LAYER_PLATFORM_GOOGLE_API_KEY: optionalText,
+    LAYER_PLATFORM_GOOGLE_BASE_URL: optionalUrl,
+    LAYER_PLATFORM_MISTRAL_API_KEY: optionalText,
+    LAYER_PLATFORM_MISTRAL_BASE_URL: optionalUrl,
+    /** More servers that speak OpenAI's API, as a JSON list of `{ name, baseUrl, apiKey? }`. */
+    LAYER_PLATFORM_PROVIDERS: serverList,
     /** Addresses or CIDR networks, comma separated, whose X-Forwarded-For is believed. */
     TRUSTED_PROXIES: z.preprocess(blankIsUnset, z.string().default("")),
     LOG_LEVEL: z.preprocess(
@@ -55,6 +96,12 @@ const schema = z
     LAYER_PROVIDER_TIMEOUT_MS: wholeNumber(600_000, 100, 3_600_000),
   })
   .superRefine((value, issues) => {
+    const names = value.LAYER_PLATFORM_PROVIDERS.map(({ name }) => name);
+    const taken = names.find((name, at) => TAKEN_PROVIDERS.includes(name) || names.indexOf(name) !== at);
+    if (taken !== undefined) {
+      const message = `uses the name ${taken} twice or for a server that is not it`;
+      issues.addIssue({ code: "custom", path: ["LAYER_PLATFORM_PROVIDERS"], message });
+    }
     for (const [id, secret] of [
       ["AUTH_GITHUB_ID", "AUTH_GITHUB_SECRET"],
       ["AUTH_GOOGLE_ID", "AUTH_GOOGLE_SECRET"],

@@ -3,7 +3,8 @@ import { emailInput, nameInput } from "@/lib/accounts/contract";
 import { hashPassword } from "@/lib/accounts/password-hash";
 import { passwordVerdict } from "@/lib/accounts/password-verdict";
 import { AppError } from "@/lib/core/errors";
-import { defaultModel } from "@/lib/providers/registry";
+import { defaultModel } from "@/lib/providers/directory";
+import { platformDirectory } from "@/lib/providers/platform";
 
 const ownerInput = z.object({ email: emailInput, name: nameInput.nullish() });
 
@@ -28,6 +29,6 @@ export async function prepareOwner(input: {
     email,
     name: name ?? null,
     passwordHash: await hashPassword(input.password),
-    model: await defaultModel(),
+    model: await defaultModel(platformDirectory()),
   };
 }

@@ -25,7 +25,8 @@ export async function callProvider(call: Call, route: Route, ask: Ask): Promise<
     });
   };
   const answer = await route.provider
-    .completeChat({
+    .send({
+      format: "chat/completions",
       model: route.model.providerModel,
       body: bodyFor(route, ask),
       departure: departureOf(call.request),

@@ -1,18 +1,18 @@
-import { newId, type RequestId } from "@/lib/core/ids";
+import { type AccountId, newId, type RequestId } from "@/lib/core/ids";
 import type { Clock } from "@/lib/core/time";
 import type { Admission, AdmissionDesk } from "@/lib/keys/admission";
 import type { Attempt } from "@/lib/logs/request-record";
 import type { SettlementDesk } from "@/lib/logs/settlement";
 import type { Price } from "@/lib/prices/price-book";
-import type { ResolvedModel } from "@/lib/providers/registry";
+import type { Directory, ResolvedModel } from "@/lib/providers/directory";
 
 /** Everything the hot path needs from outside, so that it runs the same before Next, in a route and in a test. */
 export type GatewayDeps = {
   clock: Clock;
   admission: AdmissionDesk;
   settlement: SettlementDesk;
-  /** Settles which provider answers for a model id a client wrote; null when nobody knows it. */
-  resolveModel: (id: string) => Promise<ResolvedModel | null>;
+  /** The providers that an account can use, as of the state of its configuration that the ledger told at admission. */
+  directoryOf: (account: { accountId: AccountId; configVersion: number }) => Promise<Directory>;
   /** Network address of the client, as far as it can be believed. */
   clientNetwork: (headers: Pick<Headers, "get">) => string | null;
   /** Told of everything thrown that is not one of our errors. */

@@ -1,8 +1,13 @@
 import { AppError } from "@/lib/core/errors";
 import type { AdmittedGate } from "@/lib/keys/admission";
 import { findPrice } from "@/lib/prices/price-book";
+import {
+  type Directory,
+  type ResolvedModel,
+  resolveGateModel,
+  resolveModel,
+} from "@/lib/providers/directory";
 import type { Provider } from "@/lib/providers/provider";
-import { gateModel, type ResolvedModel } from "@/lib/providers/registry";
 import type { Caller } from "./authenticate";
 import type { Call } from "./call";
 import type { Ask } from "./read-ask";
@@ -39,29 +44,28 @@ export async function chooseRoute(call: Call, caller: Caller, ask: Ask): Promise
     );
   }
   const modelIsGate = inModel && gate.named;
-  const asked = modelIsGate ? null : await overridingModel(call, gate, explicit, ask);
-  const model = asked ?? gateModel(gate.settings.model);
+  const directory = await call.deps.directoryOf(caller.admission);
+  const asked = modelIsGate ? null : await overridingModel(directory, gate, explicit, ask);
+  const model = asked ?? (await resolveGateModel(directory, gate.settings.model));
+  if (model === null) throw notConfigured(gate.settings.model, "openai");
   call.trail.model = model;
-  if (model.provider === null) {
-    throw new AppError(
-      "provider_not_configured",
-      `The model ${quoted(model.id)} needs a provider that this instance has no key for (${model.providerId}).`,
-      { param: "model" },
-    );
+  const [provider] = model.entry?.providers ?? [];
+  if (provider === undefined) {
+    throw model.entry?.failure ?? notConfigured(model.id, model.providerId);
   }
-  call.trail.price = findPrice(model.providerId, model.providerModel);
-  return { gate, model, provider: model.provider } as Route;
+  call.trail.price = findPrice(model.kind.priceList ?? model.providerId, model.providerModel);
+  return { gate, model, provider } as Route;
 }
 
 /** The model a client asks for in place of the gate's; null when the gate's own answers. */
 async function overridingModel(
-  call: Call,
+  directory: Directory,
   gate: AdmittedGate,
   explicit: boolean,
   ask: Ask,
 ): Promise<ResolvedModel | null> {
   if (ask.model === null || ask.model === gate.settings.model) return null;
-  const asked = await call.deps.resolveModel(ask.model);
+  const asked = await resolveModel(directory, ask.model);
   const allowed = allowsModel(gate);
   if (explicit) return allowed ? asked : null;
   if (asked === null) {
@@ -82,6 +86,14 @@ async function overridingModel(
 function allowsModel(gate: AdmittedGate): boolean {
   const { allowOverrides } = gate.settings;
   return typeof allowOverrides === "boolean" ? allowOverrides : allowOverrides.model === true;
+}
+
+function notConfigured(model: string, providerId: string): AppError {
+  return new AppError(
+    "provider_not_configured",
+    `The model ${quoted(model)} needs a provider that this instance has no key for (${providerId}).`,
+    { param: "model" },
+  );
 }
 
 function quoted(text: string | null): string {

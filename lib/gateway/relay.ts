@@ -80,7 +80,7 @@ async function readOut(source: AsyncIterator<Uint8Array>): Promise<void> {
 }
 
 function cleaned(call: Call, words: string): string {
-  return cleanProviderText(words, call.trail.model?.provider?.secrets);
+  return cleanProviderText(words, call.trail.model?.entry?.providers[0]?.secrets);
 }
 
 /** Null when the row is written; else why it is not. */

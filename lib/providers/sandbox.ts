@@ -1,13 +1,33 @@
+import { Readable } from "node:stream";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import type { Departure } from "./departure";
-import type { Provider, ProviderAnswer, ProviderCall } from "./provider";
+import { Departure } from "./departure";
+import { readOpenAiModels } from "./kinds/openai";
+import type { Provider, ProviderAnswer, ProviderCall, ProviderKind } from "./provider";
 
 type Message = { role: string; content: unknown };
 type Ask = { messages: Message[]; stream?: boolean; stream_options?: { include_usage?: boolean } | null };
 
 /** The model of the sandbox: it answers with the last user message. */
 export const SANDBOX_MODEL = "sandbox/echo";
+
+const kind: ProviderKind = {
+  id: "sandbox",
+  label: "Sandbox",
+  baseUrl: null,
+  needsKey: false,
+  paths: { "chat/completions": "/chat/completions" },
+  modelsPath: "/models",
+  priceList: null,
+  maxTokensField: "max_tokens",
+  authorize: () => ({}),
+  readModels: readOpenAiModels,
+  async chatModel({ model, baseUrl, fetch }) {
+    const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
+    const settings = { name: "sandbox", baseURL: baseUrl, fetch, includeUsage: true };
+    return createOpenAICompatible(settings).chatModel(model);
+  },
+};
 
 /**
  * A provider without network and without real money, for first steps and tests. It counts one token per
@@ -16,8 +36,10 @@ export const SANDBOX_MODEL = "sandbox/echo";
 export const sandbox: Provider = {
   id: "sandbox",
   label: "Sandbox",
+  kind,
+  isOwn: false,
   secrets: [],
-  async completeChat(call) {
+  async send(call) {
     const ask: Ask = JSON.parse(new TextDecoder().decode(call.body));
     const text = lastUserText(ask.messages);
     const usage = countUsage(ask.messages, text);
@@ -26,7 +48,23 @@ export const sandbox: Provider = {
   async listModels() {
     return [{ id: SANDBOX_MODEL, createdAt: null }];
   },
+  chatModel: (model) =>
+    kind.chatModel({ model, baseUrl: "http://sandbox.invalid/v1", apiKey: undefined, fetch: answerFetch }),
 };
+
+/** The sandbox as something that can be fetched from; no network is involved. */
+const answerFetch = (async (_url: string, init: RequestInit) => {
+  const departure = new Departure();
+  init.signal?.addEventListener("abort", () => departure.leave(), { once: true });
+  const body = Buffer.from(String(init.body));
+  const answer = await sandbox.send({ format: "chat/completions", model: SANDBOX_MODEL, body, departure });
+  const content =
+    answer.body instanceof Uint8Array ? Buffer.from(answer.body) : Readable.toWeb(Readable.from(answer.body));
+  return new Response(content as BodyInit, {
+    status: answer.status,
+    headers: { "content-type": answer.contentType },
+  });
+}) as typeof fetch;
 
 type Usage = ReturnType<typeof countUsage>;
 
@@ -78,7 +116,7 @@ async function* events(departure: Departure, text: string, usage: Usage | null):
   for (const word of text.match(/\s*\S+\s*$|\s*\S+/g) ?? []) {
     // Lets each word leave on its own, as a model's tokens do.
     await new Promise((resolve) => setImmediate(resolve));
-    if (departure.hasLeft) throw new AppError("client_closed", "The client closed the connection.");
+    if (departure.reason !== null) throw new AppError("client_closed", "The client closed the connection.");
     yield event(choice({ content: word }, null));
   }
   yield event(choice({}, "stop"));

@@ -4,7 +4,7 @@ import { appUrl, env } from "@/lib/env";
 import type { GatewayDeps } from "@/lib/gateway/call";
 import { openAdmissionDesk } from "@/lib/keys/admission";
 import { openSettlementDesk } from "@/lib/logs/settlement";
-import { resolveModel } from "@/lib/providers/registry";
+import { accountDirectory } from "@/lib/provider-keys/account-directory";
 import { clientNetwork } from "./client-network";
 import { log } from "./log";
 
@@ -33,7 +33,7 @@ function open(): GatewayDeps {
           "A finished request is not in the ledger",
         ),
     }),
-    resolveModel,
+    directoryOf: accountDirectory,
     clientNetwork: (headers) => clientNetwork(headers),
     onFault: (thrown, requestId) => log().error({ err: thrown, requestId }, "A gateway request failed"),
     maxBodyBytes: env().LAYER_MAX_BODY_BYTES,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { listGates } from "@/lib/gates/queries";
-import { configuredProviders, offeredModels } from "@/lib/providers/registry";
+import { accountDirectory } from "@/lib/provider-keys/account-directory";
+import { offeredModels } from "@/lib/providers/directory";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 
 const model = z.object({
@@ -34,15 +35,19 @@ const listModelsEndpoint = defineEndpoint({
   },
   errors: [],
   async run(ctx) {
+    const directory = await accountDirectory(ctx.admission);
     const [gates, ...offers] = await Promise.all([
       listGates(ctx),
-      ...configuredProviders().map(async (provider) => ({ provider, models: await offeredModels(provider) })),
+      ...[...directory.values()].map(async ({ providers: [provider] }) => ({
+        provider,
+        models: provider === undefined ? [] : await offeredModels(provider),
+      })),
     ]);
     const named = gates.map(({ name, createdAt }) =>
       entry(name, Math.floor(createdAt.getTime() / 1000), "layer"),
     );
     const offered = offers.flatMap(({ provider, models }) =>
-      models.map(({ id, createdAt }) => entry(id, createdAt ?? 0, provider.id)),
+      models.map(({ id, createdAt }) => entry(id, createdAt ?? 0, provider?.id ?? "")),
     );
     return { status: 200, body: { object: "list", data: [...named, ...offered] } };
   },

@@ -1,0 +1,169 @@
+import { type Dispatcher, errors, Pool, fetch as undiciFetch } from "undici";
+import { AppError } from "@/lib/core/errors";
+import type { Departure } from "./departure";
+import type { Provider, ProviderAnswer, ProviderCall, ProviderKind, ProviderModel } from "./provider";
+
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+// A shorter key ("EMPTY", as local servers like it) is no secret, and taking it out would garble words.
+const SHORTEST_SECRET = 8;
+const LIST_PATIENCE_MS = 5_000;
+
+/** Looks a host name up, as `net.connect` wants it; a guard refuses addresses here, at the moment of connecting. */
+export type Lookup = NonNullable<import("node:net").TcpNetConnectOpts["lookup"]>;
+
+export type HttpProviderSettings = {
+  /** What its models are named after. */
+  id: string;
+  label: string;
+  isOwn: boolean;
+  kind: ProviderKind;
+  /** Ends in the version path: `https://api.openai.com/v1`. */
+  baseUrl: string;
+  apiKey: string | undefined;
+  /** Longest wait for the headers of an answer, and between two pieces of it. */
+  timeoutMs: number;
+  /** Given for an address that a user typed; it decides whether the address may be connected to. */
+  lookup?: Lookup;
+};
+
+/** A provider behind an HTTP API, over kept-alive connections. Bytes pass unchanged, and redirects are not followed. */
+export function httpProvider(settings: HttpProviderSettings): Provider {
+  const { id, label, isOwn, kind, apiKey, timeoutMs, lookup } = settings;
+  const base = new URL(settings.baseUrl);
+  const path = base.pathname.replace(/\/+$/, "");
+  // A global fetch costs several times the CPU of a pooled request.
+  const pool = new Pool(base.origin, {
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    keepAliveTimeout: 30_000,
+    connect: { timeout: Math.min(10_000, timeoutMs), ...(lookup === undefined ? {} : { lookup }) },
+  });
+  const authorization = apiKey === undefined ? {} : kind.authorize(apiKey);
+  const jsonHeaders = { "content-type": "application/json", ...authorization };
+
+  async function send(call: ProviderCall): Promise<ProviderAnswer> {
+    const to = kind.paths[call.format];
+    if (to === undefined) throw new Error(`${kind.id} does not speak ${call.format}`);
+    const { contentType = "application/json" } = call;
+    try {
+      const answer = await pool.request({
+        path: path + to,
+        method: "POST",
+        headers:
+          call.headers === undefined && call.contentType === undefined
+            ? jsonHeaders
+            : { ...call.headers, ...jsonHeaders, "content-type": contentType },
+        body: call.body,
+        signal: call.departure,
+      });
+      return await readAnswer(answer, call.departure);
+    } catch (error) {
+      throw translate(error, call.departure);
+    }
+  }
+
+  async function listModels(): Promise<ProviderModel[]> {
+    const signal = AbortSignal.timeout(Math.min(LIST_PATIENCE_MS, timeoutMs));
+    try {
+      const answer = await pool.request({
+        path: path + kind.modelsPath,
+        method: "GET",
+        headers: jsonHeaders,
+        signal,
+      });
+      const text = new TextDecoder().decode(await readWhole(answer.body));
+      if (answer.statusCode >= 300) throw listRefused(answer.statusCode);
+      return kind.readModels(JSON.parse(text));
+    } catch (error) {
+      throw signal.aborted ? timedOut(error) : translate(error, null);
+    }
+  }
+
+  const fetchThroughPool = ((url: string, init: Parameters<typeof undiciFetch>[1]) =>
+    undiciFetch(url, { ...init, dispatcher: pool, redirect: "manual" })) as unknown as typeof fetch;
+  const chatModel = (model: string) =>
+    kind.chatModel({ model, baseUrl: base.origin + path, apiKey, fetch: fetchThroughPool });
+
+  const secrets = [apiKey ?? "", base.host].filter((text) => text.length >= SHORTEST_SECRET);
+  return { id, label, isOwn, kind, secrets, send, listModels, chatModel };
+}
+
+async function readAnswer(answer: Dispatcher.ResponseData, departure: Departure): Promise<ProviderAnswer> {
+  const contentType = headerText(answer, "content-type") ?? "application/octet-stream";
+  const streams = answer.statusCode < 300 && contentType.startsWith("text/event-stream");
+  return {
+    status: answer.statusCode,
+    contentType,
+    providerRequestId: headerText(answer, "x-request-id") ?? headerText(answer, "request-id"),
+    retryAfterSeconds: retryAfter(headerText(answer, "retry-after")),
+    body: streams ? readStream(answer.body, departure) : await readWhole(answer.body),
+  };
+}
+
+function headerText(answer: Dispatcher.ResponseData, name: string): string | null {
+  const value = answer.headers[name];
+  return typeof value === "string" ? value : (value?.[0] ?? null);
+}
+
+/** `Retry-After` in whole seconds, given as such or as a date (RFC 9110 section 10.2.3); null when it says neither. */
+export function retryAfter(text: string | null): number | null {
+  if (text === null) return null;
+  const seconds = Number(text);
+  if (Number.isFinite(seconds) && seconds >= 0) return Math.ceil(seconds);
+  const leftMs = /^[A-Za-z]{3}, /.test(text) ? Date.parse(text) - Date.now() : Number.NaN;
+  return leftMs > 0 ? Math.ceil(leftMs / 1000) : null;
+}
+
+function listRefused(status: number): AppError {
+  const why =
+    status === 401 || status === 403 ? "does not accept this key" : `answered with status ${status}`;
+  return new AppError("provider_rejected", `The provider ${why}.`, { details: { upstream: { status } } });
+}
+
+/** Collects an answer by events: an async iteration would cost a promise per piece. */
+function readWhole(body: Dispatcher.ResponseData["body"]): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let length = 0;
+    body.on("data", (piece: Buffer) => {
+      length += piece.length;
+      if (length > MAX_ANSWER_BYTES) {
+        body.destroy(new AppError("provider_failed", "The provider's answer is larger than 64 MiB."));
+        return;
+      }
+      pieces.push(piece);
+    });
+    body.once("end", () => {
+      const only = pieces[0];
+      resolve(pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces, length));
+    });
+    body.once("error", reject);
+  });
+}
+
+async function* readStream(body: AsyncIterable<Uint8Array>, departure: Departure): AsyncIterable<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw translate(error, departure);
+  }
+}
+
+/** What a failed connection means; `departure` tells whether we ended it ourselves. */
+export function translate(error: unknown, departure: Departure | null): AppError {
+  if (error instanceof AppError) return error;
+  if (departure?.reason === "client left") {
+    return new AppError("client_closed", "The client closed the connection.", { cause: error });
+  }
+  const isLate =
+    departure?.reason === "time is up" ||
+    error instanceof errors.HeadersTimeoutError ||
+    error instanceof errors.BodyTimeoutError ||
+    error instanceof errors.ConnectTimeoutError;
+  if (isLate) return timedOut(error);
+  return new AppError("provider_unreachable", "The connection to the provider failed.", { cause: error });
+}
+
+function timedOut(error: unknown): AppError {
+  return new AppError("provider_timeout", "The provider did not answer in time.", { cause: error });
+}
