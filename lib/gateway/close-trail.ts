@@ -22,7 +22,7 @@ export function refusedOutcome(error: AppError): Outcome {
 /** What a call costs by its outcome; null when that is not known. */
 function costOf(call: Call, outcome: Outcome): NanoUsd | null {
   const { attempts, price } = call.trail;
-  if (attempts.length === 0) return 0n;
+  if (attempts.every(({ skippedUntil }) => skippedUntil !== undefined)) return 0n;
   // A provider that went silent may still have worked, and nobody can say for how much.
   if (outcome.error?.code === "provider_timeout" && outcome.known !== "interrupted") return null;
   if (outcome.error !== null && outcome.usage === NO_USAGE) return 0n;
@@ -57,13 +57,13 @@ function recordOf(call: Call, outcome: Outcome, cost: NanoUsd | null, admission:
     secretId: admission.secretId,
     gateId: admission.gate?.id ?? null,
     gateVersion: admission.gate?.version ?? null,
-    endpoint: call.endpoint,
+    endpoint: call.format.wire,
     modelAsked: trail.modelAsked === null ? null : storableText(trail.modelAsked),
     modelUsed: model === null ? null : storableText(model.id),
     provider: model?.providerId ?? null,
     attempts: trail.attempts,
     streamed: trail.streamed,
-    isTest: trail.isTest,
+    isTest: trail.trial !== null,
     inputTokens: outcome.usage.input,
     cachedInputTokens: outcome.usage.cachedInput,
     cacheWriteTokens: outcome.usage.cacheWrite,

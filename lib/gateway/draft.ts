@@ -28,6 +28,12 @@ export function draftOf(bytes: Uint8Array): Draft | AppError {
   }
 }
 
+/** The text of a member as the client wrote it. Of equal names the last counts, as for `JSON.parse`. */
+export function rawMember({ text, scan }: Draft, name: string): string {
+  const member = scan.members.findLast((candidate) => candidate.name === name);
+  return member === undefined ? "" : text.slice(member.valueStart, member.end);
+}
+
 export type GateReference = {
   /** The id or name to look up; null for the default gate. */
   ref: string | null;

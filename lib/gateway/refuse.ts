@@ -4,7 +4,6 @@ import { Answer } from "./answer";
 import { answerHeaders, errorHeaders } from "./answer-headers";
 import type { Call } from "./call";
 import { closeTrail, type Outcome, refusedOutcome } from "./close-trail";
-import { errorText } from "./openai-error";
 import { estimateTokens } from "./openai-usage";
 
 /** Answers a call that failed before its answer began, after its row is in the ledger. Never throws. */
@@ -27,7 +26,7 @@ function outcomeOf(call: Call, error: AppError): Outcome {
 }
 
 function errorAnswer(call: Call, error: AppError): Answer {
-  return new Answer(Buffer.from(errorText(call, error)), {
+  return new Answer(Buffer.from(call.format.errorText(error, call.id, call.deps.appUrl)), {
     status: error.status,
     headers: { ...answerHeaders(call.id), ...errorHeaders(error) },
   });

@@ -1,4 +1,5 @@
 import type { TokenUsage } from "@/lib/prices/price-usage";
+import type { AnswerMeter } from "./formats/format";
 import { estimateTokens, readUsage } from "./openai-usage";
 
 const LINE_FEED = 10;
@@ -11,7 +12,7 @@ const NOTHING = Buffer.alloc(0);
  * what ends the stream (`[DONE]`), so that the request is in the ledger before its client can know it complete,
  * and leaves out the usage chunk when the client did not ask for it.
  */
-export class StreamMeter {
+export class StreamMeter implements AnswerMeter {
   /** Usage as the provider reported it; null as long as it has not. */
   usage: TokenUsage | null = null;
   /** True once a piece of the answer itself has passed. */

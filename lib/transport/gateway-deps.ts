@@ -37,6 +37,7 @@ function open(): GatewayDeps {
     clientNetwork: (headers) => clientNetwork(headers),
     onFault: (thrown, requestId) => log().error({ err: thrown, requestId }, "A gateway request failed"),
     maxBodyBytes: env().LAYER_MAX_BODY_BYTES,
+    callTimeoutMs: env().LAYER_CALL_TIMEOUT_MS,
     appUrl: appUrl(),
   };
 }

@@ -1,0 +1,97 @@
+import { AppError, toAppError } from "@/lib/core/errors";
+import { findPrice } from "@/lib/prices/price-book";
+import type { Departure } from "@/lib/providers/departure";
+import type { ResolvedModel } from "@/lib/providers/directory";
+import type { Provider } from "@/lib/providers/provider";
+import type { Call } from "./call";
+import type { Route } from "./choose-route";
+import { GATE_FIELDS } from "./draft";
+import type { Edits } from "./formats/format";
+import { type OpenPlain, type OpenStream, openAnswer } from "./open-answer";
+import { refusalOf } from "./provider-refusal";
+import type { Ask } from "./read-ask";
+import { editTopLevel } from "./top-level-json";
+
+/** What one try came to: an answer that has begun, and who gives it. */
+export type Answered = { model: ResolvedModel; provider: Provider; opened: OpenStream | OpenPlain };
+
+export type Attempting = {
+  route: Route;
+  ask: Ask;
+  model: ResolvedModel;
+  provider: Provider;
+  departure: Departure;
+  /** True while another model could still take over. */
+  holds: boolean;
+};
+
+/**
+ * One try at one model, noted in the call's trail however it ends. The body goes through byte for byte, but for the model's
+ * name, our own fields, what the gate sets and the usage option of a stream. Throws provider_* errors and client_closed.
+ */
+export async function attempt(call: Call, attempting: Attempting): Promise<Answered> {
+  const { route, ask, model, provider, departure, holds } = attempting;
+  const { trail } = call;
+  trail.model = model;
+  trail.provider = provider;
+  trail.price = findPrice(model.kind.priceList ?? model.providerId, model.providerModel);
+  const before = call.elapsedMs();
+  const noted: (typeof trail.attempts)[number] = {
+    provider: provider.id,
+    model: model.providerModel,
+    status: null,
+    latencyMs: 0,
+    providerRequestId: null,
+    error: null,
+  };
+  trail.attempts.push(noted);
+  try {
+    if (trail.trial?.failsFirst === true && called(trail.attempts) === 1) throw simulated();
+    const answer = await provider.send({
+      format: call.format.wire,
+      model: model.providerModel,
+      body: bodyFor(call, route, ask, model),
+      departure,
+    });
+    noted.status = answer.status;
+    noted.providerRequestId = answer.providerRequestId;
+    const refusal = refusalOf(answer, provider.secrets);
+    if (refusal !== null) throw refusal;
+    const opened = await openAnswer(call, ask, answer, { holds, secrets: provider.secrets });
+    return { model, provider, opened };
+  } catch (error) {
+    noted.error = toAppError(error).code;
+    throw error;
+  } finally {
+    noted.latencyMs = Math.round(call.elapsedMs() - before);
+  }
+}
+
+function simulated(): AppError {
+  const details = { simulated: true };
+  return new AppError("provider_failed", "This failure was simulated; nobody was called.", { details });
+}
+
+function called(attempts: Call["trail"]["attempts"]): number {
+  return attempts.filter(({ skippedUntil }) => skippedUntil === undefined).length;
+}
+
+function bodyFor(call: Call, route: Route, ask: Ask, model: ResolvedModel): Uint8Array {
+  const { draft } = ask;
+  const { format, trail } = call;
+  const edits: Edits = {};
+  for (const name of GATE_FIELDS) if (name in draft.json) edits[name] = undefined;
+  // Of equal names another reader may take the first one, so a model that is named twice is written anew too.
+  const named = draft.scan.members.filter((member) => member.name === "model");
+  if (named.length !== 1 || draft.json.model !== model.providerModel) {
+    edits.model = JSON.stringify(model.providerModel);
+  }
+  const locked: string[] = [];
+  if (route.gate.settings.taskType === format.taskType) {
+    Object.assign(edits, format.gateEdits(draft, route.gate.settings, model.kind, locked));
+  }
+  for (const name of locked) if (!trail.locked.includes(name)) trail.locked.push(name);
+  Object.assign(edits, format.meterEdits(draft.json, ask));
+  if (Object.keys(edits).length === 0) return draft.bytes;
+  return Buffer.from(editTopLevel(draft.text, draft.scan, edits));
+}
