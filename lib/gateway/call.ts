@@ -1,9 +1,12 @@
+import type { AppError } from "@/lib/core/errors";
 import { type AccountId, newId, type RequestId } from "@/lib/core/ids";
+import type { NanoUsd } from "@/lib/core/money";
 import type { Clock } from "@/lib/core/time";
 import type { Admission, AdmissionDesk } from "@/lib/keys/admission";
 import type { Attempt } from "@/lib/logs/request-record";
 import type { SettlementDesk } from "@/lib/logs/settlement";
 import type { Price } from "@/lib/prices/price-book";
+import type { TokenUsage } from "@/lib/prices/price-usage";
 import type { Directory, ResolvedModel } from "@/lib/providers/directory";
 import type { Provider } from "@/lib/providers/provider";
 import type { ClientFormat } from "./formats/format";
@@ -24,6 +27,16 @@ export type GatewayDeps = {
   callTimeoutMs: number;
   /** Address of this instance, for links in errors. */
   appUrl: string;
+};
+
+/** How a call ended. */
+export type Outcome = {
+  /** HTTP status the client was given, or 499 when it had left. */
+  status: number;
+  error: AppError | null;
+  usage: TokenUsage;
+  /** `reported` by the provider, `estimated` by us, or cut short by an `interrupted` connection. */
+  known: "reported" | "estimated" | "interrupted";
 };
 
 /** What makes a call a trial of a gate. */
@@ -49,7 +62,8 @@ export type Trail = {
   locked: string[];
   bodyBytes: number;
   firstTokenMs: number | null;
-  closed: boolean;
+  /** How the call ended and what it costs; null until then. */
+  settled: { outcome: Outcome; cost: NanoUsd | null } | null;
 };
 
 /** One request on its way through the gateway. */
@@ -88,7 +102,7 @@ export function openCall(request: Request, deps: GatewayDeps, format: ClientForm
       locked: [],
       bodyBytes: 0,
       firstTokenMs: null,
-      closed: false,
+      settled: null,
     },
   };
 }

@@ -67,7 +67,7 @@ function gateOf(caller: Caller): AdmittedGate {
 function planOf(call: Call, gate: AdmittedGate, asked: ResolvedModel | null): string[] {
   const { taskType } = call.format;
   if (taskType === null || taskType === gate.settings.taskType) {
-    return planModels(gate.settings, asked?.id ?? null, (weights) => takeTurn(gate.id, weights));
+    return planModels(gate.settings, asked?.id ?? null, (weights) => takeTurn(gate.id ?? "unsaved", weights));
   }
   if (asked !== null) return [asked.id];
   const message = `The gate "${gate.name}" is for ${gate.settings.taskType}, and this endpoint is for ${taskType}.`;

@@ -1,18 +1,8 @@
 import type { AppError } from "@/lib/core/errors";
 import type { NanoUsd } from "@/lib/core/money";
 import { type RequestRecord, storableText } from "@/lib/logs/request-record";
-import { NO_USAGE, priceUsage, type TokenUsage } from "@/lib/prices/price-usage";
-import type { Call } from "./call";
-
-/** How a call ended. */
-export type Outcome = {
-  /** HTTP status the client was given, or 499 when it had left. */
-  status: number;
-  error: AppError | null;
-  usage: TokenUsage;
-  /** `reported` by the provider, `estimated` by us, or cut short by an `interrupted` connection. */
-  known: "reported" | "estimated" | "interrupted";
-};
+import { NO_USAGE, priceUsage } from "@/lib/prices/price-usage";
+import type { Call, Outcome } from "./call";
 
 /** The outcome of a call that never had an answer: nothing was used. */
 export function refusedOutcome(error: AppError): Outcome {
@@ -37,8 +27,8 @@ function costOf(call: Call, outcome: Outcome): NanoUsd | null {
 export async function closeTrail(call: Call, outcome: Outcome): Promise<NanoUsd | null> {
   const { trail } = call;
   const cost = costOf(call, outcome);
-  if (trail.closed || trail.admission === null) return cost;
-  trail.closed = true;
+  if (trail.settled !== null || trail.admission === null) return cost;
+  trail.settled = { outcome, cost };
   await call.deps.settlement.settle(recordOf(call, outcome, cost, trail.admission));
   return cost;
 }

@@ -2,8 +2,8 @@ import { type AppError, toAppError } from "@/lib/core/errors";
 import { NO_USAGE } from "@/lib/prices/price-usage";
 import { Answer } from "./answer";
 import { answerHeaders, errorHeaders } from "./answer-headers";
-import type { Call } from "./call";
-import { closeTrail, type Outcome, refusedOutcome } from "./close-trail";
+import type { Call, Outcome } from "./call";
+import { closeTrail, refusedOutcome } from "./close-trail";
 import { estimateTokens } from "./openai-usage";
 
 /** Answers a call that failed before its answer began, after its row is in the ledger. Never throws. */

@@ -1,9 +1,9 @@
 import { AppError, toAppError } from "@/lib/core/errors";
 import { NO_USAGE, type TokenUsage } from "@/lib/prices/price-usage";
-import type { Call } from "./call";
+import type { Call, Outcome } from "./call";
 import type { Answering } from "./call-provider";
 import { cleanProviderText } from "./clean-provider-text";
-import { closeTrail, type Outcome } from "./close-trail";
+import { closeTrail } from "./close-trail";
 import type { AnswerMeter } from "./formats/format";
 import { noteFirstToken, type OpenStream } from "./open-answer";
 import { estimateTokens } from "./openai-usage";

@@ -8,9 +8,11 @@ import type { KeyMoments } from "./key-verdict";
 
 /** The gate that a request runs through, as its row stood at admission. */
 export type AdmittedGate = {
-  id: GateId;
+  /** Null for a gate that is tried before it is saved. */
+  id: GateId | null;
   name: string;
-  version: number;
+  /** Null for a gate that is tried as it stands in an editor. */
+  version: number | null;
   settings: GateSettings;
   /** False when the request's own words named no live gate and this is the account's default one. */
   named: boolean;
