@@ -51,6 +51,7 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
       format: call.format.wire,
       model: model.providerModel,
       body: bodyFor(call, route, ask, model),
+      ...(ask.draft.form === undefined ? {} : { contentType: ask.draft.form.contentType }),
       departure,
     });
     noted.status = answer.status;
@@ -77,8 +78,8 @@ function called(attempts: Call["trail"]["attempts"]): number {
 }
 
 function bodyFor(call: Call, route: Route, ask: Ask, model: ResolvedModel): Uint8Array {
-  const { draft } = ask;
   const { format, trail } = call;
+  const draft = format.adapt?.(ask.draft, model.kind) ?? ask.draft;
   const edits: Edits = {};
   for (const name of GATE_FIELDS) if (name in draft.json) edits[name] = undefined;
   // Of equal names another reader may take the first one, so a model that is named twice is written anew too.
@@ -93,5 +94,6 @@ function bodyFor(call: Call, route: Route, ask: Ask, model: ResolvedModel): Uint
   for (const name of locked) if (!trail.locked.includes(name)) trail.locked.push(name);
   Object.assign(edits, format.meterEdits(draft.json, ask));
   if (Object.keys(edits).length === 0) return draft.bytes;
+  if (draft.form !== undefined) return draft.form.edited(edits);
   return Buffer.from(editTopLevel(draft.text, draft.scan, edits));
 }

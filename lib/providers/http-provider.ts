@@ -56,7 +56,7 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
         body: call.body,
         signal: call.departure,
       });
-      return await readAnswer(answer, call.departure);
+      return await readAnswer(answer, call);
     } catch (error) {
       throw translate(error, call.departure);
     }
@@ -88,9 +88,14 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
   return { id, label, isOwn, kind, secrets, send, listModels, chatModel };
 }
 
-async function readAnswer(answer: Dispatcher.ResponseData, departure: Departure): Promise<ProviderAnswer> {
+async function readAnswer(
+  answer: Dispatcher.ResponseData,
+  { format, departure }: ProviderCall,
+): Promise<ProviderAnswer> {
   const contentType = headerText(answer, "content-type") ?? "application/octet-stream";
-  const streams = answer.statusCode < 300 && contentType.startsWith("text/event-stream");
+  const isPieces =
+    contentType.startsWith("text/event-stream") || (format === "audio/speech" && isSound(contentType));
+  const streams = answer.statusCode < 300 && isPieces;
   return {
     status: answer.statusCode,
     contentType,
@@ -98,6 +103,11 @@ async function readAnswer(answer: Dispatcher.ResponseData, departure: Departure)
     retryAfterSeconds: retryAfter(headerText(answer, "retry-after")),
     body: streams ? readStream(answer.body, departure) : await readWhole(answer.body),
   };
+}
+
+/** True for an answer that is sound, or bytes of which nothing is said. */
+export function isSound(contentType: string): boolean {
+  return /^(audio\/|application\/octet-stream)/i.test(contentType);
 }
 
 function headerText(answer: Dispatcher.ResponseData, name: string): string | null {
