@@ -43,7 +43,7 @@ export async function openAnswer(
   const stream: OpenStream = {
     kind: "stream",
     contentType,
-    meter: format.meter(ask, contentType),
+    meter: format.meter(ask, contentType, call.trail.model?.id ?? ""),
     source: content[Symbol.asyncIterator](),
     beginning: [],
   };

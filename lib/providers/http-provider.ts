@@ -1,6 +1,7 @@
 import { type Dispatcher, errors, Pool, fetch as undiciFetch } from "undici";
 import { AppError } from "@/lib/core/errors";
 import type { Departure } from "./departure";
+import { isSound } from "./is-sound";
 import type { Provider, ProviderAnswer, ProviderCall, ProviderKind, ProviderModel } from "./provider";
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -103,11 +104,6 @@ async function readAnswer(
     retryAfterSeconds: retryAfter(headerText(answer, "retry-after")),
     body: streams ? readStream(answer.body, departure) : await readWhole(answer.body),
   };
-}
-
-/** True for an answer that is sound, or bytes of which nothing is said. */
-export function isSound(contentType: string): boolean {
-  return /^(audio\/|application\/octet-stream)/i.test(contentType);
 }
 
 function headerText(answer: Dispatcher.ResponseData, name: string): string | null {

@@ -56,6 +56,8 @@ export type AskFacts = {
   stream: boolean;
   /** True when the client asked to see the usage of a stream. */
   wantsUsage: boolean;
+  /** How many events of a stream each end a part of the answer; one when it is not said. */
+  parts?: number;
 };
 
 /** Changes to the members of a request's outermost object: JSON texts, undefined removes one. */
@@ -92,8 +94,8 @@ export type ClientFormat = {
   takesBytes?(contentType: string): boolean;
   /** The answer in the client's words, when they are not the provider's. Never throws: the call is already settled. */
   present?(answer: WholeAnswer, facts: AnswerFacts): string;
-  /** Reads along in a stream of that content type. */
-  meter(facts: AskFacts, contentType: string): AnswerMeter;
+  /** Reads along in a stream of that content type; `model` is the one that answers, as the gate or the client names it. */
+  meter(facts: AskFacts, contentType: string, model: string): AnswerMeter;
   /** The body of an error. */
   errorText(error: AppError, requestId: string, appUrl: string): string;
   /** The event that tells the same in the middle of a stream. */

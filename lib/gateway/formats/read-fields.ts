@@ -11,3 +11,12 @@ export function readStreamFlag({ stream }: Record<string, unknown>): boolean {
   if (typeof stream !== "boolean") throw fieldFault("stream", "must be true or false");
   return stream;
 }
+
+/** A text that says something. Throws invalid_field when it is missing, no text, or blank. */
+export function requireText(json: Record<string, unknown>, name: string): string {
+  const text = json[name];
+  if (text === undefined || text === null) throw fieldFault(name, "is missing");
+  if (typeof text !== "string") throw fieldFault(name, "must be a text");
+  if (text.trim() === "") throw fieldFault(name, "must not be blank");
+  return text;
+}
