@@ -103,8 +103,8 @@ async function overridingModel(
   return asked;
 }
 
-function canAnswer({ paths }: ProviderKind, { translates, wire }: ClientFormat): boolean {
-  return translates || paths[wire] !== undefined;
+function canAnswer({ paths, answers }: ProviderKind, { translates, wire }: ClientFormat): boolean {
+  return translates || paths[wire] !== undefined || answers?.[wire] !== undefined;
 }
 
 function notSupported({ id, kind, providerId }: ResolvedModel, { wire, endpoint }: ClientFormat): AppError {
