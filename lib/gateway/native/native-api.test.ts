@@ -194,14 +194,29 @@ describe("a chat", () => {
     expect(body).toMatchObject({ cost: null, cost_nano_usd: null });
   });
 
-  test.each(['{"choices":7}', "{}", '{"choices":[null]}', '{"choices":[{"message":{"content":[1]}}]}'])(
-    "an odd answer of the provider is no fault of ours: %s",
-    async (odd) => {
-      answers(odd);
-      const { authorization } = await makeCaller();
-      expect((await post("/v3/chat", authorization, { data: { messages } })).status).toBe(200);
-    },
-  );
+  test.each([
+    `{"choices":[{"message":{"tool_calls":[${"[".repeat(100_000)}${"]".repeat(100_000)}]}}]}`,
+    '{"choices":7}',
+    "{}",
+    '{"choices":[null]}',
+    '{"choices":[{"message":{"content":[1]}}]}',
+  ])("an odd answer of the provider is no fault of ours: %.40s", async (odd) => {
+    answers(odd);
+    const { authorization } = await makeCaller();
+    expect((await post("/v3/chat", authorization, { data: { messages } })).status).toBe(200);
+  });
+});
+
+test("a model chosen for another task than the gate's is not followed by the gate's own", async () => {
+  provider.answer = (_request, response) => response.writeHead(500).end("{}");
+  const { authorization, keyId } = await makeCaller("gpt-4o-mini", {
+    routingStrategy: "fallback",
+    fallbackModels: ["gpt-4o"],
+  });
+  const asked = { model: "text-embedding-3-small", data: { input: "x" } };
+  expect((await post("/v3/embeddings", authorization, asked)).status).toBe(502);
+  const [row] = await rowsOf(keyId);
+  expect(row?.attempts.map(({ model }) => model)).toEqual(["text-embedding-3-small"]);
 });
 
 describe("a streamed chat", () => {
