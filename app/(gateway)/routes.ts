@@ -1,6 +1,7 @@
 import type { GatewayRoute } from "@/lib/transport/node-http";
 import * as health from "./health/route";
 import * as chatCompletions from "./v1/chat/completions/route";
+import * as testGate from "./v1/gates/test/route";
 import * as key from "./v1/key/route";
 import * as keyById from "./v1/keys/[id]/route";
 import * as keys from "./v1/keys/route";
@@ -11,6 +12,7 @@ import * as openApi from "./v1/openapi.json/route";
 export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/chat/completions", module: chatCompletions },
   { path: "/v1/models", module: models },
+  { path: "/v1/gates/test", module: testGate },
   { path: "/v1/key", module: key },
   { path: "/v1/keys", module: keys },
   { path: "/v1/keys/:id", module: keyById },

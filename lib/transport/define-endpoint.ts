@@ -30,7 +30,12 @@ type Definition<A extends boolean, P extends Shape, Q extends Shape, H extends S
   query?: Q;
   headers?: H;
   body?: B;
-  run(ctx: A extends true ? KeyCtx : null, input: EndpointInput<P, Q, H, B>): Promise<EndpointAnswer>;
+  /** `request` is for who it came from; what it says is in `input`. */
+  run(
+    ctx: A extends true ? KeyCtx : null,
+    input: EndpointInput<P, Q, H, B>,
+    request: Request,
+  ): Promise<EndpointAnswer>;
 };
 
 export type Endpoint = { operation: Operation; handler: RouteHandler };
@@ -51,7 +56,7 @@ export function defineEndpoint<
   const handler: RouteHandler = (request, context) =>
     answering(operation.errorShape, async () => {
       const ctx = (operation.auth ? await authenticateKey(request) : null) as A extends true ? KeyCtx : null;
-      return run(ctx, await inputOf(operation, request, context));
+      return run(ctx, await inputOf(operation, request, context), request);
     });
   return { operation, handler };
 }
