@@ -45,6 +45,7 @@ export const ERRORS = {
   override_not_allowed: { ...invalid, title: "The gate does not allow this override" },
   provider_not_configured: { ...invalid, title: "The provider of this model is not configured" },
   provider_rejected: { ...invalid, title: "The provider rejected the request" },
+  feature_not_supported: { ...invalid, title: "The provider cannot do what was asked" },
   not_found: { ...missing, title: "Not found" },
   gate_not_found: { ...missing, title: "No such gate" },
   model_not_found: { ...missing, title: "No such gate or model" },

@@ -31,6 +31,8 @@ export const REMEDIES: Record<ErrorCode, string> = {
   provider_not_configured:
     "Choose another model, or ask whoever runs this instance to configure the provider.",
   provider_rejected: "The provider's own words are in the message. Correct the request accordingly.",
+  feature_not_supported:
+    "The message names the provider and the feature. Leave the field out, or choose a model whose provider has it.",
   not_found: "Check the address and the id. What belongs to another account is answered the same way.",
   gate_not_found: "Check the name or id of the gate.",
   model_not_found: "Use the name of a gate or one of the models that GET /v1/models lists.",
