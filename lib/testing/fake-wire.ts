@@ -20,6 +20,8 @@ export type FakeAnswer = {
   /** All output, and the part of it that was thought. */
   outputTokens?: number;
   thoughtTokens?: number;
+  /** Only the fake of OpenAI can leave usage out. */
+  usageMissing?: boolean;
   /** Each streamed event waits for `release()`. */
   stepwise?: boolean;
   /** The stream fails in these words after its first event. */

@@ -87,12 +87,21 @@ async function startOpenAi(options: { apiKey: string }) {
 function inOpenAiWords(behaviour: FakeBehaviour): Behaviour {
   if (behaviour.kind === "cut short") throw new Error("The fake of OpenAI does not cut answers short");
   if (behaviour.kind !== "answer") return behaviour;
-  const { inputTokens, cachedTokens, writtenTokens, outputTokens, thoughtTokens, failsWith, ...rest } =
-    behaviour;
+  const {
+    inputTokens,
+    cachedTokens,
+    writtenTokens,
+    outputTokens,
+    thoughtTokens,
+    failsWith,
+    usageMissing,
+    ...rest
+  } = behaviour;
   if (failsWith !== undefined) throw new Error("The fake of OpenAI does not fail in the middle");
   return {
     text: "Hello there",
     ...rest,
+    ...(usageMissing === true ? { usage: "missing" as const } : {}),
     promptTokens: inputTokens ?? 20,
     completionTokens: outputTokens ?? 5,
     ...(cachedTokens === undefined ? {} : { cachedTokens }),
