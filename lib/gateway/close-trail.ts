@@ -16,6 +16,7 @@ function costOf(call: Call, outcome: Outcome): NanoUsd | null {
   // A provider that went silent may still have worked, and nobody can say for how much.
   if (outcome.error?.code === "provider_timeout" && outcome.known !== "interrupted") return null;
   if (outcome.error !== null && outcome.usage === NO_USAGE) return 0n;
+  if (call.format.isFree === true) return 0n;
   return priceUsage(outcome.usage, price);
 }
 

@@ -1,4 +1,5 @@
 import type { TokenUsage } from "@/lib/prices/price-usage";
+import type { AnswerMeter } from "./formats/format";
 import { estimateTokens } from "./openai-usage";
 
 const LINE_FEED = 10;
@@ -14,7 +15,7 @@ export type Verdict = "pass" | "hold back" | "leave out";
  * ends the stream, so that the request is in the ledger before its client can know it complete. What the events say is
  * for the class of each format to read.
  */
-export abstract class EventMeter {
+export abstract class EventMeter implements AnswerMeter {
   /** Usage as the provider reported it; null as long as it has not. */
   usage: TokenUsage | null = null;
   /** True once a piece of the answer itself has passed. */

@@ -52,7 +52,7 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
         headers:
           call.headers === undefined && call.contentType === undefined
             ? jsonHeaders
-            : { ...call.headers, ...jsonHeaders, "content-type": contentType },
+            : { ...jsonHeaders, "content-type": contentType, ...call.headers },
         body: call.body,
         signal: call.departure,
       });

@@ -16,7 +16,7 @@ const SIGNATURE = "c2lnbmF0dXJl";
 const wire: FakeWire = {
   version: "/v1",
   isAuthorized: (headers, apiKey) =>
-    headers["x-api-key"] === apiKey && headers["anthropic-version"] === "2023-06-01",
+    headers["x-api-key"] === apiKey && /^\d{4}-\d\d-\d\d$/.test(String(headers["anthropic-version"])),
   refusal: { status: 401, message: "invalid x-api-key" },
   answers: (path) => path === "/messages",
   streams: (_path, ask) => ask.stream === true,

@@ -2,6 +2,7 @@ import type { AppError } from "@/lib/core/errors";
 import type { RequestId } from "@/lib/core/ids";
 import { appUrl } from "@/lib/env";
 import { answerHeaders, errorHeaders } from "@/lib/gateway/answer-headers";
+import { anthropicError } from "@/lib/gateway/anthropic-error";
 import { openAiError } from "@/lib/gateway/openai-error";
 import { doorError } from "./door-error";
 import { faultFacts } from "./fault-facts";
@@ -29,8 +30,12 @@ export function apiErrorResponse(thrown: unknown, requestId: RequestId, shape: E
   const headers = { ...answerHeaders(requestId), ...errorHeaders(error) };
   if (error.status === 429 || error.status === 503) headers["retry-after"] ??= "1";
   if (error.code === "method_not_allowed") headers.allow = String(error.details?.allow ?? "");
-  const body = shape === "openai" ? openAiError(error, requestId, appUrl()) : nativeError(error, requestId);
-  return new Response(JSON.stringify(body), { status: error.status, headers });
+  return new Response(JSON.stringify(bodyOf(error, requestId, shape)), { status: error.status, headers });
+}
+
+function bodyOf(error: AppError, requestId: string, shape: ErrorShape): object {
+  if (shape === "native") return nativeError(error, requestId);
+  return (shape === "openai" ? openAiError : anthropicError)(error, requestId, appUrl());
 }
 
 /** The native shape of an error. */

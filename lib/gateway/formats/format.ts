@@ -43,6 +43,10 @@ export type ClientFormat = {
   readonly taskType: GateSettings["taskType"] | null;
   /** True when a provider that does not speak the format can be asked through the AI SDK. */
   readonly translates: boolean;
+  /** Headers of the client that go on to a provider that speaks the format, in lower case. */
+  readonly passesHeaders?: readonly string[];
+  /** True for what no provider charges for. */
+  readonly isFree?: boolean;
   /** Checks a request. Throws invalid_field with the name of the field in `param`. */
   readFacts(json: Record<string, unknown>): AskFacts;
   /** What the gate puts into the request and takes out of it; names of the fields it did not let through go to `locked`. */

@@ -11,3 +11,17 @@ export function readStreamFlag({ stream }: Record<string, unknown>): boolean {
   if (typeof stream !== "boolean") throw fieldFault("stream", "must be true or false");
   return stream;
 }
+
+/** A list of at least one message, each with a role. Throws invalid_field naming the place. */
+export function checkMessages(messages: unknown): void {
+  if (messages === undefined) throw fieldFault("messages", "is missing");
+  if (!Array.isArray(messages)) throw fieldFault("messages", "must be a list");
+  if (messages.length === 0) throw fieldFault("messages", "must have at least one message");
+  messages.forEach((message: unknown, place) => {
+    if (typeof message !== "object" || message === null || Array.isArray(message)) {
+      throw fieldFault(`messages.${place}`, "must be an object with a role and a content");
+    }
+    const role = "role" in message ? message.role : undefined;
+    if (typeof role !== "string" || role === "") throw fieldFault(`messages.${place}.role`, "must be a text");
+  });
+}

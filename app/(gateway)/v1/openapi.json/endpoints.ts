@@ -9,6 +9,7 @@ import { operations as chatOperations } from "../chat/completions/endpoints";
 import { operations as testGateOperations } from "../gates/test/endpoints";
 import { operations as keyOperations } from "../key/endpoints";
 import { operations as keysOperations } from "../keys/endpoints";
+import { operations as messageOperations } from "../messages/endpoints";
 import { operations as modelOperations } from "../models/endpoints";
 
 const openApiEndpoint = defineEndpoint({
@@ -31,6 +32,7 @@ const openApiEndpoint = defineEndpoint({
 /** Every operation of the public API. An endpoint joins the document by being listed here. */
 const operations: Operation[] = [
   ...chatOperations,
+  ...messageOperations,
   ...modelOperations,
   ...testGateOperations,
   ...keysOperations,
