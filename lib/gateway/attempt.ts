@@ -65,11 +65,17 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
 
 /** To a provider that speaks the client's format as it is, to another one through the AI SDK. */
 async function sendTo(call: Call, attempting: Attempting, body: Uint8Array): Promise<ProviderAnswer> {
-  const { model, provider, departure } = attempting;
+  const { ask, model, provider, departure } = attempting;
   const { wire: format, translates, passesHeaders } = call.format;
   if (model.kind.paths[format] !== undefined) {
-    const headers = passesHeaders === undefined ? {} : { headers: passedHeaders(call, passesHeaders) };
-    return provider.send({ format, model: model.providerModel, body, departure, ...headers });
+    return provider.send({
+      format,
+      model: model.providerModel,
+      body,
+      departure,
+      ...(passesHeaders === undefined ? {} : { headers: passedHeaders(call, passesHeaders) }),
+      ...(ask.draft.form === undefined ? {} : { contentType: ask.draft.form.contentType }),
+    });
   }
   if (!translates) throw notSpoken(call, provider);
   return askTranslated(await provider.chatModel(model.providerModel), {
@@ -101,8 +107,8 @@ function called(attempts: Call["trail"]["attempts"]): number {
 }
 
 function bodyFor(call: Call, route: Route, ask: Ask, model: ResolvedModel): Uint8Array {
-  const { draft } = ask;
   const { format, trail } = call;
+  const draft = format.adapt?.(ask.draft, model.kind) ?? ask.draft;
   const edits: Edits = {};
   for (const name of GATE_FIELDS) if (name in draft.json) edits[name] = undefined;
   // Of equal names another reader may take the first one, so a model that is named twice is written anew too.
@@ -117,5 +123,6 @@ function bodyFor(call: Call, route: Route, ask: Ask, model: ResolvedModel): Uint
   for (const name of locked) if (!trail.locked.includes(name)) trail.locked.push(name);
   Object.assign(edits, format.meterEdits(draft.json, ask));
   if (Object.keys(edits).length === 0) return draft.bytes;
+  if (draft.form !== undefined) return draft.form.edited(edits);
   return Buffer.from(editTopLevel(draft.text, draft.scan, edits));
 }

@@ -71,8 +71,8 @@ export type Call = {
   readonly request: Request;
   readonly deps: GatewayDeps;
   readonly id: RequestId;
-  /** How its client speaks. */
-  readonly format: ClientFormat;
+  /** How its client speaks; an endpoint that has several formats settles it when it has read the request. */
+  format: ClientFormat;
   readonly startedAt: Date;
   /** Milliseconds since the call began, from a clock that never jumps. */
   readonly elapsedMs: () => number;

@@ -6,9 +6,12 @@ import {
   resolveGateModel,
   resolveModel,
 } from "@/lib/providers/directory";
+import type { ProviderKind } from "@/lib/providers/provider";
 import type { Caller } from "./authenticate";
 import type { Call } from "./call";
+import type { ClientFormat } from "./formats/format";
 import { allowsOverride } from "./gate-fields";
+import { gateOf, quoted } from "./gate-of";
 import { planModels } from "./plan-models";
 import type { Ask } from "./read-ask";
 import { takeTurn } from "./shares";
@@ -24,7 +27,7 @@ export type Route = {
 
 /**
  * Which models answer, in which order? Throws gate_not_found or model_not_found (404), gate_not_given, gate_wrong_task,
- * gate_model_unknown, override_not_allowed or provider_not_configured (400).
+ * gate_model_unknown, override_not_allowed, feature_not_supported or provider_not_configured (400).
  */
 export async function chooseRoute(call: Call, caller: Caller, ask: Ask): Promise<Route> {
   const gate = gateOf(caller);
@@ -36,10 +39,12 @@ export async function chooseRoute(call: Call, caller: Caller, ask: Ask): Promise
   const models = await Promise.all(
     plan.map(async (id) => (id === asked?.id ? asked : gateModel(directory, gate, id))),
   );
-  // A fallback that nobody is configured for helps nobody, but must not harm those that can answer.
-  const [first, ...others] = models;
-  if (first === undefined) throw modelUnknown(gate, settings.model);
-  call.trail.model = first;
+  const [chosen] = models;
+  if (chosen === undefined) throw modelUnknown(gate, settings.model);
+  // A fallback that cannot answer helps nobody, but must not harm those that can.
+  const [first, ...others] = models.filter(({ kind }) => canAnswer(kind, call.format));
+  call.trail.model = first ?? chosen;
+  if (first === undefined) throw notSupported(chosen, call.format);
   const usable = others.filter(({ entry }) => (entry?.providers.length ?? 0) > 0);
   if ((first.entry?.providers.length ?? 0) > 0)
     return { gate, models: [first, ...usable] } as unknown as Route;
@@ -49,24 +54,11 @@ export async function chooseRoute(call: Call, caller: Caller, ask: Ask): Promise
   return { gate, models: [second, ...rest] } as unknown as Route;
 }
 
-/** The gate that the request runs through. */
-function gateOf(caller: Caller): AdmittedGate {
-  const { gate } = caller.admission;
-  const { ref, explicit, inModel } = caller.gateReference;
-  if (explicit && gate?.named !== true) {
-    throw new AppError("gate_not_found", `There is no gate with the id or name ${quoted(ref)}.`, {
-      param: inModel ? "model" : "gate_id",
-    });
-  }
-  if (gate !== null) return gate;
-  const message = "Name a gate in `gate_id` or in `model`: this account has no default gate.";
-  throw new AppError("gate_not_given", message, { param: "gate_id" });
-}
-
 /** A model that a request chose may do another task than the gate is for; the gate's own models then have no part in it. */
 function planOf(call: Call, gate: AdmittedGate, asked: ResolvedModel | null): string[] {
-  const { taskType } = call.format;
-  if (taskType === null || taskType === gate.settings.taskType) {
+  const { taskType, takesAnyGate } = call.format;
+  if (taskType === null && asked !== null) return [asked.id];
+  if (taskType === null || takesAnyGate === true || taskType === gate.settings.taskType) {
     return planModels(gate.settings, asked?.id ?? null, (weights) => takeTurn(gate.id ?? "unsaved", weights));
   }
   if (asked !== null) return [asked.id];
@@ -111,6 +103,18 @@ async function overridingModel(
   return asked;
 }
 
+function canAnswer({ paths }: ProviderKind, { translates, wire }: ClientFormat): boolean {
+  return translates || paths[wire] !== undefined;
+}
+
+function notSupported({ id, kind, providerId }: ResolvedModel, { wire, endpoint }: ClientFormat): AppError {
+  return new AppError(
+    "feature_not_supported",
+    `The model ${quoted(id)} is one of ${kind.label} (${providerId}), which does not offer ${endpoint ?? wire}.`,
+    { param: "model" },
+  );
+}
+
 function modelUnknown(gate: AdmittedGate, id: string): AppError {
   const message = `The gate "${gate.name}" runs the model ${quoted(id)}, which no provider of this account has.`;
   return new AppError("gate_model_unknown", message, { param: "gate_id" });
@@ -122,8 +126,4 @@ function notConfigured({ id, providerId }: ResolvedModel): AppError {
     `The model ${quoted(id)} needs a provider that neither this account nor this instance has a key for (${providerId}).`,
     { param: "model" },
   );
-}
-
-function quoted(text: string | null): string {
-  return JSON.stringify((text ?? "").slice(0, 100));
 }

@@ -48,7 +48,7 @@ function recordOf(call: Call, outcome: Outcome, cost: NanoUsd | null, admission:
     secretId: admission.secretId,
     gateId: admission.gate?.id ?? null,
     gateVersion: admission.gate?.version ?? null,
-    endpoint: call.format.wire,
+    endpoint: call.format.endpoint ?? call.format.wire,
     modelAsked: trail.modelAsked === null ? null : storableText(trail.modelAsked),
     modelUsed: model === null ? null : storableText(model.id),
     provider: model?.providerId ?? null,

@@ -1,14 +1,17 @@
 import { usdDecimal } from "@/lib/core/money";
-import { NO_USAGE, type TokenUsage } from "@/lib/prices/price-usage";
 import { Answer } from "./answer";
+import { factsOf } from "./answer-facts";
 import { answerHeaders } from "./answer-headers";
 import type { Call, Outcome } from "./call";
 import type { Answering } from "./call-provider";
 import type { Route } from "./choose-route";
 import { closeTrail } from "./close-trail";
+import { estimatedUsage } from "./estimated-usage";
 import type { OpenPlain } from "./open-answer";
 import { estimateTokens } from "./openai-usage";
 import { relay } from "./relay";
+
+const JSON_TYPE = "application/json; charset=utf-8";
 
 /**
  * Hands the provider's answer to the client: a plain one once it is in the ledger, a stream at once and its end
@@ -23,20 +26,16 @@ export async function deliver(call: Call, route: Route, answering: Answering): P
   }
   const outcome: Outcome = { status: 200, error: null, ...usageOf(call, opened) };
   const cost = await closeTrail(call, outcome);
-  const headers = headersOf(call, route, answering, "application/json; charset=utf-8");
+  const presented = call.format.present?.(opened, factsOf(call, answering, outcome.usage, cost));
+  const headers = headersOf(call, route, answering, presented === undefined ? opened.contentType : JSON_TYPE);
   if (cost !== null) headers["x-layer-cost-usd"] = usdDecimal(cost);
-  return new Answer(opened.body, { status: 200, headers });
+  return new Answer(presented === undefined ? opened.body : Buffer.from(presented), { status: 200, headers });
 }
 
 function usageOf(call: Call, { json, body }: OpenPlain): Pick<Outcome, "usage" | "known"> {
   const reported = call.format.readUsage(json);
   if (reported !== null) return { usage: reported, known: "reported" };
-  const estimated: TokenUsage = {
-    ...NO_USAGE,
-    input: estimateTokens(call.trail.bodyBytes),
-    output: estimateTokens(body.byteLength),
-  };
-  return { usage: estimated, known: "estimated" };
+  return { usage: estimatedUsage(call, estimateTokens(body.byteLength)), known: "estimated" };
 }
 
 function headersOf(

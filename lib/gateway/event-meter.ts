@@ -30,6 +30,8 @@ export abstract class EventMeter implements AnswerMeter {
   private deltas = 0;
   private deltaBytes = 0;
 
+  constructor(private readonly longestEventBytes = LONGEST_EVENT_BYTES) {}
+
   /** True once the end has arrived. What a provider sends after it means nothing and is dropped. */
   get ended(): boolean {
     return this.tail.length > 0;
@@ -53,7 +55,7 @@ export abstract class EventMeter implements AnswerMeter {
       at = end;
     }
     this.pending = at === bytes.length || this.ended ? NOTHING : bytes.subarray(at);
-    if (this.pending.length > LONGEST_EVENT_BYTES)
+    if (this.pending.length > this.longestEventBytes)
       this.failure = "The provider sent an event without an end.";
     return joined(bytes, passed);
   }
@@ -73,7 +75,11 @@ export abstract class EventMeter implements AnswerMeter {
 
   /** Notes a piece of the answer by all that is said in it. */
   protected count(said: readonly unknown[]): void {
-    const length = said.reduce<number>((sum, value) => sum + lengthOf(value), 0);
+    this.countPiece(said.reduce<number>((sum, value) => sum + lengthOf(value), 0));
+  }
+
+  /** Notes a piece of the answer by its length in bytes. */
+  protected countPiece(length: number): void {
     if (length === 0) return;
     this.started = true;
     this.deltas += 1;
@@ -81,7 +87,7 @@ export abstract class EventMeter implements AnswerMeter {
   }
 
   private take(event: Buffer, passed: Buffer[]): void {
-    const verdict = this.read(dataOf(event));
+    const verdict = this.read(dataOf(event.toString("utf8")));
     if (verdict === "hold back") this.tail = event;
     if (verdict === "pass") passed.push(event);
   }
@@ -113,8 +119,8 @@ function eventEnd(bytes: Buffer, from: number): number {
   return -1;
 }
 
-function dataOf(event: Buffer): string {
-  const text = event.toString("utf8");
+/** The data of an event, its lines joined. */
+export function dataOf(text: string): string {
   if (text.startsWith("data:") && text.indexOf("\n", 5) >= text.trimEnd().length) return text.slice(5).trim();
   const lines = text.split(/\r?\n/).filter((line) => line.startsWith("data:"));
   return lines.map((line) => line.slice(5).trim()).join("\n");

@@ -2,7 +2,7 @@ import { AppError, toAppError } from "@/lib/core/errors";
 import type { ProviderAnswer } from "@/lib/providers/provider";
 import type { Call } from "./call";
 import { cleanProviderText } from "./clean-provider-text";
-import type { AnswerMeter } from "./formats/format";
+import type { AnswerMeter, WholeAnswer } from "./formats/format";
 import type { Ask } from "./read-ask";
 
 /** A stream of which the beginning has been read: what of it may leave at once, and how to read on. */
@@ -14,12 +14,14 @@ export type OpenStream = {
   beginning: Buffer[];
 };
 /** A plain answer that is what it claims to be. */
-export type OpenPlain = { kind: "plain"; body: Uint8Array; json: Record<string, unknown> };
+export type OpenPlain = WholeAnswer & { kind: "plain" };
 
+const JSON_TYPE = "application/json; charset=utf-8";
 const MOST_HELD_BYTES = 1024 * 1024;
+const MOST_COLLECTED_BYTES = 64 * 1024 * 1024;
 
 /**
- * Looks whether a provider's answer is one. A plain answer is read as JSON. Of a stream, when `holds` says so, as much is
+ * Looks whether a provider's answer is one. A plain answer is read as JSON, or as bytes where the format has such. Of a stream, when `holds` says so, as much is
  * read as it takes to see the first piece of the answer itself, so that a provider that breaks down before it can still be
  * replaced by another. Throws provider_failed, provider_timeout, provider_unreachable or client_closed.
  */
@@ -29,18 +31,39 @@ export async function openAnswer(
   answer: ProviderAnswer,
   options: { holds: boolean; secrets: readonly string[] },
 ): Promise<OpenStream | OpenPlain> {
-  if (answer.body instanceof Uint8Array) {
-    return { kind: "plain", body: answer.body, json: parseAnswer(answer.body) };
+  const { format } = call;
+  const { contentType } = answer;
+  const isBytes = format.takesBytes?.(contentType) === true;
+  const collects = isBytes && format.present !== undefined;
+  const content = answer.body instanceof Uint8Array || !collects ? answer.body : await collect(answer.body);
+  if (content instanceof Uint8Array) {
+    if (isBytes) return { kind: "plain", body: content, json: {}, contentType };
+    return { kind: "plain", body: content, json: parseAnswer(content), contentType: JSON_TYPE };
   }
   const stream: OpenStream = {
     kind: "stream",
-    contentType: answer.contentType,
-    meter: call.format.meter(ask),
-    source: answer.body[Symbol.asyncIterator](),
+    contentType,
+    meter: format.meter(ask, contentType, call.trail.model?.id ?? ""),
+    source: content[Symbol.asyncIterator](),
     beginning: [],
   };
   if (options.holds) await holdBeginning(call, stream, options.secrets);
   return stream;
+}
+
+/** Bytes that arrive piece by piece, for a format that tells them in a JSON of its own. */
+async function collect(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of source) {
+    length += piece.byteLength;
+    if (length > MOST_COLLECTED_BYTES) {
+      throw new AppError("provider_failed", "The provider's answer is larger than 64 MiB.");
+    }
+    // Where a piece comes from may be overwritten by the next one.
+    pieces.push(Buffer.from(piece));
+  }
+  return Buffer.concat(pieces, length);
 }
 
 async function holdBeginning(call: Call, stream: OpenStream, secrets: readonly string[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { type Dispatcher, errors, Pool, fetch as undiciFetch } from "undici";
 import { AppError } from "@/lib/core/errors";
 import type { Departure } from "./departure";
+import { isSound } from "./is-sound";
 import type { Provider, ProviderAnswer, ProviderCall, ProviderKind, ProviderModel } from "./provider";
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -56,7 +57,7 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
         body: call.body,
         signal: call.departure,
       });
-      return await readAnswer(answer, call.departure);
+      return await readAnswer(answer, call);
     } catch (error) {
       throw translate(error, call.departure);
     }
@@ -88,9 +89,14 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
   return { id, label, isOwn, kind, secrets, send, listModels, chatModel };
 }
 
-async function readAnswer(answer: Dispatcher.ResponseData, departure: Departure): Promise<ProviderAnswer> {
+async function readAnswer(
+  answer: Dispatcher.ResponseData,
+  { format, departure }: ProviderCall,
+): Promise<ProviderAnswer> {
   const contentType = headerText(answer, "content-type") ?? "application/octet-stream";
-  const streams = answer.statusCode < 300 && contentType.startsWith("text/event-stream");
+  const isPieces =
+    contentType.startsWith("text/event-stream") || (format === "audio/speech" && isSound(contentType));
+  const streams = answer.statusCode < 300 && isPieces;
   return {
     status: answer.statusCode,
     contentType,

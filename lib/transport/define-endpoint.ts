@@ -1,10 +1,10 @@
 import type { z } from "zod";
+import { checkInput } from "@/lib/core/check-input";
 import { AppError } from "@/lib/core/errors";
 import { newId, type RequestId } from "@/lib/core/ids";
 import { answerHeaders } from "@/lib/gateway/answer-headers";
 import { apiErrorResponse } from "./api-error";
 import { authenticateKey, type KeyCtx } from "./authenticate-key";
-import { checkInput } from "./check-input";
 import type { ErrorShape, Operation } from "./operation";
 import { readJson } from "./read-json";
 

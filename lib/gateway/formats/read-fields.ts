@@ -25,3 +25,12 @@ export function checkMessages(messages: unknown): void {
     if (typeof role !== "string" || role === "") throw fieldFault(`messages.${place}.role`, "must be a text");
   });
 }
+
+/** A text that says something. Throws invalid_field when it is missing, no text, or blank. */
+export function requireText(json: Record<string, unknown>, name: string): string {
+  const text = json[name];
+  if (text === undefined || text === null) throw fieldFault(name, "is missing");
+  if (typeof text !== "string") throw fieldFault(name, "must be a text");
+  if (text.trim() === "") throw fieldFault(name, "must not be blank");
+  return text;
+}
