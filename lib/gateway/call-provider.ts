@@ -1,8 +1,8 @@
 import { AppError, type ErrorCode, toAppError } from "@/lib/core/errors";
+import { cleanProviderText } from "@/lib/providers/clean-provider-text";
 import type { ProviderAnswer } from "@/lib/providers/provider";
 import type { Call } from "./call";
 import type { Route } from "./choose-route";
-import { cleanProviderText } from "./clean-provider-text";
 import { GATE_FIELDS } from "./draft";
 import type { Ask } from "./read-ask";
 import { departureOf } from "./read-body";

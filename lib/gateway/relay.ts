@@ -1,7 +1,7 @@
 import { AppError, toAppError } from "@/lib/core/errors";
 import { NO_USAGE, type TokenUsage } from "@/lib/prices/price-usage";
+import { cleanProviderText } from "@/lib/providers/clean-provider-text";
 import type { Call } from "./call";
-import { cleanProviderText } from "./clean-provider-text";
 import { closeTrail, type Outcome } from "./close-trail";
 import { errorText } from "./openai-error";
 import { estimateTokens } from "./openai-usage";
