@@ -9,6 +9,7 @@ import { operations as chatOperations } from "../chat/completions/endpoints";
 import { operations as keyOperations } from "../key/endpoints";
 import { operations as keysOperations } from "../keys/endpoints";
 import { operations as modelOperations } from "../models/endpoints";
+import { operations as providerKeyOperations } from "../provider-keys/endpoints";
 
 const openApiEndpoint = defineEndpoint({
   method: "GET",
@@ -33,6 +34,7 @@ const operations: Operation[] = [
   ...modelOperations,
   ...keysOperations,
   ...keyOperations,
+  ...providerKeyOperations,
   ...healthOperations,
   openApiEndpoint.operation,
 ];
