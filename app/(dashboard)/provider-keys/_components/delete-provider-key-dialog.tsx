@@ -86,9 +86,9 @@ function DeleteQuestion({
 }
 
 const AFTERWARDS = {
-  key: "go on with your other key.",
-  environment: "go on with the key of this instance.",
-  nothing: "will fail.",
+  key: () => "will go on with your other key",
+  environment: () => "will go on with the key of this instance",
+  nothing: (provider: string) => `will get no answer from ${provider} any more`,
 };
 
 function Consequences({
@@ -108,7 +108,7 @@ function Consequences({
   return (
     <Callout tone={fallback === "nothing" ? "warn" : "info"}>
       <p>
-        {which} {provider}. Their calls {AFTERWARDS[fallback]}
+        {which} {provider} and {AFTERWARDS[fallback](provider)}:
       </p>
       <ul className="mt-2 max-h-40 list-disc overflow-y-auto pl-5">
         {names.map((name) => (

@@ -42,9 +42,9 @@ export function ProviderCard({ shown, entry }: { shown: ShownProvider; entry: Di
               </Suspense>
             }
           />
-          <Figure label="Requests, 24 h" value={formatCount(day.requests)} />
+          <Figure label="Requests, 24 h" value={formatCount(day.requests)} />
           <Figure
-            label="Spend, 24 h"
+            label="Spend, 24 h"
             value={formatUsd(day.costNanoUsd, { estimated: keys.length > 0 && day.requests > 0 })}
             note={day.unpriced === 0 ? null : `${formatCount(day.unpriced)} without a price`}
           />

@@ -7,5 +7,5 @@ export const PROVIDER_CHOICES = [
   { kind: "anthropic", label: "Anthropic" },
   { kind: "google", label: "Google Gemini" },
   { kind: "mistral", label: "Mistral" },
-  { kind: SERVER, label: "A server of your own (OpenAI-compatible)" },
+  { kind: SERVER, label: "Your own server (OpenAI API)" },
 ] as const;

@@ -94,8 +94,7 @@ function additionOf({ kind, name, apiKey, baseUrl, label }: Values) {
   return {
     provider: kind,
     additional: true,
-    ...(kind === SERVER ? { name: name.trim() } : {}),
-    ...given({ apiKey, baseUrl, label }),
+    ...given({ name: kind === SERVER ? name.trim() : "", apiKey, baseUrl, label }),
   };
 }
 
