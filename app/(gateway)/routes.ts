@@ -14,6 +14,10 @@ import * as countTokens from "./v1/messages/count_tokens/route";
 import * as messages from "./v1/messages/route";
 import * as models from "./v1/models/route";
 import * as openApi from "./v1/openapi.json/route";
+import * as providerKeyById from "./v1/provider-keys/[id]/route";
+import * as providerKeyTest from "./v1/provider-keys/[id]/test/route";
+import * as providerKeyToggle from "./v1/provider-keys/[id]/toggle/route";
+import * as providerKeys from "./v1/provider-keys/route";
 import * as responses from "./v1/responses/route";
 import * as completeV2 from "./v2/complete/route";
 import * as nativeChat from "./v3/chat/route";
@@ -46,6 +50,10 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/key", module: key },
   { path: "/v1/keys", module: keys },
   { path: "/v1/keys/:id", module: keyById },
+  { path: "/v1/provider-keys", module: providerKeys },
+  { path: "/v1/provider-keys/:id", module: providerKeyById },
+  { path: "/v1/provider-keys/:id/test", module: providerKeyTest },
+  { path: "/v1/provider-keys/:id/toggle", module: providerKeyToggle },
   { path: "/v1/openapi.json", module: openApi },
   { path: "/health", module: health },
 ];

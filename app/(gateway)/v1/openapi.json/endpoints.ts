@@ -11,6 +11,7 @@ import { operations as keyOperations } from "../key/endpoints";
 import { operations as keysOperations } from "../keys/endpoints";
 import { operations as messageOperations } from "../messages/endpoints";
 import { operations as modelOperations } from "../models/endpoints";
+import { operations as providerKeyOperations } from "../provider-keys/endpoints";
 
 const openApiEndpoint = defineEndpoint({
   method: "GET",
@@ -37,6 +38,7 @@ const operations: Operation[] = [
   ...testGateOperations,
   ...keysOperations,
   ...keyOperations,
+  ...providerKeyOperations,
   ...healthOperations,
   openApiEndpoint.operation,
 ];
