@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/core/errors";
 import type { AdmittedGate } from "@/lib/keys/admission";
-import { findPrice } from "@/lib/prices/price-book";
+import { priceFor } from "@/lib/prices/account-prices";
 import {
   type Directory,
   type ResolvedModel,
@@ -44,7 +44,10 @@ export async function chooseRoute(call: Call, caller: Caller, ask: Ask): Promise
     );
   }
   const modelIsGate = inModel && gate.named;
-  const directory = await call.deps.directoryOf(caller.admission);
+  const [directory, prices] = await Promise.all([
+    call.deps.directoryOf(caller.admission),
+    call.deps.pricesOf(caller.admission),
+  ]);
   const asked = modelIsGate ? null : await overridingModel(directory, gate, explicit, ask);
   const model = asked ?? (await resolveGateModel(directory, gate.settings.model));
   if (model === null) throw notConfigured(gate.settings.model, "openai");
@@ -53,7 +56,8 @@ export async function chooseRoute(call: Call, caller: Caller, ask: Ask): Promise
   if (provider === undefined) {
     throw model.entry?.failure ?? notConfigured(model.id, model.providerId);
   }
-  call.trail.price = findPrice(model.kind.priceList ?? model.providerId, model.providerModel);
+  const seller = model.kind.priceList ?? model.providerId;
+  call.trail.price = priceFor(prices, seller, model.providerModel, call.startedAt);
   return { gate, model, provider } as Route;
 }
 
