@@ -3,8 +3,8 @@ import type { PriceId } from "@/lib/core/ids";
 import { type PicoUsdPerToken, parseUsdPerMillion } from "@/lib/core/money";
 import { TOKEN_CLASSES, type TokenClass } from "./token-classes";
 
-/** Dearest price that is believed, in USD per million tokens. */
-const MOST_USD_PER_MILLION = 1_000_000n;
+/** Dearest price that is believed: a million USD per million tokens. */
+const MOST_PICO_USD = 1_000_000_000_000n;
 const EARLIEST = Date.parse("2000-01-01T00:00:00Z");
 const LATEST = Date.parse("2100-01-01T00:00:00Z");
 
@@ -32,18 +32,17 @@ export function priceField(name: TokenClass): PriceField {
 }
 
 function amount(field: PriceField) {
-  const sentence = `${field}: use decimal text in USD per million tokens such as "0.075", with at most 6 decimals, from 0 to 1000000.`;
+  const error = `${field}: use decimal text in USD per million tokens such as "0.075", with at most 6 decimals, from 0 to 1000000.`;
+  const isPrice = (text: string) => {
+    const price = parseUsdPerMillion(text);
+    return price !== null && price <= MOST_PICO_USD;
+  };
   return z
-    .string({ error: sentence })
-    .meta({ description: "USD per million tokens, exact decimal text." })
-    .transform((text, issues): PicoUsdPerToken => {
-      const price = parseUsdPerMillion(text);
-      if (price !== null && price <= MOST_USD_PER_MILLION * 1_000_000n) return price;
-      issues.addIssue({ code: "custom", message: sentence });
-      return z.NEVER;
-    })
+    .string({ error })
+    .refine(isPrice, { error })
     .nullable()
-    .optional();
+    .optional()
+    .meta({ description: "USD per million tokens as exact decimal text." });
 }
 
 const amounts = {
@@ -72,8 +71,7 @@ export const newPrice = z
       .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), { error: MODEL }),
     effectiveFrom: z.iso
       .datetime({ offset: true, error: MOMENT })
-      .transform((text) => new Date(text))
-      .refine((moment) => moment.getTime() >= EARLIEST && moment.getTime() < LATEST, { error: MOMENT })
+      .refine((text) => Date.parse(text) >= EARLIEST && Date.parse(text) < LATEST, { error: MOMENT })
       .optional()
       .meta({ description: "The present when it is not given." }),
     source: z
@@ -89,10 +87,9 @@ export const newPrice = z
     ...amounts,
   })
   .superRefine((given, issues) => {
-    if (TOKEN_CLASSES.some((name) => typeof given[priceField(name)] === "bigint")) return;
+    if (TOKEN_CLASSES.some((name) => typeof given[priceField(name)] === "string")) return;
     const message = "Give the price of at least one class of tokens, such as inputUsdPerMillion.";
     issues.addIssue({ code: "custom", path: ["inputUsdPerMillion"], message });
   });
 
-/** As it is sent. */
 export type NewPriceInput = z.input<typeof newPrice>;

@@ -18,8 +18,8 @@ const CALLED: Readonly<Record<string, string>> = {
 };
 
 /**
- * The entry of a provider's model in the price data, or null. The data lists Claude models under Google because Vertex AI
- * sells them; the Gemini API, which is what `google` is here, does not, so they are left out.
+ * The entry of a provider's model in the price data, or null. The data also lists models under their maker or under another
+ * service of the provider's that the API reached here does not serve: those are left out.
  * Source: the data inside the package @pydantic/genai-prices; nothing is fetched at run time.
  */
 export function findListing(provider: string, model: string): Listing | null {
@@ -35,7 +35,7 @@ export function findListing(provider: string, model: string): Listing | null {
 /** Every model that a provider's list names, in its order. Fine-tunes and other sellers' variants are no models of their own. */
 export function listedModels(provider: string): ListedModel[] {
   const models = findProvider({ providerId: provider })?.models ?? [];
-  const names = models.filter(({ id }) => !isVariant(id)).map((info) => callName(info));
+  const names = models.filter(({ id }) => !isVariant(id)).map((info) => callName(provider, info));
   return [...new Set(names)].flatMap((model) => {
     const listing = model === null ? null : findListing(provider, model);
     return model === null || listing === null ? [] : [{ ...listing, model }];
@@ -70,20 +70,23 @@ function lookUp(provider: string, model: string): Listing | null {
   return result === null || result.provider.id !== provider ? null : { info: result.model };
 }
 
+// Claude and managed Gemma are Vertex AI's; OpenAI's open models are served by others (openai.com/open-models).
+const SOLD_ELSEWHERE: Readonly<Record<string, RegExp>> = { google: /claude|-maas$/i, openai: /^gpt-oss/i };
+
 function isSoldElsewhere(provider: string, model: string): boolean {
-  return provider === "google" && /claude/i.test(model);
+  return Object.hasOwn(SOLD_ELSEWHERE, provider) && SOLD_ELSEWHERE[provider]?.test(model) === true;
 }
 
 function isVariant(id: string): boolean {
   return id.includes(":") || id.includes(".ft-");
 }
 
-/** The name to call an entry by: its id when that is a name, else the first whole name it is known under. */
-function callName(info: ModelInfo): string | null {
+/** The name to call an entry by: its id when that finds it, else the first whole name it is known under. */
+function callName(provider: string, info: ModelInfo): string | null {
   const called = CALLED[info.id];
   if (called !== undefined) return called;
-  const names = wholeNames(info.match);
-  return names.length === 0 || names.includes(info.id) ? info.id : (names[0] ?? null);
+  if (findListing(provider, info.id)?.info.id === info.id) return info.id;
+  return wholeNames(info.match)[0] ?? null;
 }
 
 function wholeNames(match: ModelInfo["match"]): string[] {

@@ -4,6 +4,7 @@ import { priceOverrides } from "@/db/schema/prices";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { newId, type PriceId } from "@/lib/core/ids";
+import { parseUsdPerMillion } from "@/lib/core/money";
 import { type NewPriceInput, newPrice, type PriceOverride } from "./contract";
 import { toOverride } from "./queries";
 
@@ -18,6 +19,7 @@ const MOST_PRICES = 5_000;
 export async function setPrice(ctx: Ctx, input: NewPriceInput): Promise<PriceOverride> {
   const given = checked(input);
   const now = ctx.clock.now();
+  const from = given.effectiveFrom === undefined ? now : new Date(given.effectiveFrom);
   const { accountId } = ctx;
   return ctx.db.transaction(async (tx) => {
     await raiseConfigVersion(tx, accountId);
@@ -30,10 +32,10 @@ export async function setPrice(ctx: Ctx, input: NewPriceInput): Promise<PriceOve
     }
     const [row] = await tx
       .insert(priceOverrides)
-      .values({ id: newId<PriceId>(now.getTime()), accountId, createdAt: now, ...columns(given, now) })
+      .values({ id: newId<PriceId>(now.getTime()), accountId, createdAt: now, ...columns(given, from) })
       .onConflictDoNothing()
       .returning();
-    if (row === undefined) throw sameMoment(given, now);
+    if (row === undefined) throw sameMoment(given, from);
     return toOverride(row);
   });
 }
@@ -48,24 +50,25 @@ function checked(input: NewPriceInput): Checked {
   throw new AppError("invalid_field", issue?.message ?? "The price is not valid.", { param });
 }
 
-function columns(given: Checked, now: Date) {
+function columns(given: Checked, effectiveFrom: Date) {
+  const pico = (text: string | null | undefined) =>
+    text === null || text === undefined ? null : parseUsdPerMillion(text);
   return {
     provider: given.provider,
     model: given.model,
-    effectiveFrom: given.effectiveFrom ?? now,
+    effectiveFrom,
     source: given.source ?? "set by the account",
-    inputPicoUsd: given.inputUsdPerMillion,
-    cachedInputPicoUsd: given.cachedInputUsdPerMillion,
-    cacheWritePicoUsd: given.cacheWriteUsdPerMillion,
-    cacheWrite1hPicoUsd: given.cacheWrite1hUsdPerMillion,
-    outputPicoUsd: given.outputUsdPerMillion,
-    audioInputPicoUsd: given.audioInputUsdPerMillion,
-    audioOutputPicoUsd: given.audioOutputUsdPerMillion,
+    inputPicoUsd: pico(given.inputUsdPerMillion),
+    cachedInputPicoUsd: pico(given.cachedInputUsdPerMillion),
+    cacheWritePicoUsd: pico(given.cacheWriteUsdPerMillion),
+    cacheWrite1hPicoUsd: pico(given.cacheWrite1hUsdPerMillion),
+    outputPicoUsd: pico(given.outputUsdPerMillion),
+    audioInputPicoUsd: pico(given.audioInputUsdPerMillion),
+    audioOutputPicoUsd: pico(given.audioOutputUsdPerMillion),
   };
 }
 
-function sameMoment({ provider, model, effectiveFrom }: Checked, now: Date): AppError {
-  const moment = (effectiveFrom ?? now).toISOString();
-  const message = `${provider}/${model} has a price from ${moment} on already. Choose another moment.`;
+function sameMoment({ provider, model }: Checked, from: Date): AppError {
+  const message = `${provider}/${model} has a price from ${from.toISOString()} on already. Choose another moment.`;
   return new AppError("conflict", message, { param: "effectiveFrom" });
 }

@@ -6,9 +6,13 @@ import { openApiDocument } from "@/lib/transport/openapi";
 import type { Operation } from "@/lib/transport/operation";
 import { operations as healthOperations } from "../../health/endpoints";
 import { operations as chatOperations } from "../chat/completions/endpoints";
+import { operations as gateSuggestionOperations } from "../gates/[id]/suggestions/endpoints";
+import { operations as suggestionOperations } from "../gates/suggestions/endpoints";
 import { operations as keyOperations } from "../key/endpoints";
 import { operations as keysOperations } from "../keys/endpoints";
 import { operations as modelOperations } from "../models/endpoints";
+import { operations as priceOperations } from "../prices/endpoints";
+import { operations as registryOperations } from "../registry/endpoints";
 
 const openApiEndpoint = defineEndpoint({
   method: "GET",
@@ -31,6 +35,10 @@ const openApiEndpoint = defineEndpoint({
 const operations: Operation[] = [
   ...chatOperations,
   ...modelOperations,
+  ...suggestionOperations,
+  ...gateSuggestionOperations,
+  ...registryOperations,
+  ...priceOperations,
   ...keysOperations,
   ...keyOperations,
   ...healthOperations,
