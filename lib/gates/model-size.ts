@@ -17,6 +17,17 @@ const TIERS: ReadonlyArray<readonly [ModelSize["size"], readonly string[]]> = [
   [3, ["sonnet", "medium", "terra", "plus"]],
 ];
 
+/**
+ * What a size counts for, from 0 to 1. The order is the makers', the steps are ours: the two tiers in the middle have most of
+ * both, so that a balance of speed and capability leads to them and a strong wish for one of the two leads to the ends.
+ */
+export const SIZE_SCORES: Readonly<Record<ModelSize["size"], { speed: number; capability: number }>> = {
+  1: { speed: 1, capability: 0 },
+  2: { speed: 0.8, capability: 0.5 },
+  3: { speed: 0.5, capability: 0.8 },
+  4: { speed: 0, capability: 1 },
+};
+
 /** The size of a model by its name: a tier's word, else the billions of parameters that it tells, else the middle. */
 export function modelSize(model: string): ModelSize {
   const words = model.toLowerCase().split(/[^a-z0-9.]+/);

@@ -2,7 +2,7 @@ import { usdPerMillionDecimal } from "@/lib/core/money";
 import { availableModels } from "@/lib/models/available-models";
 import type { CatalogueModel, ModelTask } from "@/lib/models/contract";
 import { currentModels } from "./current-models";
-import { type ModelSize, modelSize } from "./model-size";
+import { type ModelSize, modelSize, SIZE_SCORES } from "./model-size";
 import { type DescribedTask, taskOfDescription } from "./task-of-description";
 
 export type SuggestionAsk = {
@@ -49,21 +49,21 @@ const MOST_SUGGESTED = 4;
  *
  * - cost: 1 for the cheapest and 0 for the dearest of those compared, in equal steps for each doubling of the price, which is
  *   that of three input tokens and one output token
- * - speed and capability: the maker's own tier in the model's name (model-size.ts), the smallest being 1 and 0, the largest 0
- *   and 1
+ * - speed and capability: the maker's own tier in the model's name (model-size.ts)
  *
- * Models that can be reached now come before all others; deprecated and replaced ones are not compared. Equal totals are
- * ordered by price and then by name.
+ * Models that can be reached now come before all others. Deprecated and replaced ones are not compared, nor are those made for
+ * something that the description does not say. Equal totals are ordered by price and then by name.
  */
 export function suggest(catalogue: readonly CatalogueModel[], ask: SuggestionAsk): Suggestion | null {
   const task = taskOf(ask);
   const reachable = new Set(availableModels(catalogue));
   const fitting = catalogue.filter(
-    ({ kind, taskType, deprecated, provider }) =>
+    ({ kind, taskType, deprecated, provider, model }) =>
       taskType === task.taskType &&
       !deprecated &&
       // The sandbox only repeats what it is told.
       kind !== "sandbox" &&
+      isFor(model, ask.description) &&
       (ask.availableProviders?.includes(provider) ?? true),
   );
   const isReachable = (model: CatalogueModel) => reachable.has(model);
@@ -81,6 +81,25 @@ export function suggest(catalogue: readonly CatalogueModel[], ask: SuggestionAsk
     reasoning: reasonsFor(first, task, weights, { compared: scored.length, inReach: inReach.length }),
     scores: suggested.map(({ candidate: _, ...score }) => score),
   };
+}
+
+// Chat models that their makers sell for one thing, by their names, with the words of a description that call for them.
+const SPECIAL: ReadonlyArray<readonly [RegExp, RegExp]> = [
+  [
+    /codex|codestral|devstral|coder|codellama/,
+    /\bcod(e|es|ing)\b|\bprogram(s|ming)?\b|\bsoftware\b|\brefactor\w*/i,
+  ],
+  [/deep-research/, /\bresearch\w*/i],
+  [/computer-use/, /\b(computer|browser|desktop) (use|control|automation)\b/i],
+  [/(^|-)search(-|$)/, /\bsearch\w* the (web|internet)\b|\bweb search\b/i],
+  [/pixtral|vision/, /\b(images?|pictures?|photos?|screenshots?|vision)\b/i],
+  [/voxtral/, /\b(audio|voice|speech|recordings?)\b/i],
+  [/saba/, /\b(arabic|tamil|malayalam|middle east|south asia)\b/i],
+];
+
+/** False for a model that is made for something which the description does not say. */
+function isFor(model: string, description: string): boolean {
+  return SPECIAL.every(([name, words]) => !name.test(model.toLowerCase()) || words.test(description));
 }
 
 function taskOf({ taskType, description }: SuggestionAsk): DescribedTask & { isGiven: boolean } {
@@ -107,10 +126,8 @@ function scoresOf(
   const known = candidates.flatMap(({ priceUsd }) => (priceUsd === null ? [] : [priceUsd]));
   const [cheapest, dearest] = [Math.min(...known), Math.max(...known)];
   return candidates.map((candidate) => {
-    const { size } = candidate.size;
+    const { speed, capability } = SIZE_SCORES[candidate.size.size];
     const cost = candidate.priceUsd === null ? null : costScore(candidate.priceUsd, cheapest, dearest);
-    const speed = hundredths((4 - size) / 3);
-    const capability = hundredths((size - 1) / 3);
     const total = weights.cost * (cost ?? 0) + weights.speed * speed + weights.capability * capability;
     const configured = isReachable(candidate.model);
     const rounded = Math.round(total * 10_000) / 10_000;

@@ -70,8 +70,13 @@ function lookUp(provider: string, model: string): Listing | null {
   return result === null || result.provider.id !== provider ? null : { info: result.model };
 }
 
-// Claude and managed Gemma are Vertex AI's; OpenAI's open models are served by others (openai.com/open-models).
-const SOLD_ELSEWHERE: Readonly<Record<string, RegExp>> = { google: /claude|-maas$/i, openai: /^gpt-oss/i };
+// Claude and managed Gemma are Vertex AI's; OpenAI's open models (openai.com/open-models) and the weights of Mistral's that are
+// named "instruct" are served by others.
+const SOLD_ELSEWHERE: Readonly<Record<string, RegExp>> = {
+  google: /claude|-maas$/i,
+  openai: /^gpt-oss/i,
+  mistral: /-instruct/i,
+};
 
 function isSoldElsewhere(provider: string, model: string): boolean {
   return Object.hasOwn(SOLD_ELSEWHERE, provider) && SOLD_ELSEWHERE[provider]?.test(model) === true;
