@@ -57,8 +57,8 @@ function requestOf(url: string, { operation }: Endpoint, sent: Sent): Request {
 
 /**
  * What every endpoint of the public API owes its callers, whatever it does: the refusals of keys, ids, bodies and fields, and
- * an answer as documented. `ownId` makes a thing of the caller's whose id goes into the path; `anyId` is
- * one that is in every account. `call` is `callEndpoint` or `callOver` a server; `cacheControl` is for what holds no account's data.
+ * an answer as documented. `ownId` makes a thing of the caller's whose id goes into the path; `anyId` is an id that every
+ * account has. `call` is `callEndpoint` or `callOver` a server; `cacheControl` is for answers without an account's data.
  */
 export function endpointSuite(endpoint: Endpoint, options: SuiteOptions): void {
   const { operation } = endpoint;

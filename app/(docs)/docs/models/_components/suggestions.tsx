@@ -13,7 +13,8 @@ export function Suggestions({ address }: { address: string }) {
         code={`curl ${address}/v1/gates/suggestions \\
   -H "Authorization: Bearer $LAYER_API_KEY" \\
   -H "Content-Type: application/json" \\
-  -d '{"description":"Answer questions of customers","costWeight":0.5,"qualityWeight":0.3,"latencyWeight":0.2}'`}
+  -d '{"description":"Answer questions of customers",
+       "costWeight":0.5,"qualityWeight":0.3,"latencyWeight":0.2}'`}
       />
       <p>
         No model is asked for this and nothing is charged. The score is plain arithmetic, which the answer
