@@ -6,6 +6,7 @@ const rooms: Array<[path: string, heading: string | RegExp]> = [
   ["/docs/quickstart", /\S/],
   ["/docs/authentication", /\S/],
   ["/docs/provider-keys", /\S/],
+  ["/docs/models", /\S/],
   ["/docs/errors", /\S/],
 ];
 

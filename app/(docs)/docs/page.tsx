@@ -31,6 +31,10 @@ export default function DocsPage() {
             after keys.
           </li>
           <li>
+            <TextLink href="/docs/models">Models and prices</TextLink>: which models can be named, and what
+            they cost.
+          </li>
+          <li>
             <TextLink href="/docs/errors">Errors</TextLink>: what each code means and what to do about it.
           </li>
           <li>

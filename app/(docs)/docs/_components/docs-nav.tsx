@@ -9,6 +9,7 @@ const PAGES = [
   { href: "/docs/quickstart", label: "Quickstart" },
   { href: "/docs/authentication", label: "Authentication" },
   { href: "/docs/provider-keys", label: "Provider keys" },
+  { href: "/docs/models", label: "Models and prices" },
   { href: "/docs/errors", label: "Errors" },
 ] as const;
 

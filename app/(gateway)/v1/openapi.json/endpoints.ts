@@ -6,12 +6,16 @@ import { openApiDocument } from "@/lib/transport/openapi";
 import type { Operation } from "@/lib/transport/operation";
 import { operations as healthOperations } from "../../health/endpoints";
 import { operations as chatOperations } from "../chat/completions/endpoints";
+import { operations as gateSuggestionOperations } from "../gates/[id]/suggestions/endpoints";
+import { operations as suggestionOperations } from "../gates/suggestions/endpoints";
 import { operations as testGateOperations } from "../gates/test/endpoints";
 import { operations as keyOperations } from "../key/endpoints";
 import { operations as keysOperations } from "../keys/endpoints";
 import { operations as messageOperations } from "../messages/endpoints";
 import { operations as modelOperations } from "../models/endpoints";
+import { operations as priceOperations } from "../prices/endpoints";
 import { operations as providerKeyOperations } from "../provider-keys/endpoints";
+import { operations as registryOperations } from "../registry/endpoints";
 
 const openApiEndpoint = defineEndpoint({
   method: "GET",
@@ -36,6 +40,10 @@ const operations: Operation[] = [
   ...messageOperations,
   ...modelOperations,
   ...testGateOperations,
+  ...suggestionOperations,
+  ...gateSuggestionOperations,
+  ...registryOperations,
+  ...priceOperations,
   ...keysOperations,
   ...keyOperations,
   ...providerKeyOperations,
