@@ -138,8 +138,11 @@ function scoresOf(
 /** USD per million tokens of three parts input and one part output; null when the input has no price. */
 function blendedUsd({ price }: CatalogueModel): number | null {
   const tier = price?.tiers[0];
-  if (tier?.input === null || tier === undefined) return null;
-  return Number(tier.output === null ? tier.input : (3n * tier.input + tier.output) / 4n) / 1_000_000;
+  const input = tier?.input ?? null;
+  if (input === null) return null;
+  // A model that only reads, such as one for embeddings, has no price for output.
+  const output = tier?.output ?? null;
+  return Number(output === null ? input : (3n * input + output) / 4n) / 1_000_000;
 }
 
 // Prices below this count as this: the doublings between nothing and something have no end.
