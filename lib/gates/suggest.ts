@@ -3,6 +3,7 @@ import { availableModels } from "@/lib/models/available-models";
 import type { CatalogueModel, ModelTask } from "@/lib/models/contract";
 import { currentModels } from "./current-models";
 import { type ModelSize, modelSize, SIZE_SCORES } from "./model-size";
+import { suitsDescription } from "./suits-description";
 import { type DescribedTask, taskOfDescription } from "./task-of-description";
 
 export type SuggestionAsk = {
@@ -63,7 +64,7 @@ export function suggest(catalogue: readonly CatalogueModel[], ask: SuggestionAsk
       !deprecated &&
       // The sandbox only repeats what it is told.
       kind !== "sandbox" &&
-      isFor(model, ask.description) &&
+      suitsDescription(model, ask.description) &&
       (ask.availableProviders?.includes(provider) ?? true),
   );
   const isReachable = (model: CatalogueModel) => reachable.has(model);
@@ -81,25 +82,6 @@ export function suggest(catalogue: readonly CatalogueModel[], ask: SuggestionAsk
     reasoning: reasonsFor(first, task, weights, { compared: scored.length, inReach: inReach.length }),
     scores: suggested.map(({ candidate: _, ...score }) => score),
   };
-}
-
-// Chat models that their makers sell for one thing, by their names, with the words of a description that call for them.
-const SPECIAL: ReadonlyArray<readonly [RegExp, RegExp]> = [
-  [
-    /codex|codestral|devstral|coder|codellama/,
-    /\bcod(e|es|ing)\b|\bprogram(s|ming)?\b|\bsoftware\b|\brefactor\w*/i,
-  ],
-  [/deep-research/, /\bresearch\w*/i],
-  [/computer-use/, /\b(computer|browser|desktop) (use|control|automation)\b/i],
-  [/(^|-)search(-|$)/, /\bsearch\w* the (web|internet)\b|\bweb search\b/i],
-  [/pixtral|vision/, /\b(images?|pictures?|photos?|screenshots?|vision)\b/i],
-  [/voxtral/, /\b(audio|voice|speech|recordings?)\b/i],
-  [/saba/, /\b(arabic|tamil|malayalam|middle east|south asia)\b/i],
-];
-
-/** False for a model that is made for something which the description does not say. */
-function isFor(model: string, description: string): boolean {
-  return SPECIAL.every(([name, words]) => !name.test(model.toLowerCase()) || words.test(description));
 }
 
 function taskOf({ taskType, description }: SuggestionAsk): DescribedTask & { isGiven: boolean } {
@@ -138,8 +120,11 @@ function scoresOf(
 /** USD per million tokens of three parts input and one part output; null when the input has no price. */
 function blendedUsd({ price }: CatalogueModel): number | null {
   const tier = price?.tiers[0];
-  if (tier?.input === null || tier === undefined) return null;
-  return Number(tier.output === null ? tier.input : (3n * tier.input + tier.output) / 4n) / 1_000_000;
+  const input = tier?.input ?? null;
+  if (input === null) return null;
+  // A model that only reads, such as one for embeddings, has no price for output.
+  const output = tier?.output ?? null;
+  return Number(output === null ? input : (3n * input + output) / 4n) / 1_000_000;
 }
 
 // Prices below this count as this: the doublings between nothing and something have no end.

@@ -4,11 +4,7 @@ import { TOKEN_CLASSES, type TokenClass } from "./token-classes";
 
 /** Tokens of one request by class. The classes do not overlap, but reasoning is a part of output. */
 export type TokenUsage = Record<TokenClass, number> & {
-  /**
-   * `input`: text that was neither read from nor written to a cache. `cachedInput`: read from one. `cacheWrite` and
-   * `cacheWrite1h`: written to one that keeps them for minutes, or for an hour. `output`: text, reasoning included.
-   * `audioInput` and `audioOutput`: sound, which is in none of the others.
-   */
+  /** Part of `output`, shown but never priced a second time. */
   reasoning: number;
   /** True when something was used that is no class of tokens here, so that nobody can say what the request cost. */
   unpricedClass: boolean;
