@@ -7,6 +7,7 @@ const rooms: Array<[path: string, heading: string | RegExp]> = [
   ["/docs/authentication", /\S/],
   ["/docs/provider-keys", /\S/],
   ["/docs/models", /\S/],
+  ["/docs/endpoints", /\S/],
   ["/docs/errors", /\S/],
 ];
 

@@ -63,11 +63,11 @@ export async function chooseRoute(call: Call, caller: Caller, ask: Ask): Promise
 /** A model that a request chose may do another task than the gate is for; the gate's own models then have no part in it. */
 function planOf(call: Call, gate: AdmittedGate, asked: ResolvedModel | null): string[] {
   const { taskType, takesAnyGate } = call.format;
-  if (taskType === null && asked !== null) return [asked.id];
-  if (taskType === null || takesAnyGate === true || taskType === gate.settings.taskType) {
+  const isForTask = taskType === gate.settings.taskType;
+  if (asked !== null && !isForTask) return [asked.id];
+  if (isForTask || taskType === null || takesAnyGate === true) {
     return planModels(gate.settings, asked?.id ?? null, (weights) => takeTurn(gate.id ?? "unsaved", weights));
   }
-  if (asked !== null) return [asked.id];
   const message = `The gate "${gate.name}" is for ${gate.settings.taskType}, and this endpoint is for ${taskType}.`;
   throw new AppError("gate_wrong_task", message, { param: "gate_id" });
 }
@@ -109,8 +109,8 @@ async function overridingModel(
   return asked;
 }
 
-function canAnswer({ paths }: ProviderKind, { translates, wire }: ClientFormat): boolean {
-  return translates || paths[wire] !== undefined;
+function canAnswer({ paths, answers }: ProviderKind, { translates, wire }: ClientFormat): boolean {
+  return translates || paths[wire] !== undefined || answers?.[wire] !== undefined;
 }
 
 function notSupported({ id, kind, providerId }: ResolvedModel, { wire, endpoint }: ClientFormat): AppError {

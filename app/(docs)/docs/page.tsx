@@ -35,6 +35,10 @@ export default function DocsPage() {
             they cost.
           </li>
           <li>
+            <TextLink href="/docs/endpoints">Endpoints</TextLink>: everything a key can call, each with an
+            example.
+          </li>
+          <li>
             <TextLink href="/docs/errors">Errors</TextLink>: what each code means and what to do about it.
           </li>
           <li>
