@@ -9,6 +9,8 @@ export function anthropicError(error: AppError, requestId: string, appUrl: strin
       message: error.message,
       code: error.code,
       param: error.param ?? null,
+      // Where Anthropic's own clients look for a code.
+      details: { error_code: error.code },
       doc_url: `${appUrl}/docs/errors#${error.code}`,
       ...error.details,
     },

@@ -15,8 +15,10 @@ const SIGNATURE = "c2lnbmF0dXJl";
 
 const wire: FakeWire = {
   version: "/v1",
+  // Both ways are Anthropic's own: its clients send the one before their version 1 and the other since.
   isAuthorized: (headers, apiKey) =>
-    headers["x-api-key"] === apiKey && /^\d{4}-\d\d-\d\d$/.test(String(headers["anthropic-version"])),
+    headers["anthropic-version"] !== undefined &&
+    (headers["x-api-key"] === apiKey || headers.authorization === `Bearer ${apiKey}`),
   refusal: { status: 401, message: "invalid x-api-key" },
   answers: (path) => path === "/messages",
   streams: (_path, ask) => ask.stream === true,

@@ -13,11 +13,13 @@ const STATUSES: Readonly<Record<number, string>> = {
   503: "UNAVAILABLE",
 };
 
+const WRONG_KEY = "API key not valid. Please pass a valid API key.";
+
 const wire: FakeWire = {
   version: "/v1beta",
   isAuthorized: (headers, apiKey) => headers["x-goog-api-key"] === apiKey,
   // Gemini calls a wrong key a bad request.
-  refusal: { status: 400, message: "API key not valid. Please pass a valid API key." },
+  refusal: { status: 400, message: WRONG_KEY },
   answers: (path) => /^\/models\/[^/:]+:(streamG|g)enerateContent/.test(path),
   streams: (path) => path.includes(":streamGenerateContent?alt=sse"),
   plain: (_ask, answer) => response(partsOf(answer), answer, true),
@@ -41,15 +43,21 @@ function event(data: object): string {
 }
 
 function errorOf(code: number, message: string, retryAfterSeconds: number | undefined) {
-  const retryInfo = {
-    "@type": "type.googleapis.com/google.rpc.RetryInfo",
-    retryDelay: `${retryAfterSeconds}s`,
-  };
+  const detail = (type: string, fields: object) => ({
+    "@type": `type.googleapis.com/google.rpc.${type}`,
+    ...fields,
+  });
+  const details = [
+    ...(message === WRONG_KEY ? [detail("ErrorInfo", { reason: "API_KEY_INVALID" })] : []),
+    ...(retryAfterSeconds === undefined
+      ? []
+      : [detail("RetryInfo", { retryDelay: `${retryAfterSeconds}s` })]),
+  ];
   return {
     code,
     message,
     status: STATUSES[code] ?? "INTERNAL",
-    ...(retryAfterSeconds === undefined ? {} : { details: [retryInfo] }),
+    ...(details.length === 0 ? {} : { details }),
   };
 }
 

@@ -42,8 +42,11 @@ export const RIG_NAMES = Object.keys(KINDS) as RigName[];
 /** The key that every fake asks for. */
 export const RIG_API_KEY = "fake-key-0123456789";
 
-/** Starts a fake of the kind's provider and reaches it the way the gateway does. */
-export async function startRig(name: RigName): Promise<TranslationRig> {
+/** Starts a fake of the kind's provider and reaches it the way the gateway does, by default with the right key. */
+export async function startRig(
+  name: RigName,
+  { apiKey = RIG_API_KEY, timeoutMs = 5_000 } = {},
+): Promise<TranslationRig> {
   const { kind, model, start } = KINDS[name];
   const fake = await start({ apiKey: RIG_API_KEY });
   const provider = httpProvider({
@@ -52,8 +55,8 @@ export async function startRig(name: RigName): Promise<TranslationRig> {
     isOwn: false,
     kind: kind satisfies ProviderKind,
     baseUrl: fake.baseUrl,
-    apiKey: RIG_API_KEY,
-    timeoutMs: 5_000,
+    apiKey,
+    timeoutMs,
   });
   return {
     label: kind.label,

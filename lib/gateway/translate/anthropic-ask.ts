@@ -56,7 +56,9 @@ export function readAnthropicAsk(target: Target, json: Json): LanguageModelV3Cal
       responseFormat: readSchema(target, format),
     }),
     providerOptions: providerOptions(target, {
-      parallelToolCalls: parallelCalls(choice, "disable_parallel_tool_use", true, "tool_choice."),
+      parallelToolCalls: tools?.length
+        ? parallelCalls(choice, "disable_parallel_tool_use", true, "tool_choice.")
+        : undefined,
       userId: optional(optional(json, "metadata", objectAt) ?? {}, "user_id", textAt, "metadata."),
       thinking,
       effort,
@@ -106,6 +108,7 @@ function readToolChoice(
     case "none":
       return { type: choice.type };
     case "any":
+      if (tools.length === 0) throw fieldFault("tool_choice", "needs tools to choose from");
       return { type: "required" };
     case "tool": {
       const toolName = textAt(choice.name, "tool_choice.name");

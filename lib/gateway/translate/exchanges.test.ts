@@ -87,21 +87,23 @@ describe.each(RIG_NAMES)("%s", (name) => {
     expect([saidIn(format, plain).finish, saidIn(format, stream).finish]).toEqual([expected, expected]);
   });
 
-  test("what the provider filtered is told as filtered, not as an end", async () => {
-    const words = { anthropic: "refusal", google: "SAFETY", openai: "content_filter" } as Record<
-      string,
-      string
-    >;
-    if (name === "mistral") return;
-    rig.behave({ kind: "answer", finish: words[name] ?? "content_filter" });
-    for (const [format, expected] of [
-      ["chat/completions", "content_filter"],
-      ["messages", "refusal"],
-    ] as const) {
-      const { plain, stream } = await exchange(format);
-      expect([saidIn(format, plain).finish, saidIn(format, stream).finish]).toEqual([expected, expected]);
-    }
-  });
+  test.runIf(name !== "mistral")(
+    "what the provider filtered is told as filtered, not as an end",
+    async () => {
+      const words = { anthropic: "refusal", google: "SAFETY", openai: "content_filter" } as Record<
+        string,
+        string
+      >;
+      rig.behave({ kind: "answer", finish: words[name] ?? "content_filter" });
+      for (const [format, expected] of [
+        ["chat/completions", "content_filter"],
+        ["messages", "refusal"],
+      ] as const) {
+        const { plain, stream } = await exchange(format);
+        expect([saidIn(format, plain).finish, saidIn(format, stream).finish]).toEqual([expected, expected]);
+      }
+    },
+  );
 
   test("the model is shown under the name it was asked for, and the id is the same throughout", async () => {
     rig.behave({ kind: "answer" });
@@ -133,6 +135,18 @@ describe("sandbox", () => {
     expect(plain.usage).toMatchObject({ input: 3, output: 3 });
     expect(stream.usage).toEqual(plain.usage);
   });
+});
+
+test("a call of a tool is told as one even by a provider that says it just stopped", async () => {
+  const rig = await startRig("openai-compatible");
+  rig.behave({ kind: "answer", calls: CALLS, finish: "stop" });
+  for (const format of FORMATS) {
+    for (const stream of [false, true]) {
+      const answer = await takeAnswer(await rig.chat(), { format, json: askOf(format, { stream }) });
+      expect(saidIn(format, answer).finish).toBe(format === "messages" ? "tool_use" : "tool_calls");
+    }
+  }
+  await rig.stop();
 });
 
 test("usage that a provider does not report is missing, never zero", async () => {

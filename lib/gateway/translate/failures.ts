@@ -71,7 +71,7 @@ function httpError(error: APICallError): ProviderAnswer {
   const message = typeof inner === "string" ? inner : (text("message") ?? text("detail"));
   const body = { error: { message, type: text("type") ?? text("status"), code: text("code") } };
   return {
-    status: statusCode,
+    status: hasReason(inner, "API_KEY_INVALID") ? 401 : statusCode,
     contentType: "application/json",
     providerRequestId: requestIdOf(headers),
     retryAfterSeconds: retryAfter(headers["retry-after"] ?? null) ?? retryInfo(inner),
@@ -90,13 +90,21 @@ export function requestIdOf(headers: Readonly<Record<string, string>> | undefine
   return headers?.["x-request-id"] ?? headers?.["request-id"] ?? null;
 }
 
-/** Google says in the body when to come back (cloud.google.com/apis/design/errors, RetryInfo): `"retryDelay": "7s"`. */
+/** Google calls a wrong key a bad request and tells the reason in a detail (google.rpc.ErrorInfo). */
+function hasReason(error: unknown, reason: string): boolean {
+  return detailsOf(error).some((detail) => detail?.reason === reason);
+}
+
+/** Google says in the body when to come back (google.rpc.RetryInfo): `"retryDelay": "7s"`. */
 function retryInfo(error: unknown): number | null {
-  const details: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "details") : null;
-  if (!Array.isArray(details)) return null;
-  const delays = details.map((detail) => /^(\d+(?:\.\d+)?)s$/.exec(String(detail?.retryDelay))?.[1]);
+  const delays = detailsOf(error).map((detail) => /^(\d+(?:\.\d+)?)s$/.exec(String(detail?.retryDelay))?.[1]);
   const seconds = delays.find((delay) => delay !== undefined);
   return seconds === undefined ? null : Math.ceil(Number(seconds));
+}
+
+function detailsOf(error: unknown): Array<{ reason?: unknown; retryDelay?: unknown } | null> {
+  const details: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "details") : null;
+  return Array.isArray(details) ? details : [];
 }
 
 function parse(text: string | undefined): { error?: unknown } {

@@ -43,7 +43,7 @@ export function readOpenAiAsk(target: Target, json: Json): LanguageModelV3CallOp
     ...readSampling(json, target),
     ...defined({ tools, toolChoice: readToolChoice(target, json, tools ?? []), responseFormat }),
     providerOptions: providerOptions(target, {
-      parallelToolCalls: parallelCalls(json, "parallel_tool_calls", false),
+      parallelToolCalls: tools?.length ? parallelCalls(json, "parallel_tool_calls", false) : undefined,
       effort: optional(json, "reasoning_effort", textAt),
       verbosity: optional(json, "verbosity", textAt),
       userId: optional(json, "user", textAt),
@@ -75,6 +75,8 @@ function readToolChoice(
   tools: readonly LanguageModelV3FunctionTool[],
 ): LanguageModelV3CallOptions["toolChoice"] {
   if (isAbsent(choice)) return undefined;
+  if (choice === "required" && tools.length === 0)
+    throw fieldFault("tool_choice", "needs tools to choose from");
   if (choice === "auto" || choice === "none" || choice === "required") return { type: choice };
   const { type, function: chosen } = objectAt(choice, "tool_choice");
   if (type !== "function") throw notSupported(target, "this choice of tools", "tool_choice");

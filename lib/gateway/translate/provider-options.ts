@@ -6,7 +6,7 @@ import { notSupported, type Target } from "./target";
 export type Wishes = {
   /** Undefined: the provider's default. */
   parallelToolCalls?: boolean | undefined;
-  /** Whom the client asks for, for the provider's abuse checks. */
+  /** Whom the client asks for, for the provider's abuse checks; left out where there are none. */
   userId?: string | undefined;
   /** How hard the model shall think, in OpenAI's words; Anthropic's `output_config.effort` has the same. */
   effort?: string | undefined;

@@ -211,6 +211,8 @@ describe("what is wrong with a request is told with its place", () => {
       { tool_choice: { type: "function", function: { name: "gone" } } },
       "tool_choice.function.name",
     ],
+    ["chat/completions", { tool_choice: "required" }, "tool_choice"],
+    ["messages", { tool_choice: { type: "any" } }, "tool_choice"],
     ["messages", { max_tokens: undefined }, "max_tokens"],
     ["messages", { max_tokens: 1.5 }, "max_tokens"],
     ["messages", { messages: [{ role: "user", content: [{ type: "text" }] }] }, "messages.0.content.0.text"],

@@ -8,16 +8,19 @@ type Counts = {
   output: number;
   reasoning: number;
   audioInput: number;
+  /** The part of `cacheWrite` that is kept for an hour. */
+  longWrite: number;
 };
 
 /**
  * Usage in OpenAI's shape, in which cached tokens are a part of the prompt and reasoning is a part of the completion;
- * undefined when the provider did not report any.
+ * undefined when the provider did not report any. Tokens that cost another price than their class stand in a detail of
+ * their own when there are any.
  */
 export function openAiUsage(usage: LanguageModelV3Usage) {
   const counts = countsOf(usage);
   if (counts === null) return undefined;
-  const { input, cacheRead, cacheWrite, output, reasoning, audioInput } = counts;
+  const { input, cacheRead, cacheWrite, output, reasoning, audioInput, longWrite } = counts;
   return {
     prompt_tokens: input,
     completion_tokens: output,
@@ -26,6 +29,7 @@ export function openAiUsage(usage: LanguageModelV3Usage) {
       cached_tokens: cacheRead,
       cache_write_tokens: cacheWrite,
       ...(audioInput === 0 ? {} : { audio_tokens: audioInput }),
+      ...(longWrite === 0 ? {} : { cache_write_1h_tokens: longWrite }),
     },
     completion_tokens_details: { reasoning_tokens: reasoning },
   };
@@ -55,6 +59,7 @@ function countsOf({ inputTokens, outputTokens, raw }: LanguageModelV3Usage): Cou
     output: outputTokens.total,
     reasoning: outputTokens.reasoning ?? 0,
     audioInput: audioIn(raw),
+    longWrite: numberIn(raw?.cache_creation, "ephemeral_1h_input_tokens"),
   };
 }
 
@@ -64,9 +69,12 @@ function audioIn(raw: LanguageModelV3Usage["raw"]): number {
   if (Array.isArray(details)) {
     return details.reduce<number>((sum, detail) => sum + audioOfGoogle(detail), 0);
   }
-  const openAi = raw?.prompt_tokens_details;
-  const audio = typeof openAi === "object" && openAi !== null ? Reflect.get(openAi, "audio_tokens") : 0;
-  return typeof audio === "number" ? audio : 0;
+  return numberIn(raw?.prompt_tokens_details, "audio_tokens");
+}
+
+function numberIn(details: unknown, name: string): number {
+  const value: unknown = typeof details === "object" && details !== null ? Reflect.get(details, name) : 0;
+  return typeof value === "number" ? value : 0;
 }
 
 function audioOfGoogle(detail: unknown): number {
