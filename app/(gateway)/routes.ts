@@ -5,7 +5,18 @@ import * as audioTranscriptions from "./v1/audio/transcriptions/route";
 import * as chatCompletions from "./v1/chat/completions/route";
 import * as completeV1 from "./v1/complete/route";
 import * as embeddings from "./v1/embeddings/route";
+import * as gateActivity from "./v1/gates/[id]/activity/route";
+import * as gateHistory from "./v1/gates/[id]/history/route";
+import * as gateRollback from "./v1/gates/[id]/rollback/route";
+import * as gateById from "./v1/gates/[id]/route";
 import * as gateSuggestions from "./v1/gates/[id]/suggestions/route";
+import * as gatesActivity from "./v1/gates/activity/route";
+import * as gatesExport from "./v1/gates/export/route";
+import * as gatesHistory from "./v1/gates/history/route";
+import * as gatesImport from "./v1/gates/import/route";
+import * as gateByName from "./v1/gates/name/[name]/route";
+import * as gatesOpenClaw from "./v1/gates/openclaw/route";
+import * as gates from "./v1/gates/route";
 import * as suggestions from "./v1/gates/suggestions/route";
 import * as testGate from "./v1/gates/test/route";
 import * as imagesGenerations from "./v1/images/generations/route";
@@ -58,7 +69,6 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/prices", module: prices },
   { path: "/v1/prices/:id", module: priceById },
   { path: "/v1/gates/suggestions", module: suggestions },
-  { path: "/v1/gates/:id/suggestions", module: gateSuggestions },
   { path: "/v1/key", module: key },
   { path: "/v1/keys", module: keys },
   { path: "/v1/keys/:id", module: keyById },
@@ -66,6 +76,19 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/provider-keys/:id", module: providerKeyById },
   { path: "/v1/provider-keys/:id/test", module: providerKeyTest },
   { path: "/v1/provider-keys/:id/toggle", module: providerKeyToggle },
+  { path: "/v1/gates", module: gates },
+  { path: "/v1/gates/history", module: gatesHistory },
+  { path: "/v1/gates/activity", module: gatesActivity },
+  { path: "/v1/gates/openclaw", module: gatesOpenClaw },
+  { path: "/v1/gates/export", module: gatesExport },
+  { path: "/v1/gates/import", module: gatesImport },
+  // Before those of an id, as in Next: in `/v1/gates/name/history` the last part is a name.
+  { path: "/v1/gates/name/:name", module: gateByName },
+  { path: "/v1/gates/:id", module: gateById },
+  { path: "/v1/gates/:id/history", module: gateHistory },
+  { path: "/v1/gates/:id/activity", module: gateActivity },
+  { path: "/v1/gates/:id/rollback", module: gateRollback },
+  { path: "/v1/gates/:id/suggestions", module: gateSuggestions },
   { path: "/v1/openapi.json", module: openApi },
   { path: "/health", module: health },
 ];

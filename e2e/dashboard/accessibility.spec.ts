@@ -8,6 +8,7 @@ const rooms: Array<[path: string, heading: string | RegExp]> = [
   ["/docs/provider-keys", /\S/],
   ["/docs/models", /\S/],
   ["/docs/endpoints", /\S/],
+  ["/docs/gates", "Gates"],
   ["/docs/errors", /\S/],
 ];
 

@@ -11,6 +11,7 @@ const PAGES = [
   { href: "/docs/provider-keys", label: "Provider keys" },
   { href: "/docs/models", label: "Models and prices" },
   { href: "/docs/endpoints", label: "Endpoints" },
+  { href: "/docs/gates", label: "Gates" },
   { href: "/docs/errors", label: "Errors" },
 ] as const;
 

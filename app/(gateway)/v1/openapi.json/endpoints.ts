@@ -13,6 +13,7 @@ import { operations as chatOperations } from "../chat/completions/endpoints";
 import { operations as completeV1Operations } from "../complete/endpoints";
 import { operations as embeddingsOperations } from "../embeddings/endpoints";
 import { operations as gateSuggestionOperations } from "../gates/[id]/suggestions/endpoints";
+import { operations as gateOperations } from "../gates/operations";
 import { operations as suggestionOperations } from "../gates/suggestions/endpoints";
 import { operations as testGateOperations } from "../gates/test/endpoints";
 import { operations as imageOperations } from "../images/generations/endpoints";
@@ -60,6 +61,7 @@ const operations: Operation[] = [
   ...gateSuggestionOperations,
   ...registryOperations,
   ...priceOperations,
+  ...gateOperations,
   ...keysOperations,
   ...keyOperations,
   ...providerKeyOperations,
