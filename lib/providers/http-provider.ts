@@ -1,8 +1,9 @@
-import { type Dispatcher, errors, Pool, fetch as undiciFetch } from "undici";
+import { type Dispatcher, Pool, fetch as undiciFetch } from "undici";
 import { AppError } from "@/lib/core/errors";
-import { cleanProviderText } from "./clean-provider-text";
+import { timedOut, translate } from "./connection-error";
 import type { Departure } from "./departure";
 import { isSound } from "./is-sound";
+import { listIn, listRefused } from "./model-list";
 import type { Provider, ProviderAnswer, ProviderCall, ProviderKind, ProviderModel } from "./provider";
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -126,41 +127,6 @@ export function retryAfter(text: string | null): number | null {
   return leftMs > 0 ? Math.ceil(leftMs / 1000) : null;
 }
 
-function listRefused(status: number, text: string, secrets: readonly string[]): AppError {
-  const why =
-    status === 401 || status === 403 ? "does not accept this key" : `answered with status ${status}`;
-  const said = cleanProviderText(messageIn(text) ?? "", secrets);
-  return new AppError("provider_rejected", `The provider ${why}.`, {
-    details: { upstream: { status, message: said === "" ? null : said } },
-  });
-}
-
-/** The sentence in a provider's error, as OpenAI, Anthropic and Google (`error.message`) and others (`message`) write it. */
-function messageIn(text: string): string | null {
-  try {
-    const json = JSON.parse(text);
-    const message = json?.error?.message ?? json?.error ?? json?.message ?? json?.detail;
-    return typeof message === "string" ? message : null;
-  } catch {
-    return null;
-  }
-}
-
-/** The JSON of a list of models. What has no list in it comes from something that is not such an API. */
-function listIn(text: string): unknown {
-  try {
-    const json: unknown = JSON.parse(text);
-    if (typeof json === "object" && json !== null && ("data" in json || "models" in json)) return json;
-  } catch (cause) {
-    throw notAList(cause);
-  }
-  throw notAList(undefined);
-}
-
-function notAList(cause: unknown): AppError {
-  return new AppError("provider_failed", "What answered did not send a list of models.", { cause });
-}
-
 /** Collects an answer by events: an async iteration would cost a promise per piece. */
 function readWhole(body: Dispatcher.ResponseData["body"]): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
@@ -188,23 +154,4 @@ async function* readStream(body: AsyncIterable<Uint8Array>, departure: Departure
   } catch (error) {
     throw translate(error, departure);
   }
-}
-
-/** What a failed connection means; `departure` tells whether we ended it ourselves. */
-export function translate(error: unknown, departure: Departure | null): AppError {
-  if (error instanceof AppError) return error;
-  if (departure?.reason === "client left") {
-    return new AppError("client_closed", "The client closed the connection.", { cause: error });
-  }
-  const isLate =
-    departure?.reason === "time is up" ||
-    error instanceof errors.HeadersTimeoutError ||
-    error instanceof errors.BodyTimeoutError ||
-    error instanceof errors.ConnectTimeoutError;
-  if (isLate) return timedOut(error);
-  return new AppError("provider_unreachable", "The connection to the provider failed.", { cause: error });
-}
-
-function timedOut(error: unknown): AppError {
-  return new AppError("provider_timeout", "The provider did not answer in time.", { cause: error });
 }

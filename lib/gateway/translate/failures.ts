@@ -6,8 +6,9 @@ import {
 } from "@ai-sdk/provider";
 import { errors } from "undici";
 import { AppError } from "@/lib/core/errors";
+import { translate } from "@/lib/providers/connection-error";
 import type { Departure } from "@/lib/providers/departure";
-import { retryAfter, translate } from "@/lib/providers/http-provider";
+import { retryAfter } from "@/lib/providers/http-provider";
 import type { ProviderAnswer } from "@/lib/providers/provider";
 import { notSupported, type Target } from "./target";
 
