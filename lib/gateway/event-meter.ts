@@ -1,4 +1,5 @@
 import type { TokenUsage } from "@/lib/prices/price-usage";
+import type { AnswerMeter } from "./formats/format";
 import { estimateTokens } from "./openai-usage";
 
 const LINE_FEED = 10;
@@ -14,7 +15,7 @@ export type Verdict = "pass" | "hold back" | "leave out";
  * ends the stream, so that the request is in the ledger before its client can know it complete. What the events say is
  * for the class of each format to read.
  */
-export abstract class EventMeter {
+export abstract class EventMeter implements AnswerMeter {
   /** Usage as the provider reported it; null as long as it has not. */
   usage: TokenUsage | null = null;
   /** True once a piece of the answer itself has passed. */
@@ -28,6 +29,8 @@ export abstract class EventMeter {
   private pending: Buffer = NOTHING;
   private deltas = 0;
   private deltaBytes = 0;
+
+  constructor(private readonly longestEventBytes = LONGEST_EVENT_BYTES) {}
 
   /** True once the end has arrived. What a provider sends after it means nothing and is dropped. */
   get ended(): boolean {
@@ -52,7 +55,7 @@ export abstract class EventMeter {
       at = end;
     }
     this.pending = at === bytes.length || this.ended ? NOTHING : bytes.subarray(at);
-    if (this.pending.length > LONGEST_EVENT_BYTES)
+    if (this.pending.length > this.longestEventBytes)
       this.failure = "The provider sent an event without an end.";
     return joined(bytes, passed);
   }
@@ -72,7 +75,11 @@ export abstract class EventMeter {
 
   /** Notes a piece of the answer by all that is said in it. */
   protected count(said: readonly unknown[]): void {
-    const length = said.reduce<number>((sum, value) => sum + lengthOf(value), 0);
+    this.countPiece(said.reduce<number>((sum, value) => sum + lengthOf(value), 0));
+  }
+
+  /** Notes a piece of the answer by its length in bytes. */
+  protected countPiece(length: number): void {
     if (length === 0) return;
     this.started = true;
     this.deltas += 1;
@@ -80,7 +87,7 @@ export abstract class EventMeter {
   }
 
   private take(event: Buffer, passed: Buffer[]): void {
-    const verdict = this.read(dataOf(event));
+    const verdict = this.read(dataOf(event.toString("utf8")));
     if (verdict === "hold back") this.tail = event;
     if (verdict === "pass") passed.push(event);
   }
@@ -112,8 +119,8 @@ function eventEnd(bytes: Buffer, from: number): number {
   return -1;
 }
 
-function dataOf(event: Buffer): string {
-  const text = event.toString("utf8");
+/** The data of an event, its lines joined. */
+export function dataOf(text: string): string {
   if (text.startsWith("data:") && text.indexOf("\n", 5) >= text.trimEnd().length) return text.slice(5).trim();
   const lines = text.split(/\r?\n/).filter((line) => line.startsWith("data:"));
   return lines.map((line) => line.slice(5).trim()).join("\n");

@@ -14,7 +14,9 @@ export type WireFormat =
   | "audio/transcriptions"
   | "messages"
   | "messages/count_tokens"
-  | "ocr";
+  | "ocr"
+  // No kind makes videos yet; the native API names them to say so.
+  | "videos";
 
 /** One call to a provider in one of the formats that it speaks. */
 export type ProviderCall = {
@@ -32,7 +34,7 @@ export type ProviderCall = {
 
 /**
  * What a provider answered. `body` is complete for a plain answer and arrives piece by piece for a stream of
- * server-sent events.
+ * server-sent events or of sound.
  */
 export type ProviderAnswer = {
   status: number;

@@ -27,7 +27,7 @@ export async function makeCaller(
 }
 
 type OwnId = (caller: TestCaller) => Promise<string>;
-type SuiteOptions = { db: Database; ownId?: OwnId; call?: Call };
+type SuiteOptions = { db: Database; ownId?: OwnId; call?: Call; bodyIsOptional?: boolean };
 type Call = (endpoint: Endpoint, sent: Sent) => Promise<Response>;
 
 /** Calls an endpoint's handler; `{id}` in its path becomes `id`. */
@@ -60,7 +60,10 @@ function requestOf(url: string, { operation }: Endpoint, sent: Sent): Request {
  * an answer as documented. `ownId` makes a thing of the caller's whose id goes into the path; `call` is `callEndpoint` or
  * `callOver` a server.
  */
-export function endpointSuite(endpoint: Endpoint, { db, ownId, call = callEndpoint }: SuiteOptions): void {
+export function endpointSuite(
+  endpoint: Endpoint,
+  { db, ownId, call = callEndpoint, bodyIsOptional = false }: SuiteOptions,
+): void {
   const { operation } = endpoint;
   const send: Send = (sent) => call(endpoint, sent);
   const validBody =
@@ -87,7 +90,7 @@ export function endpointSuite(endpoint: Endpoint, { db, ownId, call = callEndpoi
     if (operation.auth) keyTests(endpoint, { db, valid, send });
     if (operation.params !== undefined && ownId !== undefined)
       idTests(endpoint, { db, ownId, validBody, send });
-    if (operation.body !== undefined) bodyTests(endpoint, { db, valid, send });
+    if (operation.body !== undefined) bodyTests(endpoint, { db, valid, send }, bodyIsOptional);
 
     test("refuses a query parameter it does not have, or ignores all of them", async () => {
       const sent = { ...(await valid(await makeCaller(db))), query: "?surprise=1" };
@@ -147,11 +150,12 @@ function idTests(
   });
 }
 
-function bodyTests(endpoint: Endpoint, { db, valid, send }: Tools): void {
+function bodyTests(endpoint: Endpoint, { db, valid, send }: Tools, bodyIsOptional: boolean): void {
   const example = endpoint.operation.bodyExample as Record<string, unknown>;
   const withField = (field: string) => `{${JSON.stringify(field)}:1,${JSON.stringify(example).slice(1)}`;
+  const empty: [string, number, string, BodyInit] = ["an empty body", 400, "invalid_field", ""];
   const cases: Array<[string, number, string, BodyInit]> = [
-    ["an empty body", 400, "invalid_field", ""],
+    ...(bodyIsOptional ? [] : [empty]),
     ["broken JSON", 400, "invalid_json", '{"name": '],
     ["invalid UTF-8", 400, "invalid_json", new Uint8Array([0x22, 0xff, 0x22])],
     ["a NUL byte", 400, "invalid_json", '{"name":"\0"}'],

@@ -18,6 +18,7 @@ type Json = Record<string, unknown>;
 /** A provider of one kind with a fake behind it, and what a test needs to say and to see. */
 export type TranslationRig = {
   label: string;
+  baseUrl: string;
   chat(modelName?: string): Promise<LanguageModelV3>;
   /** What the fake does from now on. */
   behave(behaviour: FakeBehaviour): void;
@@ -38,15 +39,16 @@ const KINDS = {
 export type RigName = keyof typeof KINDS;
 export const RIG_NAMES = Object.keys(KINDS) as RigName[];
 
-const API_KEY = "fake-key-0123456789";
+/** The key that every fake asks for. */
+export const RIG_API_KEY = "fake-key-0123456789";
 
 /** Starts a fake of the kind's provider and reaches it the way the gateway does, by default with the right key. */
 export async function startRig(
   name: RigName,
-  { apiKey = API_KEY, timeoutMs = 5_000 } = {},
+  { apiKey = RIG_API_KEY, timeoutMs = 5_000 } = {},
 ): Promise<TranslationRig> {
   const { kind, model, start } = KINDS[name];
-  const fake = await start({ apiKey: API_KEY });
+  const fake = await start({ apiKey: RIG_API_KEY });
   const provider = httpProvider({
     id: name,
     label: kind.label,
@@ -58,6 +60,7 @@ export async function startRig(
   });
   return {
     label: kind.label,
+    baseUrl: fake.baseUrl,
     chat: (modelName = model) => provider.chatModel(modelName),
     behave(behaviour) {
       fake.script = () => behaviour;

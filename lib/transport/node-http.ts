@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { AppError } from "@/lib/core/errors";
 import { Answer } from "@/lib/gateway/answer";
 import { webRequest } from "./node-request";
 import { methodNotAllowed, unknownEndpoint } from "./unknown-endpoint";
@@ -90,10 +91,18 @@ async function write(
   }
   response.writeHead(answer.status, headers);
   response.flushHeaders();
+  // A comment in a stream of sound would be noise.
+  const isEvents = String(headers["content-type"]).startsWith("text/event-stream");
   const ping = setInterval(() => {
-    if (!response.writableNeedDrain) response.write(PING);
+    if (isEvents && !response.writableNeedDrain) response.write(PING);
   }, pingAfterMs);
-  await pump(content, response, ping).finally(() => clearInterval(ping));
+  await pump(content, response, ping)
+    // Only breaking off tells a client that bytes without events are not whole; their row says why.
+    .catch((failure) => {
+      response.destroy();
+      if (!(failure instanceof AppError)) throw failure;
+    })
+    .finally(() => clearInterval(ping));
 }
 
 /** True when a long body is still on its way. What is left of a short one is read past, and its connection kept. */

@@ -8,6 +8,7 @@ const PAGES = [
   { href: "/docs", label: "Introduction" },
   { href: "/docs/quickstart", label: "Quickstart" },
   { href: "/docs/authentication", label: "Authentication" },
+  { href: "/docs/provider-keys", label: "Provider keys" },
   { href: "/docs/errors", label: "Errors" },
 ] as const;
 

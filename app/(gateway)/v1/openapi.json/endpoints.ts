@@ -6,9 +6,12 @@ import { openApiDocument } from "@/lib/transport/openapi";
 import type { Operation } from "@/lib/transport/operation";
 import { operations as healthOperations } from "../../health/endpoints";
 import { operations as chatOperations } from "../chat/completions/endpoints";
+import { operations as testGateOperations } from "../gates/test/endpoints";
 import { operations as keyOperations } from "../key/endpoints";
 import { operations as keysOperations } from "../keys/endpoints";
+import { operations as messageOperations } from "../messages/endpoints";
 import { operations as modelOperations } from "../models/endpoints";
+import { operations as providerKeyOperations } from "../provider-keys/endpoints";
 
 const openApiEndpoint = defineEndpoint({
   method: "GET",
@@ -30,9 +33,12 @@ const openApiEndpoint = defineEndpoint({
 /** Every operation of the public API. An endpoint joins the document by being listed here. */
 const operations: Operation[] = [
   ...chatOperations,
+  ...messageOperations,
   ...modelOperations,
+  ...testGateOperations,
   ...keysOperations,
   ...keyOperations,
+  ...providerKeyOperations,
   ...healthOperations,
   openApiEndpoint.operation,
 ];

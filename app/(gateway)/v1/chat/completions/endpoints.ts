@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { GATEWAY_CODES } from "@/lib/transport/gateway-codes";
 import type { Operation } from "@/lib/transport/operation";
 
 const message = z
@@ -61,18 +62,6 @@ export const operations: Operation[] = [
         },
       },
     },
-    errors: [
-      "gate_not_given",
-      "gate_not_found",
-      "model_not_found",
-      "override_not_allowed",
-      "provider_not_configured",
-      "provider_rejected",
-      "provider_rate_limited",
-      "provider_failed",
-      "provider_unreachable",
-      "provider_timeout",
-      "unavailable",
-    ],
+    errors: GATEWAY_CODES,
   },
 ];
