@@ -5,6 +5,8 @@ import * as audioTranscriptions from "./v1/audio/transcriptions/route";
 import * as chatCompletions from "./v1/chat/completions/route";
 import * as completeV1 from "./v1/complete/route";
 import * as embeddings from "./v1/embeddings/route";
+import * as gateSuggestions from "./v1/gates/[id]/suggestions/route";
+import * as suggestions from "./v1/gates/suggestions/route";
 import * as testGate from "./v1/gates/test/route";
 import * as imagesGenerations from "./v1/images/generations/route";
 import * as key from "./v1/key/route";
@@ -12,12 +14,16 @@ import * as keyById from "./v1/keys/[id]/route";
 import * as keys from "./v1/keys/route";
 import * as countTokens from "./v1/messages/count_tokens/route";
 import * as messages from "./v1/messages/route";
+import * as modelById from "./v1/models/[id]/route";
 import * as models from "./v1/models/route";
 import * as openApi from "./v1/openapi.json/route";
+import * as priceById from "./v1/prices/[id]/route";
+import * as prices from "./v1/prices/route";
 import * as providerKeyById from "./v1/provider-keys/[id]/route";
 import * as providerKeyTest from "./v1/provider-keys/[id]/test/route";
 import * as providerKeyToggle from "./v1/provider-keys/[id]/toggle/route";
 import * as providerKeys from "./v1/provider-keys/route";
+import * as registry from "./v1/registry/route";
 import * as responses from "./v1/responses/route";
 import * as completeV2 from "./v2/complete/route";
 import * as nativeChat from "./v3/chat/route";
@@ -47,6 +53,12 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v3/ocr", module: nativeOcr },
   { path: "/v1/models", module: models },
   { path: "/v1/gates/test", module: testGate },
+  { path: "/v1/models/:id", module: modelById },
+  { path: "/v1/registry", module: registry },
+  { path: "/v1/prices", module: prices },
+  { path: "/v1/prices/:id", module: priceById },
+  { path: "/v1/gates/suggestions", module: suggestions },
+  { path: "/v1/gates/:id/suggestions", module: gateSuggestions },
   { path: "/v1/key", module: key },
   { path: "/v1/keys", module: keys },
   { path: "/v1/keys/:id", module: keyById },

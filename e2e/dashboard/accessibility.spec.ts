@@ -6,6 +6,8 @@ const rooms: Array<[path: string, heading: string | RegExp]> = [
   ["/docs/quickstart", /\S/],
   ["/docs/authentication", /\S/],
   ["/docs/provider-keys", /\S/],
+  ["/docs/models", /\S/],
+  ["/docs/endpoints", /\S/],
   ["/docs/errors", /\S/],
 ];
 

@@ -1,9 +1,9 @@
 import { makeGate, makeKey } from "@/db/factories";
 import { expect, expectAccessible } from "../fixtures/dashboard";
 import { call } from "../fixtures/keys-room";
-import { addServer, card, form, GOOD_KEY, test } from "../fixtures/provider-keys-room";
+import { addServer, card, form, GOOD_KEY, storeServer, test } from "../fixtures/provider-keys-room";
 
-test("a key is added, called with, tested, disabled and deleted, and is nowhere on the page", async ({
+test("a key is added, called with and tested, and is nowhere on the page or in the log", async ({
   page,
   app,
   owner,
@@ -11,12 +11,8 @@ test("a key is added, called with, tested, disabled and deleted, and is nowhere 
   provider,
 }) => {
   const { accountId } = owner;
-  await makeGate(ledger.db, {
-    accountId,
-    name: "support",
-    isDefault: false,
-    settings: { model: "lab/gpt-4o-mini" },
-  });
+  const settings = { model: "lab/gpt-4o-mini" };
+  await makeGate(ledger.db, { accountId, name: "support", isDefault: false, settings });
   const { secret } = await makeKey(ledger.db, { accountId });
   await page.goto("/provider-keys");
   await expect(card(page, "OpenAI")).toContainText("Not set");
@@ -31,11 +27,27 @@ test("a key is added, called with, tested, disabled and deleted, and is nowhere 
   await call(app.url, secret, "support");
   expect(provider.requests.at(-1)?.headers.authorization).toBe(`Bearer ${GOOD_KEY}`);
   await page.reload();
-  await expect(card(page, "lab")).toContainText(/Requests, 24 h\s*1/);
+  await expect(card(page, "lab")).toContainText(/Requests,\s24\sh\s*1/);
   await expectAccessible(page);
 
   await card(page, "lab").getByRole("button", { name: "Test lab now" }).click();
   await expect(page.getByText("lab works")).toBeVisible();
+  expect(app.log()).not.toContain(GOOD_KEY.slice(7, -4));
+});
+
+test("a key is disabled, enabled and deleted, and deleting it names the gates that need it", async ({
+  page,
+  app,
+  owner,
+  ledger,
+  provider,
+}) => {
+  const { accountId } = owner;
+  const settings = { model: "lab/gpt-4o-mini" };
+  await makeGate(ledger.db, { accountId, name: "support", isDefault: false, settings });
+  const { secret } = await makeKey(ledger.db, { accountId });
+  await storeServer(app.url, secret, provider.baseUrl);
+  await page.goto("/provider-keys");
 
   const actions = card(page, "lab").getByRole("button", { name: "Actions for lab" });
   await actions.click();
@@ -50,10 +62,9 @@ test("a key is added, called with, tested, disabled and deleted, and is nowhere 
   await actions.click();
   await page.getByRole("menuitem", { name: "Delete…" }).click();
   const question = page.getByRole("alertdialog", { name: "Delete lab?" });
-  await expect(question).toContainText("This gate uses lab. Their calls will fail.");
+  await expect(question).toContainText("This gate uses lab and will get no answer from lab any more:");
   await expect(question.getByRole("listitem")).toHaveText("support");
   await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
-  await expectAccessible(page);
   await question.getByRole("button", { name: "Delete key" }).click();
   await expect(page.getByText("Provider key deleted")).toBeVisible();
   await expect(card(page, "lab")).toHaveCount(0);

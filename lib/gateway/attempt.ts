@@ -1,5 +1,5 @@
 import { AppError, toAppError } from "@/lib/core/errors";
-import { findPrice } from "@/lib/prices/price-book";
+import { priceFor } from "@/lib/prices/account-prices";
 import type { Departure } from "@/lib/providers/departure";
 import type { ResolvedModel } from "@/lib/providers/directory";
 import type { Provider, ProviderAnswer } from "@/lib/providers/provider";
@@ -35,7 +35,8 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
   const { trail } = call;
   trail.model = model;
   trail.provider = provider;
-  trail.price = findPrice(model.kind.priceList ?? model.providerId, model.providerModel);
+  const seller = model.kind.priceList ?? model.providerId;
+  trail.price = priceFor(route.prices, seller, model.providerModel, call.startedAt);
   const before = call.elapsedMs();
   const noted: (typeof trail.attempts)[number] = {
     provider: provider.id,

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from "vitest";
 import { httpProvider } from "@/lib/providers/http-provider";
 import { findKind } from "@/lib/providers/kinds";
 import { openAiCompatible } from "@/lib/providers/kinds/openai-compatible";
-import { checkProvider } from "./check-provider";
+import { checkFailure, checkProvider } from "./check-provider";
 
 const KEY = "my-odd/provider+key-5521";
 let answer: { status: number; body: string } | "never" = "never";
@@ -91,4 +91,18 @@ test("one that says nothing is given up on", async () => {
     problem: "timed_out",
     message: "lab did not answer in time.",
   });
+});
+
+test.each([
+  ["key_refused", true, "invalid_field", "apiKey"],
+  ["unreachable", true, "invalid_field", "baseUrl"],
+  ["timed_out", true, "invalid_field", "baseUrl"],
+  ["not_an_api", true, "invalid_field", "baseUrl"],
+  ["unreachable", false, "provider_unreachable", undefined],
+  ["timed_out", false, "provider_timeout", undefined],
+  ["not_an_api", false, "provider_failed", undefined],
+  ["rate_limited", true, "provider_rate_limited", undefined],
+  ["failed", true, "provider_failed", undefined],
+] as const)("%s, with a base URL of one's own %s, is the error %s of %s", (problem, own, code, param) => {
+  expect(checkFailure({ valid: false, problem, message: "It failed." }, own)).toMatchObject({ code, param });
 });

@@ -16,27 +16,31 @@ export async function checkProvider(provider: Provider): Promise<CheckResult> {
   }
 }
 
-/** A failed check as the error of the verb that wanted to save the key. */
-export function checkFailure(check: CheckResult & { valid: false }, hasBaseUrl: boolean): AppError {
-  const code = ERRORS_OF[check.problem];
-  const param =
-    check.problem === "key_refused"
-      ? "apiKey"
-      : hasBaseUrl && (check.problem === "not_an_api" || check.problem === "unreachable")
-        ? "baseUrl"
-        : undefined;
-  return new AppError(code, check.message, param === undefined ? {} : { param });
+/**
+ * A failed check as the error of the verb that wanted to save the key. What is wrong with a key or a base URL that was typed is
+ * the fault of that field; what is wrong with the provider's own address is the provider's.
+ */
+export function checkFailure(
+  { problem, message }: CheckResult & { valid: false },
+  hasBaseUrl: boolean,
+): AppError {
+  if (problem === "key_refused") return new AppError("invalid_field", message, { param: "apiKey" });
+  if (hasBaseUrl && ADDRESS_PROBLEMS.has(problem)) {
+    return new AppError("invalid_field", message, { param: "baseUrl" });
+  }
+  return new AppError(PROVIDER_ERRORS[problem], message);
 }
 
-const ERRORS_OF = {
-  key_refused: "invalid_field",
+const ADDRESS_PROBLEMS: ReadonlySet<CheckProblem> = new Set(["unreachable", "timed_out", "not_an_api"]);
+
+const PROVIDER_ERRORS = {
   not_an_api: "provider_failed",
   unreachable: "provider_unreachable",
   timed_out: "provider_timeout",
   rate_limited: "provider_rate_limited",
   failed: "provider_failed",
   unreadable: "provider_key_unreadable",
-} as const satisfies Record<CheckProblem, AppError["code"]>;
+} as const satisfies Record<Exclude<CheckProblem, "key_refused">, AppError["code"]>;
 
 function explain(name: string, kind: string, error: AppError): { problem: CheckProblem; message: string } {
   switch (error.code) {

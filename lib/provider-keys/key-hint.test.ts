@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { keyHint } from "./key-hint";
 
 test.each([
-  ["sk-proj-abcdefghijklmnopqrstuvwxyz0123456789", "sk-proj…6789"],
+  ["my-own-key-of-a-lab-abcdefghij-0123456789", "my-own-…6789"],
   ["EMPTY", "E…"],
   ["ab", "…"],
   ["123456789012", "12…12"],

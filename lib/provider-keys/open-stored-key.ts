@@ -13,17 +13,19 @@ export function openStoredKey({
 }: StoredProviderKey): string | undefined {
   if (encryptedKey === null) return undefined;
   const box = instanceBox();
-  if (box === null) throw unreadable(provider, new SecretUnreadable("this instance has no ENCRYPTION_KEY"));
+  if (box === null) throw unreadable(provider, WITHOUT_BOX);
   try {
     return box.open(encryptedKey, providerKeyPlace(accountId, id));
   } catch (error) {
-    if (error instanceof SecretUnreadable) throw unreadable(provider, error);
+    if (error instanceof SecretUnreadable) throw unreadable(provider, NOT_OURS, error);
     throw error;
   }
 }
 
-function unreadable(provider: string, cause: SecretUnreadable): AppError {
-  const name = providerName({ provider });
-  const message = `The account's key for ${name} cannot be decrypted. The owner of the account has to enter it again.`;
+const WITHOUT_BOX = "Whoever runs this instance has to set its ENCRYPTION_KEY.";
+const NOT_OURS = "The owner of the account has to enter it again.";
+
+function unreadable(provider: string, remedy: string, cause?: SecretUnreadable): AppError {
+  const message = `The account's key for ${providerName({ provider })} cannot be decrypted. ${remedy}`;
   return new AppError("provider_key_unreadable", message, { cause });
 }

@@ -159,8 +159,9 @@ describe("changing a key", () => {
     await create({ ...server, apiKey: undefined, baseUrl: other.baseUrl });
     const elsewhere = `${other.baseUrl}`.replace("127.0.0.1", "127.0.0.2");
     await expect(updateProviderKey(ctx, { ref: "lab", baseUrl: elsewhere })).rejects.toMatchObject({
-      code: "provider_unreachable",
+      code: "invalid_field",
       param: "baseUrl",
+      message: "lab cannot be reached. Check the address and that it answers.",
     });
     await expect(updateProviderKey(ctx, { ref: "lab", baseUrl: null })).rejects.toMatchObject({
       param: "baseUrl",

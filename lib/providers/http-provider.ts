@@ -46,9 +46,9 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
 
   async function send(call: ProviderCall): Promise<ProviderAnswer> {
     const to = kind.paths[call.format];
-    if (to === undefined) throw new Error(`${kind.id} does not speak ${call.format}`);
     const { contentType = "application/json" } = call;
     try {
+      if (to === undefined) return await sendThroughSdk(call);
       const answer = await pool.request({
         path: path + to,
         method: "POST",
@@ -84,8 +84,13 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
 
   const fetchThroughPool = ((url: string, init: Parameters<typeof undiciFetch>[1]) =>
     undiciFetch(url, { ...init, dispatcher: pool, redirect: "manual" })) as unknown as typeof fetch;
-  const chatModel = (model: string) =>
-    kind.chatModel({ model, baseUrl: base.origin + path, apiKey, fetch: fetchThroughPool });
+  const reach = { baseUrl: base.origin + path, apiKey, fetch: fetchThroughPool };
+  const chatModel = (model: string) => kind.chatModel({ model, ...reach });
+  function sendThroughSdk(call: ProviderCall): Promise<ProviderAnswer> {
+    const answer = kind.answers?.[call.format];
+    if (answer === undefined) throw new Error(`${kind.id} does not speak ${call.format}`);
+    return answer(call, reach);
+  }
 
   return { id, label, isOwn, kind, secrets, send, listModels, chatModel };
 }

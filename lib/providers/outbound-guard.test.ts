@@ -78,7 +78,7 @@ function namesLeadTo(...answers: string[][]): typeof systemLookup {
 }
 
 describe("without permission of the operator, no spelling of an inner address is reached", () => {
-  const spellings = [
+  const inner = [
     `http://127.0.0.1:${port}/v1`,
     `https://127.0.0.1:${port}/v1`,
     `http://127.1:${port}/v1`,
@@ -118,6 +118,17 @@ describe("without permission of the operator, no spelling of an inner address is
     "http://printer.local/v1",
     "http://metadata.google.internal/v1",
     "http://ollama:11434/v1",
+  ];
+  // Another network being open must not open the way to these, with TLS or without.
+  const elsewhere = readAllowedNetworks(["192.168.77.0/24", "fd77::/16", "gpu.example.com"]);
+  test.each(inner)("%s", async (spelling) => {
+    for (const url of [spelling, spelling.replace(/^http:/, "https:")]) {
+      for (const allowed of [nothing, elsewhere]) expect(await reach(url, allowed)).toBe("refused as text");
+    }
+    expect(hits).toBe(0);
+  });
+
+  const odd = [
     `http://user:pass@127.0.0.1:${port}/v1`,
     `https://user@models.example.com/v1`,
     `http://127.0.0.1:${port}\\@models.example.com/v1`,
@@ -135,7 +146,7 @@ describe("without permission of the operator, no spelling of an inner address is
     "",
     `https://models.example.com/${"a".repeat(500)}`,
   ];
-  test.each(spellings)("%s", async (spelling) => {
+  test.each(odd)("%s", async (spelling) => {
     expect(await reach(spelling)).toBe("refused as text");
     expect(hits).toBe(0);
   });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { crc32, deflateSync } from "node:zlib";
+import { base64OfVector } from "./base64-vector";
 import type { ProviderAnswer } from "./provider";
 
 /** The models of the sandbox beside its chat. */
@@ -19,7 +20,7 @@ export function embed({ input, dimensions, encoding_format: encoding }: EmbedAsk
   const inputs = Array.isArray(input) && typeof input[0] !== "number" ? input : [input];
   const data = inputs.map((entry: unknown, index) => {
     const vector = vectorOf(entry, size);
-    const embedding = encoding === "base64" ? base64Of(vector) : [...vector];
+    const embedding = encoding === "base64" ? base64OfVector(vector) : [...vector];
     return { object: "embedding", index, embedding };
   });
   const tokens = inputs.reduce((sum: number, entry: unknown) => sum + tokensOf(entry), 0);
@@ -73,13 +74,6 @@ function vectorOf(entry: unknown, size: number): Float32Array {
   });
   const length = Math.hypot(...vector);
   return vector.map((value) => value / length);
-}
-
-/** Little-endian floats, as OpenAI's `encoding_format: base64` has them. */
-function base64Of(vector: Float32Array): string {
-  const bytes = Buffer.alloc(vector.length * 4);
-  for (const [place, value] of vector.entries()) bytes.writeFloatLE(value, place * 4);
-  return bytes.toString("base64");
 }
 
 function tokensOf(entry: unknown): number {

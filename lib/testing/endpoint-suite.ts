@@ -27,7 +27,14 @@ export async function makeCaller(
 }
 
 type OwnId = (caller: TestCaller) => Promise<string>;
-type SuiteOptions = { db: Database; ownId?: OwnId; call?: Call; bodyIsOptional?: boolean };
+type SuiteOptions = {
+  db: Database;
+  ownId?: OwnId;
+  call?: Call;
+  anyId?: string;
+  cacheControl?: string;
+  bodyIsOptional?: boolean;
+};
 type Call = (endpoint: Endpoint, sent: Sent) => Promise<Response>;
 
 /** Calls an endpoint's handler; `{id}` in its path becomes `id`. */
@@ -57,20 +64,26 @@ function requestOf(url: string, { operation }: Endpoint, sent: Sent): Request {
 
 /**
  * What every endpoint of the public API owes its callers, whatever it does: the refusals of keys, ids, bodies and fields, and
- * an answer as documented. `ownId` makes a thing of the caller's whose id goes into the path; `call` is `callEndpoint` or
- * `callOver` a server.
+ * an answer as documented. `ownId` makes a thing of the caller's whose id goes into the path; `anyId` is an id that every
+ * account has. `call` is `callEndpoint` or `callOver` a server; `cacheControl` is for answers without an account's data.
  */
-export function endpointSuite(
-  endpoint: Endpoint,
-  { db, ownId, call = callEndpoint, bodyIsOptional = false }: SuiteOptions,
-): void {
+export function endpointSuite(endpoint: Endpoint, options: SuiteOptions): void {
   const { operation } = endpoint;
+  const {
+    db,
+    ownId,
+    call = callEndpoint,
+    anyId,
+    cacheControl = "no-store",
+    bodyIsOptional = false,
+  } = options;
   const send: Send = (sent) => call(endpoint, sent);
   const validBody =
     operation.bodyExample === undefined ? {} : { body: JSON.stringify(operation.bodyExample) };
   const valid = async (caller: TestCaller) => ({
     secret: caller.secret,
     ...(ownId === undefined ? {} : { id: await ownId(caller) }),
+    ...(anyId === undefined ? {} : { id: anyId }),
     ...validBody,
   });
 
@@ -84,7 +97,7 @@ export function endpointSuite(
       else expect(documented?.schema.safeParse(JSON.parse(body)).error).toBeUndefined();
       expect(answer.headers.get("x-request-id")).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
       expect(answer.headers.get("request-id")).toBe(answer.headers.get("x-request-id"));
-      expect(answer.headers.get("cache-control")).toBe("no-store");
+      expect(answer.headers.get("cache-control")).toBe(cacheControl);
     });
 
     if (operation.auth) keyTests(endpoint, { db, valid, send });

@@ -6,6 +6,7 @@ import { appUrl, env } from "@/lib/env";
 import type { GatewayDeps } from "@/lib/gateway/call";
 import { openAdmissionDesk } from "@/lib/keys/admission";
 import { openSettlementDesk } from "@/lib/logs/settlement";
+import { accountPrices } from "@/lib/prices/account-prices";
 import { accountDirectory } from "@/lib/provider-keys/account-directory";
 import { clientNetwork } from "./client-network";
 import { log } from "./log";
@@ -36,6 +37,7 @@ function open(): GatewayDeps {
         ),
     }),
     directoryOf: (account) => accountDirectory(account, tellUnusable),
+    pricesOf: accountPrices,
     clientNetwork: (headers) => clientNetwork(headers),
     onFault: (thrown, requestId) => log().error({ err: thrown, requestId }, "A gateway request failed"),
     maxBodyBytes: env().LAYER_MAX_BODY_BYTES,

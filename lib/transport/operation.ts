@@ -28,6 +28,8 @@ export type Operation = {
   headers?: z.ZodObject | undefined;
   body?: z.ZodType | undefined;
   bodyExample?: unknown;
+  /** `application/json` unless told otherwise. */
+  bodyContentType?: string;
   responses: Record<number, OperationResponse>;
   /** Codes of its own; those that follow from `auth`, `params`, `query` and `body` are added by themselves. */
   errors: readonly ErrorCode[];

@@ -5,10 +5,19 @@ import type { AnswerFacts, WholeAnswer } from "../formats/format";
  * byte for byte. `cost` is in USD and null when it is not known; `cost_nano_usd` is the exact amount.
  */
 export function nativeAnswer(own: Record<string, unknown>, answer: WholeAnswer, facts: AnswerFacts): string {
-  const text = JSON.stringify({ ...own, ...settledFacts(facts) });
+  const text = written({ ...own, ...settledFacts(facts) }) ?? JSON.stringify(settledFacts(facts));
   if (Object.keys(answer.json).length === 0) return text;
   // What was parsed can be embedded as it stands; written anew, long numbers would change.
   return `${text.slice(0, -1)},"raw":${Buffer.from(answer.body).toString("utf8")}}`;
+}
+
+/** Null for what nests too deep to be written again; in `raw` it stands all the same. */
+function written(json: object): string | null {
+  try {
+    return JSON.stringify(json);
+  } catch {
+    return null;
+  }
 }
 
 /** What a call came to, as whole answers and the last event of a stream tell it. */

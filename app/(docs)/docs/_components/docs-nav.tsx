@@ -9,6 +9,8 @@ const PAGES = [
   { href: "/docs/quickstart", label: "Quickstart" },
   { href: "/docs/authentication", label: "Authentication" },
   { href: "/docs/provider-keys", label: "Provider keys" },
+  { href: "/docs/models", label: "Models and prices" },
+  { href: "/docs/endpoints", label: "Endpoints" },
   { href: "/docs/errors", label: "Errors" },
 ] as const;
 

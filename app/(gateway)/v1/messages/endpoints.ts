@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { GATEWAY_CODES } from "@/lib/transport/gateway-codes";
 import type { Operation } from "@/lib/transport/operation";
+import { gateFields, INFERENCE_ERRORS } from "../../inference-operation";
 
 const message = z
   .looseObject({ role: z.string(), content: z.unknown() })
@@ -8,12 +8,7 @@ const message = z
 
 const body = z
   .looseObject({
-    model: z.string().min(1).max(300).nullish().meta({
-      description: "A gate's name or id (also as `layer/<gate>`), or a model the default gate may run.",
-    }),
-    gate_id: z.string().optional().meta({ description: "A gate's id or name; wins over `model`." }),
-    gateId: z.string().optional(),
-    gate: z.string().optional(),
+    ...gateFields,
     max_tokens: z.int().optional().meta({ description: "Needed unless the gate sets it." }),
     system: z.unknown().optional(),
     messages: z.array(message).min(1),
@@ -32,7 +27,7 @@ const common = {
   errorShape: "anthropic",
   headers,
   tag: "Inference",
-  errors: GATEWAY_CODES,
+  errors: INFERENCE_ERRORS,
 } as const;
 
 /** What the endpoints for Anthropic's clients say of themselves. Their handler is the gateway's pipeline. */

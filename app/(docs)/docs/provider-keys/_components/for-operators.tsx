@@ -36,7 +36,10 @@ export function ForOperators() {
         in <code>encryption-key.json</code>. Several instances on one database need the same one. Without it
         the stored provider keys are lost, so back it up with the database.
       </p>
-      <p>To replace it, give the new key and the old one, and start all instances again:</p>
+      <p>
+        To replace it, give the new key and the old one, which a generated one has in that file, and start all
+        instances again:
+      </p>
       <CodeBlock label="Replacing the encryption key" code={ROTATE} />
       <p>
         What the old key encrypted can still be read, and everything entered from now on takes the new one.

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { GATEWAY_CODES } from "@/lib/transport/gateway-codes";
 import type { Operation } from "@/lib/transport/operation";
+import { INFERENCE_ERRORS } from "../../../inference-operation";
 
 const message = z
   .looseObject({ role: z.string(), content: z.unknown().optional() })
@@ -62,6 +62,6 @@ export const operations: Operation[] = [
         },
       },
     },
-    errors: GATEWAY_CODES,
+    errors: INFERENCE_ERRORS,
   },
 ];
