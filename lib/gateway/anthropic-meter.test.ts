@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { NO_USAGE } from "@/lib/prices/price-usage";
 import { AnthropicMeter } from "./anthropic-meter";
 
 const START = {
@@ -81,12 +82,11 @@ test("wherever the bytes are cut, the same pass, the end is held back and the sa
 
 test("input is told at the start and output at the end, which may correct it", () => {
   expect(feed(transcript(["Hi"]).join("")).usage).toEqual({
+    ...NO_USAGE,
     input: 9,
     cachedInput: 4,
     cacheWrite: 2,
     output: 7,
-    reasoning: 0,
-    unpricedClass: false,
   });
   const corrected = { input_tokens: 11, cache_read_input_tokens: null, output_tokens: 8 };
   expect(feed(started() + ended(corrected)).usage).toMatchObject({ input: 11, cachedInput: 4, output: 8 });

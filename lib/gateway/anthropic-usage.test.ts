@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { NO_USAGE } from "@/lib/prices/price-usage";
 import { readAnthropicUsage } from "./anthropic-usage";
 
 const good = { input_tokens: 100, output_tokens: 50 };
@@ -12,17 +13,17 @@ test("the classes of input stand side by side, and thoughts are a part of the ou
     output_tokens_details: { thinking_tokens: 15 },
   };
   expect(readAnthropicUsage(usage)).toEqual({
+    ...NO_USAGE,
     input: 100,
     cachedInput: 30,
     cacheWrite: 20,
     output: 50,
     reasoning: 15,
-    unpricedClass: false,
   });
 });
 
 test("counts that are absent or null count as none", () => {
-  const plain = { input: 100, cachedInput: 0, cacheWrite: 0, output: 50, reasoning: 0, unpricedClass: false };
+  const plain = { ...NO_USAGE, input: 100, output: 50 };
   for (const details of [
     {},
     { cache_read_input_tokens: null, cache_creation_input_tokens: null, output_tokens_details: null },
@@ -34,8 +35,14 @@ test("counts that are absent or null count as none", () => {
   }
 });
 
+test("what is written for an hour is a class of its own, and a part of what is written", () => {
+  const written = { ...good, cache_creation_input_tokens: 20 };
+  const usage = readAnthropicUsage({ ...written, cache_creation: { ephemeral_1h_input_tokens: 5 } });
+  expect(usage).toEqual({ ...NO_USAGE, input: 100, cacheWrite: 15, cacheWrite1h: 5, output: 50 });
+  expect(readAnthropicUsage({ ...written, cache_creation: { ephemeral_1h_input_tokens: 21 } })).toBeNull();
+});
+
 test.each([
-  { cache_creation: { ephemeral_1h_input_tokens: 5 } },
   { server_tool_use: { web_search_requests: 1 } },
   { speed: "fast" },
   { iterations: [{ type: "message" }, { type: "compaction" }] },

@@ -17,7 +17,7 @@ const wire: FakeWire = {
   version: "/v1",
   // Both ways are Anthropic's own: its clients send the one before their version 1 and the other since.
   isAuthorized: (headers, apiKey) =>
-    headers["anthropic-version"] !== undefined &&
+    /^\d{4}-\d\d-\d\d$/.test(String(headers["anthropic-version"])) &&
     (headers["x-api-key"] === apiKey || headers.authorization === `Bearer ${apiKey}`),
   refusal: { status: 401, message: "invalid x-api-key" },
   answers: (path) => path === "/messages",

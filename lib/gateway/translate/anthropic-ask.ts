@@ -1,9 +1,9 @@
 import type { LanguageModelV3CallOptions, LanguageModelV3FunctionTool } from "@ai-sdk/provider";
+import { fieldFault } from "../formats/read-fields";
 import { readAnthropicMessages } from "./anthropic-messages";
 import { cacheHint } from "./cache-hint";
 import {
   defined,
-  fieldFault,
   flagAt,
   isAbsent,
   type Json,

@@ -4,9 +4,10 @@ import type {
   LanguageModelV3ReasoningPart,
   LanguageModelV3ToolResultPart,
 } from "@ai-sdk/provider";
+import { fieldFault } from "../formats/read-fields";
 import { blocksOf, mediaBlock, resultOutput, textBlock, unknownBlock } from "./anthropic-parts";
 import { cacheHint } from "./cache-hint";
-import { fieldFault, isAbsent, type Json, listAt, objectAt, textAt } from "./json-fields";
+import { isAbsent, type Json, listAt, objectAt, textAt } from "./json-fields";
 import { promptOf, type SystemText } from "./system-prompt";
 import type { Target } from "./target";
 import { toolCallIdFor } from "./tool-call-id";

@@ -1,11 +1,6 @@
-import { AppError } from "@/lib/core/errors";
+import { fieldFault } from "../formats/read-fields";
 
 export type Json = Record<string, unknown>;
-
-/** What is wrong with a field, as `invalid_field`; `fault` goes on after the field's name. */
-export function fieldFault(param: string, fault: string): AppError {
-  return new AppError("invalid_field", `The field "${param}" ${fault}.`, { param });
-}
 
 /** True for an absent field and for null, which the clients of both formats send for "not set". */
 export function isAbsent(value: unknown): value is undefined | null {

@@ -1,5 +1,6 @@
 import type { LanguageModelV3FilePart } from "@ai-sdk/provider";
-import { fieldFault } from "./json-fields";
+import { fieldFault } from "../formats/read-fields";
+
 import { notSupported, type Target, takesUrl } from "./target";
 
 const IMAGE_TYPES: Readonly<Record<string, string>> = {

@@ -1,15 +1,6 @@
 import type { LanguageModelV3CallOptions, LanguageModelV3FunctionTool } from "@ai-sdk/provider";
-import {
-  defined,
-  fieldFault,
-  flagAt,
-  isAbsent,
-  type Json,
-  listAt,
-  objectAt,
-  optional,
-  textAt,
-} from "./json-fields";
+import { fieldFault } from "../formats/read-fields";
+import { defined, flagAt, isAbsent, type Json, listAt, objectAt, optional, textAt } from "./json-fields";
 import { refuseUnknown } from "./left-out";
 import { readOpenAiMessages } from "./openai-messages";
 import { providerOptions } from "./provider-options";

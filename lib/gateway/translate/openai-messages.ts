@@ -5,7 +5,8 @@ import type {
   LanguageModelV3ToolCallPart,
   LanguageModelV3ToolResultPart,
 } from "@ai-sdk/provider";
-import { fieldFault, isAbsent, type Json, listAt, objectAt, optional, textAt } from "./json-fields";
+import { fieldFault } from "../formats/read-fields";
+import { isAbsent, type Json, listAt, objectAt, optional, textAt } from "./json-fields";
 import { readTexts, readUserContent } from "./openai-parts";
 import { promptOf, type SystemText } from "./system-prompt";
 import { notSupported, type Target } from "./target";

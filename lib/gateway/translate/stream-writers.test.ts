@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AnthropicMeter } from "@/lib/gateway/anthropic-meter";
 import { StreamMeter } from "@/lib/gateway/stream-meter";
+import { NO_USAGE } from "@/lib/prices/price-usage";
 import { Departure } from "@/lib/providers/departure";
 import { eventsOf } from "@/lib/testing/translated-answer";
 import { AnthropicStream } from "./anthropic-stream";
@@ -128,12 +129,12 @@ describe("whatever a provider sends, in whatever order, its stream is well forme
         expect(meter.failure === null).toBe(meter.ended);
         if (meter.ended) {
           expect(meter.usage).toEqual({
+            ...NO_USAGE,
             input: 7,
             cachedInput: 2,
             cacheWrite: 1,
             output: 5,
             reasoning: 2,
-            unpricedClass: false,
           });
           expect(types.filter((type) => type === "message_delta")).toHaveLength(1);
         }
