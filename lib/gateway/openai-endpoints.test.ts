@@ -649,7 +649,9 @@ describe("a provider that does not speak the format", () => {
       fallbackModels: ["text-embedding-3-small"],
     });
     expect((await post("/v1/embeddings", authorization, { input: "x" })).status).toBe(200);
-    expect(await rowsOf(keyId)).toMatchObject([{ modelUsed: "text-embedding-3-small", status: 200 }]);
+    expect(await rowsOf(keyId)).toMatchObject([
+      { status: 200, attempts: [{ model: "text-embedding-3-small", status: 200 }] },
+    ]);
   });
 });
 

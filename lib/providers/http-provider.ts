@@ -47,9 +47,11 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
 
   async function send(call: ProviderCall): Promise<ProviderAnswer> {
     const to = kind.paths[call.format];
+    const own = kind.answers?.[call.format];
+    if (to === undefined && own === undefined) throw new Error(`${kind.id} does not speak ${call.format}`);
     const { contentType = "application/json" } = call;
     try {
-      if (to === undefined) return await sendThroughSdk(call);
+      if (own !== undefined) return await own(call, reach);
       const answer = await pool.request({
         path: path + to,
         method: "POST",
@@ -87,11 +89,6 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
     undiciFetch(url, { ...init, dispatcher: pool, redirect: "manual" })) as unknown as typeof fetch;
   const reach = { baseUrl: base.origin + path, apiKey, fetch: fetchThroughPool };
   const chatModel = (model: string) => kind.chatModel({ model, ...reach });
-  function sendThroughSdk(call: ProviderCall): Promise<ProviderAnswer> {
-    const answer = kind.answers?.[call.format];
-    if (answer === undefined) throw new Error(`${kind.id} does not speak ${call.format}`);
-    return answer(call, reach);
-  }
 
   return { id, label, isOwn, kind, secrets, send, listModels, chatModel };
 }
