@@ -43,6 +43,9 @@ export const ERRORS = {
   unknown_field: { ...invalid, title: "A field is not known" },
   gate_not_given: { ...invalid, title: "No gate was named" },
   override_not_allowed: { ...invalid, title: "The gate does not allow this override" },
+  gate_wrong_task: { ...invalid, title: "The gate is for another kind of task" },
+  gate_model_unknown: { ...invalid, title: "The gate runs a model that nobody has" },
+  feature_not_supported: { ...invalid, title: "The provider cannot do this" },
   provider_not_configured: { ...invalid, title: "The provider of this model is not configured" },
   provider_rejected: { ...invalid, title: "The provider rejected the request" },
   not_found: { ...missing, title: "Not found" },
@@ -67,9 +70,12 @@ export const ERRORS = {
     anthropic: "rate_limit_error",
     title: "The provider's rate limit is reached",
   },
+  all_attempts_failed: { ...server, status: 502, title: "Every model of the gate failed" },
   provider_failed: { ...server, status: 502, title: "The provider failed" },
   provider_unreachable: { ...server, status: 502, title: "The provider cannot be reached" },
   provider_timeout: { ...server, status: 504, title: "The provider did not answer in time" },
+  provider_key_unreadable: { ...server, status: 502, title: "The account's provider key cannot be read" },
+  encryption_key_missing: { ...server, status: 503, title: "The instance has no encryption key" },
   unavailable: { ...server, status: 503, anthropic: "overloaded_error", title: "Temporarily unavailable" },
 } as const satisfies Record<string, Description>;
 

@@ -32,7 +32,7 @@ export async function authenticate(call: Call): Promise<Caller> {
   }
   const bytes = await readBody(call.request, call.deps.maxBodyBytes);
   call.trail.bodyBytes = bytes.byteLength;
-  const draft = compressionRefusal(headers) ?? draftOf(bytes);
+  const draft = compressionRefusal(headers) ?? call.format.readDraft?.(bytes, headers) ?? draftOf(bytes);
   const gateReference = gateReferenceOf(headers, draft instanceof AppError ? null : draft);
   const admission = await admit(call, hash, gateReference.ref);
   return { admission, draft, gateReference } as Caller;

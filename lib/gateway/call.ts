@@ -1,10 +1,16 @@
+import type { AppError } from "@/lib/core/errors";
 import { type AccountId, newId, type RequestId } from "@/lib/core/ids";
+import type { NanoUsd } from "@/lib/core/money";
 import type { Clock } from "@/lib/core/time";
 import type { Admission, AdmissionDesk } from "@/lib/keys/admission";
 import type { Attempt } from "@/lib/logs/request-record";
 import type { SettlementDesk } from "@/lib/logs/settlement";
+import type { PriceOverrides } from "@/lib/prices/account-prices";
 import type { Price } from "@/lib/prices/price-book";
+import type { TokenUsage } from "@/lib/prices/price-usage";
 import type { Directory, ResolvedModel } from "@/lib/providers/directory";
+import type { Provider } from "@/lib/providers/provider";
+import type { ClientFormat } from "./formats/format";
 
 /** Everything the hot path needs from outside, so that it runs the same before Next, in a route and in a test. */
 export type GatewayDeps = {
@@ -13,13 +19,33 @@ export type GatewayDeps = {
   settlement: SettlementDesk;
   /** The providers that an account can use, as of the state of its configuration that the ledger told at admission. */
   directoryOf: (account: { accountId: AccountId; configVersion: number }) => Promise<Directory>;
+  /** The prices that an account has set itself, as of the same state. */
+  pricesOf: (account: { accountId: AccountId; configVersion: number }) => Promise<PriceOverrides>;
   /** Network address of the client, as far as it can be believed. */
   clientNetwork: (headers: Pick<Headers, "get">) => string | null;
   /** Told of everything thrown that is not one of our errors. */
   onFault: (thrown: unknown, requestId: RequestId) => void;
   maxBodyBytes: number;
+  /** Longest time for a whole call, its attempts and its stream included, in milliseconds. */
+  callTimeoutMs: number;
   /** Address of this instance, for links in errors. */
   appUrl: string;
+};
+
+/** How a call ended. */
+export type Outcome = {
+  /** HTTP status the client was given, or 499 when it had left. */
+  status: number;
+  error: AppError | null;
+  usage: TokenUsage;
+  /** `reported` by the provider, `estimated` by us, or cut short by an `interrupted` connection. */
+  known: "reported" | "estimated" | "interrupted";
+};
+
+/** What makes a call a trial of a gate. */
+export type Trial = {
+  /** True to let the first attempt fail without calling anybody, so that the next one is seen. */
+  failsFirst: boolean;
 };
 
 /** What becomes of the call, noted as it happens: it turns into one row of the log. */
@@ -27,15 +53,20 @@ export type Trail = {
   admission: Admission | null;
   modelAsked: string | null;
   model: ResolvedModel | null;
+  /** Who was asked last. */
+  provider: Provider | null;
   /** What that model costs; null when it is not known. */
   price: Price | null;
   attempts: Attempt[];
   streamed: boolean;
-  /** True for a trial of a gate. */
-  isTest: boolean;
+  /** Set for a trial of a gate, null for a call of a client. */
+  trial: Trial | null;
+  /** Members of the request that the gate replaced or took out, since its callers may not choose them. */
+  locked: string[];
   bodyBytes: number;
   firstTokenMs: number | null;
-  closed: boolean;
+  /** How the call ended and what it costs; null until then. */
+  settled: { outcome: Outcome; cost: NanoUsd | null } | null;
 };
 
 /** One request on its way through the gateway. */
@@ -43,8 +74,8 @@ export type Call = {
   readonly request: Request;
   readonly deps: GatewayDeps;
   readonly id: RequestId;
-  /** Path of the endpoint without its version: `chat/completions`. */
-  readonly endpoint: string;
+  /** How its client speaks; an endpoint that has several formats settles it when it has read the request. */
+  format: ClientFormat;
   readonly startedAt: Date;
   /** Milliseconds since the call began, from a clock that never jumps. */
   readonly elapsedMs: () => number;
@@ -52,13 +83,13 @@ export type Call = {
 };
 
 /** Starts a call: from here on it has an id, a beginning and a trail. */
-export function openCall(request: Request, deps: GatewayDeps, endpoint: string): Call {
+export function openCall(request: Request, deps: GatewayDeps, format: ClientFormat): Call {
   const startedAt = deps.clock.now();
   const began = performance.now();
   return {
     request,
     deps,
-    endpoint,
+    format,
     id: newId<RequestId>(startedAt.getTime()),
     startedAt,
     elapsedMs: () => performance.now() - began,
@@ -66,13 +97,15 @@ export function openCall(request: Request, deps: GatewayDeps, endpoint: string):
       admission: null,
       modelAsked: null,
       model: null,
+      provider: null,
       price: null,
       attempts: [],
       streamed: false,
-      isTest: false,
+      trial: null,
+      locked: [],
       bodyBytes: 0,
       firstTokenMs: null,
-      closed: false,
+      settled: null,
     },
   };
 }

@@ -1,73 +1,99 @@
 import { AppError } from "@/lib/core/errors";
 import type { AdmittedGate } from "@/lib/keys/admission";
-import { findPrice } from "@/lib/prices/price-book";
+import type { PriceOverrides } from "@/lib/prices/account-prices";
 import {
   type Directory,
   type ResolvedModel,
   resolveGateModel,
   resolveModel,
 } from "@/lib/providers/directory";
-import type { Provider } from "@/lib/providers/provider";
+import type { ProviderKind } from "@/lib/providers/provider";
 import type { Caller } from "./authenticate";
 import type { Call } from "./call";
+import type { ClientFormat } from "./formats/format";
+import { allowsOverride } from "./gate-fields";
+import { gateOf, quoted } from "./gate-of";
+import { planModels } from "./plan-models";
 import type { Ask } from "./read-ask";
+import { takeTurn } from "./shares";
 
 declare const checked: unique symbol;
 
-/** Where the request goes. */
+/** Where the request goes: the models to try, in order, each once. */
 export type Route = {
   readonly gate: AdmittedGate;
-  readonly model: ResolvedModel;
-  readonly provider: Provider;
+  readonly models: readonly [ResolvedModel, ...ResolvedModel[]];
+  /** What the account pays where it is not what the list says. */
+  readonly prices: PriceOverrides;
   readonly [checked]: true;
 };
 
 /**
- * Which model answers? Throws gate_not_found or model_not_found (404), gate_not_given, override_not_allowed or
- * provider_not_configured (400).
+ * Which models answer, in which order? Throws gate_not_found or model_not_found (404), gate_not_given, gate_wrong_task,
+ * gate_model_unknown, override_not_allowed, feature_not_supported or provider_not_configured (400).
  */
 export async function chooseRoute(call: Call, caller: Caller, ask: Ask): Promise<Route> {
-  const { gate } = caller.admission;
-  const { ref, explicit, inModel } = caller.gateReference;
-  if (explicit && gate?.named !== true) {
-    throw new AppError("gate_not_found", `There is no gate with the id or name ${quoted(ref)}.`, {
-      param: inModel ? "model" : "gate_id",
-    });
+  const gate = gateOf(caller);
+  const { settings } = gate;
+  const [directory, prices] = await Promise.all([
+    call.deps.directoryOf(caller.admission),
+    call.deps.pricesOf(caller.admission),
+  ]);
+  const { inModel } = caller.gateReference;
+  const asked = inModel && gate.named ? null : await overridingModel(call, caller, directory, ask);
+  const plan = planOf(call, gate, asked);
+  const models = await Promise.all(
+    plan.map(async (id) => (id === asked?.id ? asked : gateModel(directory, gate, id))),
+  );
+  const [chosen] = models;
+  if (chosen === undefined) throw modelUnknown(gate, settings.model);
+  // A fallback that cannot answer helps nobody, but must not harm those that can.
+  const [first, ...others] = models.filter(({ kind }) => canAnswer(kind, call.format));
+  call.trail.model = first ?? chosen;
+  if (first === undefined) throw notSupported(chosen, call.format);
+  const usable = others.filter(({ entry }) => (entry?.providers.length ?? 0) > 0);
+  if ((first.entry?.providers.length ?? 0) > 0)
+    return { gate, prices, models: [first, ...usable] } as unknown as Route;
+  if (first.entry?.failure) throw first.entry.failure;
+  const [second, ...rest] = usable;
+  if (second === undefined) throw notConfigured(first);
+  return { gate, prices, models: [second, ...rest] } as unknown as Route;
+}
+
+/** A model that a request chose may do another task than the gate is for; the gate's own models then have no part in it. */
+function planOf(call: Call, gate: AdmittedGate, asked: ResolvedModel | null): string[] {
+  const { taskType, takesAnyGate } = call.format;
+  const isForTask = taskType === gate.settings.taskType;
+  if (asked !== null && !isForTask) return [asked.id];
+  if (isForTask || taskType === null || takesAnyGate === true) {
+    return planModels(gate.settings, asked?.id ?? null, (weights) => takeTurn(gate.id ?? "unsaved", weights));
   }
-  if (gate === null) {
-    throw new AppError(
-      "gate_not_given",
-      "Name a gate in `gate_id` or in `model`: this account has no default gate.",
-      {
-        param: "gate_id",
-      },
-    );
-  }
-  const modelIsGate = inModel && gate.named;
-  const directory = await call.deps.directoryOf(caller.admission);
-  const asked = modelIsGate ? null : await overridingModel(directory, gate, explicit, ask);
-  const model = asked ?? (await resolveGateModel(directory, gate.settings.model));
-  if (model === null) throw notConfigured(gate.settings.model, "openai");
-  call.trail.model = model;
-  const [provider] = model.entry?.providers ?? [];
-  if (provider === undefined) {
-    throw model.entry?.failure ?? notConfigured(model.id, model.providerId);
-  }
-  call.trail.price = findPrice(model.kind.priceList ?? model.providerId, model.providerModel);
-  return { gate, model, provider } as Route;
+  const message = `The gate "${gate.name}" is for ${gate.settings.taskType}, and this endpoint is for ${taskType}.`;
+  throw new AppError("gate_wrong_task", message, { param: "gate_id" });
+}
+
+async function gateModel(directory: Directory, gate: AdmittedGate, id: string): Promise<ResolvedModel> {
+  const model = await resolveGateModel(directory, id);
+  if (model === null) throw modelUnknown(gate, id);
+  return model;
 }
 
 /** The model a client asks for in place of the gate's; null when the gate's own answers. */
 async function overridingModel(
+  call: Call,
+  caller: Caller,
   directory: Directory,
-  gate: AdmittedGate,
-  explicit: boolean,
   ask: Ask,
 ): Promise<ResolvedModel | null> {
+  const gate = gateOf(caller);
   if (ask.model === null || ask.model === gate.settings.model) return null;
   const asked = await resolveModel(directory, ask.model);
-  const allowed = allowsModel(gate);
-  if (explicit) return allowed ? asked : null;
+  const allowed = allowsOverride(gate.settings, "model");
+  if (caller.gateReference.explicit) {
+    // Clients must write some model; with the gate named outright, one that is none of ours means nothing.
+    if (asked !== null && !allowed) call.trail.locked.push("model");
+    return allowed ? asked : null;
+  }
   if (asked === null) {
     throw new AppError("model_not_found", `Neither a gate nor a model is called ${quoted(ask.model)}.`, {
       param: "model",
@@ -83,19 +109,27 @@ async function overridingModel(
   return asked;
 }
 
-function allowsModel(gate: AdmittedGate): boolean {
-  const { allowOverrides } = gate.settings;
-  return typeof allowOverrides === "boolean" ? allowOverrides : allowOverrides.model === true;
+function canAnswer({ paths, answers }: ProviderKind, { translates, wire }: ClientFormat): boolean {
+  return translates || paths[wire] !== undefined || answers?.[wire] !== undefined;
 }
 
-function notConfigured(model: string, providerId: string): AppError {
+function notSupported({ id, kind, providerId }: ResolvedModel, { wire, endpoint }: ClientFormat): AppError {
   return new AppError(
-    "provider_not_configured",
-    `The model ${quoted(model)} needs a provider that this instance has no key for (${providerId}).`,
+    "feature_not_supported",
+    `The model ${quoted(id)} is one of ${kind.label} (${providerId}), which does not offer ${endpoint ?? wire}.`,
     { param: "model" },
   );
 }
 
-function quoted(text: string | null): string {
-  return JSON.stringify((text ?? "").slice(0, 100));
+function modelUnknown(gate: AdmittedGate, id: string): AppError {
+  const message = `The gate "${gate.name}" runs the model ${quoted(id)}, which no provider of this account has.`;
+  return new AppError("gate_model_unknown", message, { param: "gate_id" });
+}
+
+function notConfigured({ id, providerId }: ResolvedModel): AppError {
+  return new AppError(
+    "provider_not_configured",
+    `The model ${quoted(id)} needs a provider that neither this account nor this instance has a key for (${providerId}).`,
+    { param: "model" },
+  );
 }

@@ -1,18 +1,8 @@
 import type { AppError } from "@/lib/core/errors";
 import type { NanoUsd } from "@/lib/core/money";
 import { type RequestRecord, storableText } from "@/lib/logs/request-record";
-import { NO_USAGE, priceUsage, type TokenUsage } from "@/lib/prices/price-usage";
-import type { Call } from "./call";
-
-/** How a call ended. */
-export type Outcome = {
-  /** HTTP status the client was given, or 499 when it had left. */
-  status: number;
-  error: AppError | null;
-  usage: TokenUsage;
-  /** `reported` by the provider, `estimated` by us, or cut short by an `interrupted` connection. */
-  known: "reported" | "estimated" | "interrupted";
-};
+import { NO_USAGE, priceUsage } from "@/lib/prices/price-usage";
+import type { Call, Outcome } from "./call";
 
 /** The outcome of a call that never had an answer: nothing was used. */
 export function refusedOutcome(error: AppError): Outcome {
@@ -22,10 +12,11 @@ export function refusedOutcome(error: AppError): Outcome {
 /** What a call costs by its outcome; null when that is not known. */
 function costOf(call: Call, outcome: Outcome): NanoUsd | null {
   const { attempts, price } = call.trail;
-  if (attempts.length === 0) return 0n;
+  if (attempts.every(({ skippedUntil }) => skippedUntil !== undefined)) return 0n;
   // A provider that went silent may still have worked, and nobody can say for how much.
   if (outcome.error?.code === "provider_timeout" && outcome.known !== "interrupted") return null;
   if (outcome.error !== null && outcome.usage === NO_USAGE) return 0n;
+  if (call.format.isFree === true) return 0n;
   return priceUsage(outcome.usage, price);
 }
 
@@ -37,8 +28,8 @@ function costOf(call: Call, outcome: Outcome): NanoUsd | null {
 export async function closeTrail(call: Call, outcome: Outcome): Promise<NanoUsd | null> {
   const { trail } = call;
   const cost = costOf(call, outcome);
-  if (trail.closed || trail.admission === null) return cost;
-  trail.closed = true;
+  if (trail.settled !== null || trail.admission === null) return cost;
+  trail.settled = { outcome, cost };
   await call.deps.settlement.settle(recordOf(call, outcome, cost, trail.admission));
   return cost;
 }
@@ -57,18 +48,21 @@ function recordOf(call: Call, outcome: Outcome, cost: NanoUsd | null, admission:
     secretId: admission.secretId,
     gateId: admission.gate?.id ?? null,
     gateVersion: admission.gate?.version ?? null,
-    endpoint: call.endpoint,
+    endpoint: call.format.endpoint ?? call.format.wire,
     modelAsked: trail.modelAsked === null ? null : storableText(trail.modelAsked),
     modelUsed: model === null ? null : storableText(model.id),
     provider: model?.providerId ?? null,
     attempts: trail.attempts,
     streamed: trail.streamed,
-    isTest: trail.isTest,
+    isTest: trail.trial !== null,
     inputTokens: outcome.usage.input,
     cachedInputTokens: outcome.usage.cachedInput,
     cacheWriteTokens: outcome.usage.cacheWrite,
+    cacheWrite1hTokens: outcome.usage.cacheWrite1h,
     outputTokens: outcome.usage.output,
     reasoningTokens: outcome.usage.reasoning,
+    audioInputTokens: outcome.usage.audioInput,
+    audioOutputTokens: outcome.usage.audioOutput,
     costNanoUsd: cost,
     priceVersion: trail.price?.version ?? null,
     settlement: settlementOf(outcome, cost),

@@ -3,7 +3,20 @@ import { AppError } from "@/lib/core/errors";
 import { type Scan, scanTopLevel } from "./top-level-json";
 
 /** A body that is a JSON object, before anyone has asked what it wants. */
-export type Draft = { text: string; bytes: Uint8Array; json: Record<string, unknown>; scan: Scan };
+export type Draft = {
+  text: string;
+  bytes: Uint8Array;
+  json: Record<string, unknown>;
+  scan: Scan;
+  /** Set for a form: `json` then holds the fields that concern us, and `text` nothing. */
+  form?: DraftForm;
+};
+
+export type DraftForm = {
+  contentType: string;
+  /** The form with some fields set to other JSON values (undefined removes one); the rest keeps its bytes. */
+  edited(edits: Record<string, string | undefined>): Uint8Array;
+};
 
 const DEEPEST = 200;
 
@@ -26,6 +39,18 @@ export function draftOf(bytes: Uint8Array): Draft | AppError {
   } catch {
     return new AppError("invalid_json", "The body is not valid JSON.");
   }
+}
+
+/** The draft of a body that we say ourselves. */
+export function draftFrom(json: Record<string, unknown>): Draft {
+  const text = JSON.stringify(json);
+  return { text, bytes: Buffer.from(text), json, scan: scanTopLevel(text) };
+}
+
+/** The text of a member as the client wrote it. Of equal names the last counts, as for `JSON.parse`. */
+export function rawMember({ text, scan }: Draft, name: string): string {
+  const member = scan.members.findLast((candidate) => candidate.name === name);
+  return member === undefined ? "" : text.slice(member.valueStart, member.end);
 }
 
 export type GateReference = {

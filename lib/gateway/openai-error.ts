@@ -1,5 +1,4 @@
 import { type AppError, ERRORS } from "@/lib/core/errors";
-import type { Call } from "./call";
 
 /** An error in the shape OpenAI's clients read (platform.openai.com/docs/guides/error-codes/api-errors). */
 export function openAiError(error: AppError, requestId: string, appUrl: string) {
@@ -14,9 +13,4 @@ export function openAiError(error: AppError, requestId: string, appUrl: string) 
       ...error.details,
     },
   };
-}
-
-/** The text of the error a call is answered with. */
-export function errorText(call: Call, error: AppError): string {
-  return JSON.stringify(openAiError(error, call.id, call.deps.appUrl));
 }

@@ -3,21 +3,26 @@ import { type GatewayDeps, openCall } from "./call";
 import { callProvider } from "./call-provider";
 import { chooseRoute } from "./choose-route";
 import { deliver } from "./deliver";
+import type { ClientFormat } from "./formats/format";
 import { readAsk } from "./read-ask";
 import { refuse } from "./refuse";
 
 /**
- * A chat completion from beginning to end, in OpenAI's protocol. Reads from top to bottom: each step takes what
- * only the one before it can make, and any of them may throw an `AppError`. Never throws itself.
+ * A call of a client from beginning to end, in the client's format. Reads from top to bottom: each step takes what only the
+ * one before it can make, and any of them may throw an `AppError`. Never throws itself.
  */
-export async function runGateway(request: Request, deps: GatewayDeps): Promise<Response> {
-  const call = openCall(request, deps, "chat/completions");
+export async function runGateway(
+  request: Request,
+  deps: GatewayDeps,
+  format: ClientFormat,
+): Promise<Response> {
+  const call = openCall(request, deps, format);
   try {
     const caller = await authenticate(call); //             401  whose key is this?
     const ask = readAsk(call, caller); //                   400  what does it want?
-    const route = await chooseRoute(call, caller, ask); //  404  which model answers?
-    const answer = await callProvider(call, route, ask); // 502  what does its provider say?
-    return await deliver(call, route, ask, answer);
+    const route = await chooseRoute(call, caller, ask); //  404  which models, in which order?
+    const answer = await callProvider(call, route, ask); // 502  what does the first one say that answers?
+    return await deliver(call, route, answer);
   } catch (error) {
     return refuse(call, error);
   }

@@ -1,11 +1,9 @@
 import { type AppError, toAppError } from "@/lib/core/errors";
-import { NO_USAGE } from "@/lib/prices/price-usage";
 import { Answer } from "./answer";
 import { answerHeaders, errorHeaders } from "./answer-headers";
-import type { Call } from "./call";
-import { closeTrail, type Outcome, refusedOutcome } from "./close-trail";
-import { errorText } from "./openai-error";
-import { estimateTokens } from "./openai-usage";
+import type { Call, Outcome } from "./call";
+import { closeTrail, refusedOutcome } from "./close-trail";
+import { estimatedUsage } from "./estimated-usage";
 
 /** Answers a call that failed before its answer began, after its row is in the ledger. Never throws. */
 export async function refuse(call: Call, thrown: unknown): Promise<Response> {
@@ -22,12 +20,11 @@ export async function refuse(call: Call, thrown: unknown): Promise<Response> {
 function outcomeOf(call: Call, error: AppError): Outcome {
   if (error.code !== "client_closed" || call.trail.attempts.length === 0) return refusedOutcome(error);
   // The provider was already at work: what it was sent has been used, what it produced nobody has seen.
-  const usage = { ...NO_USAGE, input: estimateTokens(call.trail.bodyBytes) };
-  return { status: error.status, error, usage, known: "interrupted" };
+  return { status: error.status, error, usage: estimatedUsage(call, 0), known: "interrupted" };
 }
 
 function errorAnswer(call: Call, error: AppError): Answer {
-  return new Answer(Buffer.from(errorText(call, error)), {
+  return new Answer(Buffer.from(call.format.errorText(error, call.id, call.deps.appUrl)), {
     status: error.status,
     headers: { ...answerHeaders(call.id), ...errorHeaders(error) },
   });

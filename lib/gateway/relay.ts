@@ -1,53 +1,65 @@
 import { AppError, toAppError } from "@/lib/core/errors";
-import { NO_USAGE, type TokenUsage } from "@/lib/prices/price-usage";
-import type { Call } from "./call";
-import { cleanProviderText } from "./clean-provider-text";
-import { closeTrail, type Outcome } from "./close-trail";
-import { errorText } from "./openai-error";
-import { estimateTokens } from "./openai-usage";
-import type { Ask } from "./read-ask";
-import { StreamMeter } from "./stream-meter";
+import type { NanoUsd } from "@/lib/core/money";
+import { cleanProviderText } from "@/lib/providers/clean-provider-text";
+import { factsOf } from "./answer-facts";
+import type { Call, Outcome } from "./call";
+import type { Answering } from "./call-provider";
+import { closeTrail } from "./close-trail";
+import { estimatedUsage } from "./estimated-usage";
+import type { AnswerMeter } from "./formats/format";
+import { noteFirstToken, type OpenStream } from "./open-answer";
 
 /**
  * Passes a stream on piece by piece. Its end leaves only after the request is in the ledger; a failure in the
- * middle becomes an error event and no `[DONE]`; when the client leaves, what has passed is recorded.
+ * middle becomes an error event and no end, or is thrown where bytes have no events; when the client leaves, what has
+ * passed is recorded.
  */
 export async function* relay(
   call: Call,
-  ask: Ask,
-  pieces: AsyncIterable<Uint8Array>,
+  answering: Answering,
+  stream: OpenStream,
 ): AsyncIterable<Uint8Array> {
-  const meter = new StreamMeter(ask.wantsUsage);
+  const { departure, provider } = answering;
+  const { meter } = stream;
+  let cost: NanoUsd | null = null;
+  departure.renew();
+  const timer = setTimeout(() => departure.expire(), call.deps.callTimeoutMs - call.elapsedMs());
   let failure: AppError | null = new AppError("client_closed", "The client closed the connection.");
   try {
-    failure = yield* passOn(call, meter, pieces);
+    yield* stream.beginning;
+    failure = yield* passOn(call, stream, provider.secrets);
   } finally {
+    clearTimeout(timer);
     // Also reached when the reader gives up, which is how a client that leaves shows itself.
-    const fault = await settle(call, meter, failure);
-    failure = fault ?? failure;
+    if (failure?.code === "client_closed") departure.leave();
+    const settled = await settle(call, meter, failure);
+    cost = settled.cost;
+    failure = settled.fault ?? failure;
   }
   if (failure === null) {
-    const last = Buffer.concat([meter.tail, meter.rest()]);
+    const facts = () => factsOf(call, answering, outcomeOf(call, meter, null).usage, cost);
+    const last = meter.ending?.(facts()) ?? Buffer.concat([meter.tail, meter.rest()]);
     if (last.length > 0) yield last;
-  } else {
-    yield Buffer.from(`data: ${errorText(call, failure)}\n\n`);
-  }
+  } else if (meter.opaque === true) throw failure;
+  else yield Buffer.from(call.format.errorEvent(failure, call.id, call.deps.appUrl, meter));
 }
 
 /** Yields what may leave at once; returns how the provider's part ended. */
 async function* passOn(
   call: Call,
-  meter: StreamMeter,
-  pieces: AsyncIterable<Uint8Array>,
+  { meter, source }: OpenStream,
+  secrets: readonly string[],
 ): AsyncGenerator<Uint8Array, AppError | null> {
-  const source = pieces[Symbol.asyncIterator]();
   try {
+    // What was read to see the beginning may have been all of it.
+    if (meter.ended) return null;
     for (let next = await source.next(); next.done !== true; next = await source.next()) {
       const now = meter.push(next.value);
-      if (meter.started && call.trail.firstTokenMs === null)
-        call.trail.firstTokenMs = Math.round(call.elapsedMs());
+      noteFirstToken(call, meter);
       if (now.length > 0) yield now;
-      if (meter.failure !== null) return new AppError("provider_failed", cleaned(call, meter.failure));
+      if (meter.failure !== null) {
+        return new AppError("provider_failed", cleanProviderText(meter.failure, secrets));
+      }
       if (meter.ended) return null;
     }
   } catch (error) {
@@ -79,27 +91,20 @@ async function readOut(source: AsyncIterator<Uint8Array>): Promise<void> {
   }
 }
 
-function cleaned(call: Call, words: string): string {
-  return cleanProviderText(words, call.trail.model?.entry?.providers[0]?.secrets);
-}
+type Settled = { cost: NanoUsd | null; fault: AppError | null };
 
-/** Null when the row is written; else why it is not. */
-async function settle(call: Call, meter: StreamMeter, failure: AppError | null): Promise<AppError | null> {
+/** What the call costs once its row is written; else why it is not. */
+async function settle(call: Call, meter: AnswerMeter, failure: AppError | null): Promise<Settled> {
   try {
-    await closeTrail(call, outcomeOf(call, meter, failure));
-    return null;
+    return { cost: await closeTrail(call, outcomeOf(call, meter, failure)), fault: null };
   } catch (error) {
-    return toAppError(error);
+    return { cost: null, fault: toAppError(error) };
   }
 }
 
-function outcomeOf(call: Call, meter: StreamMeter, failure: AppError | null): Outcome {
+function outcomeOf(call: Call, meter: AnswerMeter, failure: AppError | null): Outcome {
   const status = failure?.code === "client_closed" ? failure.status : 200;
   if (meter.usage !== null) return { status, error: failure, usage: meter.usage, known: "reported" };
-  const usage: TokenUsage = {
-    ...NO_USAGE,
-    input: estimateTokens(call.trail.bodyBytes),
-    output: meter.passedTokens(),
-  };
+  const usage = estimatedUsage(call, meter.passedTokens());
   return { status, error: failure, usage, known: failure === null ? "estimated" : "interrupted" };
 }

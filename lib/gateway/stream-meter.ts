@@ -1,153 +1,36 @@
-import type { TokenUsage } from "@/lib/prices/price-usage";
-import { estimateTokens, readUsage } from "./openai-usage";
-
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-const LONGEST_EVENT_BYTES = 1024 * 1024;
-const NOTHING = Buffer.alloc(0);
+import { EventMeter, failureWords, parseData, type Verdict } from "./event-meter";
+import { readUsage } from "./openai-usage";
 
 /**
- * Reads along in a stream of OpenAI chat chunks (server-sent events) while its bytes pass through. It holds back
- * what ends the stream (`[DONE]`), so that the request is in the ledger before its client can know it complete,
- * and leaves out the usage chunk when the client did not ask for it.
+ * Reads along in a stream of OpenAI chat chunks. What ends it is `[DONE]`; the usage chunk is left out when the client did
+ * not ask for it.
  */
-export class StreamMeter {
-  /** Usage as the provider reported it; null as long as it has not. */
-  usage: TokenUsage | null = null;
-  /** True once a piece of the answer itself has passed. */
-  started = false;
-  /** True once the provider has said that the answer is complete. */
-  finished = false;
-  /** The provider's own words, not yet cleaned, when it failed in the middle; the stream ends there. */
-  failure: string | null = null;
-  /** The bytes held back: the event with `[DONE]`. */
-  tail: Buffer = NOTHING;
-  private pending: Buffer = NOTHING;
-  private deltas = 0;
-  private deltaBytes = 0;
-
-  constructor(private readonly passUsage: boolean) {}
-
-  /** True once `[DONE]` has arrived. What a provider sends after it means nothing and is dropped. */
-  get ended(): boolean {
-    return this.tail.length > 0;
+export class StreamMeter extends EventMeter {
+  constructor(private readonly passUsage: boolean) {
+    super();
   }
 
-  private get over(): boolean {
-    return this.ended || this.failure !== null;
-  }
-
-  /** Takes the provider's next bytes and returns those to pass on now. */
-  push(piece: Uint8Array): Buffer {
-    if (this.over) return NOTHING;
-    const bytes =
-      this.pending.length === 0
-        ? Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
-        : Buffer.concat([this.pending, piece]);
-    const passed: Buffer[] = [];
-    let at = 0;
-    for (let end = eventEnd(bytes, at); end !== -1 && !this.over; end = eventEnd(bytes, at)) {
-      this.take(bytes.subarray(at, end), passed);
-      at = end;
-    }
-    this.pending = at === bytes.length || this.ended ? NOTHING : bytes.subarray(at);
-    if (this.pending.length > LONGEST_EVENT_BYTES)
-      this.failure = "The provider sent an event without an end.";
-    return joined(bytes, passed);
-  }
-
-  /** Bytes after the last whole event, for a provider that ends without a blank line. */
-  rest(): Buffer {
-    return this.pending;
-  }
-
-  /** Output tokens that have passed, when nobody reports them: at least one for each piece. */
-  passedTokens(): number {
-    return Math.max(this.deltas, estimateTokens(this.deltaBytes));
-  }
-
-  private take(event: Buffer, passed: Buffer[]): void {
-    const data = dataOf(event);
+  protected read(data: string): Verdict {
     if (data === "[DONE]") {
       this.finished = true;
-      this.tail = event;
-    } else if (this.read(data)) passed.push(event);
-  }
-
-  /** Notes what a chunk says; false when the client must not see it. */
-  private read(data: string): boolean {
-    if (!data.startsWith("{")) return true;
-    const chunk = parse(data);
-    if (chunk === null) return true;
+      return "hold back";
+    }
+    const chunk = parseData(data);
+    if (chunk === null) return "pass";
     if (chunk.error !== undefined && chunk.error !== null) {
-      this.failure = messageOf(chunk.error);
-      return false;
+      this.failure = failureWords(chunk.error);
+      return "leave out";
     }
     const choices = Array.isArray(chunk.choices) ? chunk.choices : [];
     for (const choice of choices) this.countDelta(choice);
     this.usage = readUsage(chunk.usage) ?? this.usage;
     const onlyUsage = choices.length === 0 && typeof chunk.usage === "object" && chunk.usage !== null;
-    return this.passUsage || !onlyUsage;
+    return this.passUsage || !onlyUsage ? "pass" : "leave out";
   }
 
   private countDelta(choice: { delta?: Record<string, unknown>; finish_reason?: unknown }): void {
     if (typeof choice?.finish_reason === "string") this.finished = true;
     const { role: _role, ...said } = choice?.delta ?? {};
-    const length = Object.values(said).reduce<number>((sum, value) => sum + lengthOf(value), 0);
-    if (length === 0) return;
-    this.started = true;
-    this.deltas += 1;
-    this.deltaBytes += length;
+    this.count(Object.values(said));
   }
-}
-
-/** Offset behind the blank line that ends the event at `from`; -1 when it has not arrived. */
-function eventEnd(bytes: Buffer, from: number): number {
-  for (let at = bytes.indexOf(LINE_FEED, from); at !== -1; at = bytes.indexOf(LINE_FEED, at + 1)) {
-    if (bytes[at + 1] === LINE_FEED) return at + 2;
-    if (bytes[at + 1] === CARRIAGE_RETURN && bytes[at + 2] === LINE_FEED) return at + 3;
-  }
-  return -1;
-}
-
-function dataOf(event: Buffer): string {
-  const text = event.toString("utf8");
-  if (text.startsWith("data:") && text.indexOf("\n", 5) >= text.trimEnd().length) return text.slice(5).trim();
-  const lines = text.split(/\r?\n/).filter((line) => line.startsWith("data:"));
-  return lines.map((line) => line.slice(5).trim()).join("\n");
-}
-
-/** Bytes of a part of a delta; a value too deep to be written down again counts as one. */
-function lengthOf(value: unknown): number {
-  if (value === undefined || value === null) return 0;
-  try {
-    return Buffer.byteLength(typeof value === "string" ? value : JSON.stringify(value));
-  } catch {
-    return 1;
-  }
-}
-
-type Chunk = { error?: unknown; choices?: unknown; usage?: unknown };
-
-function parse(data: string): Chunk | null {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return null;
-  }
-}
-
-function messageOf(error: unknown): string {
-  if (typeof error === "string") return error;
-  const message = typeof error === "object" && error !== null && "message" in error ? error.message : null;
-  return typeof message === "string" ? message : "The provider failed in the middle of its answer.";
-}
-
-/** The events to pass on, without copying when they are all that arrived. */
-function joined(bytes: Buffer, passed: Buffer[]): Buffer {
-  const [only] = passed;
-  if (only === undefined) return NOTHING;
-  if (passed.length === 1) return only;
-  const length = passed.reduce((sum, event) => sum + event.length, 0);
-  return length === bytes.length ? bytes : Buffer.concat(passed, length);
 }

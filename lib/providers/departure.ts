@@ -6,21 +6,34 @@ import { EventEmitter } from "node:events";
  * call.
  */
 export class Departure extends EventEmitter<{ abort: [] }> {
-  /** Why the call ends; null while it goes on. */
-  reason: "client left" | "time is up" | null = null;
+  /** True once the client is gone. */
+  hasLeft = false;
+  /** True once the time for the attempt under way is up. */
+  isLate = false;
 
-  get hasLeft(): boolean {
-    return this.reason === "client left";
+  /** Why a call must end now; null while it may go on. */
+  get reason(): "client left" | "time is up" | null {
+    if (this.hasLeft) return "client left";
+    return this.isLate ? "time is up" : null;
   }
 
   /** To be called when the client is gone; later calls do nothing. */
   leave(): void {
-    this.end("client left");
+    if (this.hasLeft) return;
+    this.hasLeft = true;
+    this.emit("abort");
   }
 
-  /** To be called when the time is up; later calls do nothing. */
+  /** To be called when the time for the attempt is up. */
   expire(): void {
-    this.end("time is up");
+    if (this.isLate) return;
+    this.isLate = true;
+    this.emit("abort");
+  }
+
+  /** Gives the next attempt its own time. That the client has left stays true. */
+  renew(): void {
+    this.isLate = false;
   }
 
   /** The same as a signal, for code that takes nothing else. */
@@ -29,11 +42,5 @@ export class Departure extends EventEmitter<{ abort: [] }> {
     if (this.reason !== null) controller.abort();
     else this.once("abort", () => controller.abort());
     return controller.signal;
-  }
-
-  private end(reason: "client left" | "time is up"): void {
-    if (this.reason !== null) return;
-    this.reason = reason;
-    this.emit("abort");
   }
 }

@@ -1,6 +1,8 @@
 import { type Dispatcher, errors, Pool, fetch as undiciFetch } from "undici";
 import { AppError } from "@/lib/core/errors";
+import { cleanProviderText } from "./clean-provider-text";
 import type { Departure } from "./departure";
+import { isSound } from "./is-sound";
 import type { Provider, ProviderAnswer, ProviderCall, ProviderKind, ProviderModel } from "./provider";
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -39,24 +41,25 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
     connect: { timeout: Math.min(10_000, timeoutMs), ...(lookup === undefined ? {} : { lookup }) },
   });
   const authorization = apiKey === undefined ? {} : kind.authorize(apiKey);
+  const secrets = [apiKey ?? "", base.host].filter((text) => text.length >= SHORTEST_SECRET);
   const jsonHeaders = { "content-type": "application/json", ...authorization };
 
   async function send(call: ProviderCall): Promise<ProviderAnswer> {
     const to = kind.paths[call.format];
-    if (to === undefined) throw new Error(`${kind.id} does not speak ${call.format}`);
     const { contentType = "application/json" } = call;
     try {
+      if (to === undefined) return await sendThroughSdk(call);
       const answer = await pool.request({
         path: path + to,
         method: "POST",
         headers:
           call.headers === undefined && call.contentType === undefined
             ? jsonHeaders
-            : { ...call.headers, ...jsonHeaders, "content-type": contentType },
+            : { ...jsonHeaders, "content-type": contentType, ...call.headers },
         body: call.body,
         signal: call.departure,
       });
-      return await readAnswer(answer, call.departure);
+      return await readAnswer(answer, call);
     } catch (error) {
       throw translate(error, call.departure);
     }
@@ -72,8 +75,8 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
         signal,
       });
       const text = new TextDecoder().decode(await readWhole(answer.body));
-      if (answer.statusCode >= 300) throw listRefused(answer.statusCode);
-      return kind.readModels(JSON.parse(text));
+      if (answer.statusCode >= 300) throw listRefused(answer.statusCode, text, secrets);
+      return kind.readModels(listIn(text));
     } catch (error) {
       throw signal.aborted ? timedOut(error) : translate(error, null);
     }
@@ -81,16 +84,25 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
 
   const fetchThroughPool = ((url: string, init: Parameters<typeof undiciFetch>[1]) =>
     undiciFetch(url, { ...init, dispatcher: pool, redirect: "manual" })) as unknown as typeof fetch;
-  const chatModel = (model: string) =>
-    kind.chatModel({ model, baseUrl: base.origin + path, apiKey, fetch: fetchThroughPool });
+  const reach = { baseUrl: base.origin + path, apiKey, fetch: fetchThroughPool };
+  const chatModel = (model: string) => kind.chatModel({ model, ...reach });
+  function sendThroughSdk(call: ProviderCall): Promise<ProviderAnswer> {
+    const answer = kind.answers?.[call.format];
+    if (answer === undefined) throw new Error(`${kind.id} does not speak ${call.format}`);
+    return answer(call, reach);
+  }
 
-  const secrets = [apiKey ?? "", base.host].filter((text) => text.length >= SHORTEST_SECRET);
   return { id, label, isOwn, kind, secrets, send, listModels, chatModel };
 }
 
-async function readAnswer(answer: Dispatcher.ResponseData, departure: Departure): Promise<ProviderAnswer> {
+async function readAnswer(
+  answer: Dispatcher.ResponseData,
+  { format, departure }: ProviderCall,
+): Promise<ProviderAnswer> {
   const contentType = headerText(answer, "content-type") ?? "application/octet-stream";
-  const streams = answer.statusCode < 300 && contentType.startsWith("text/event-stream");
+  const isPieces =
+    contentType.startsWith("text/event-stream") || (format === "audio/speech" && isSound(contentType));
+  const streams = answer.statusCode < 300 && isPieces;
   return {
     status: answer.statusCode,
     contentType,
@@ -114,10 +126,39 @@ export function retryAfter(text: string | null): number | null {
   return leftMs > 0 ? Math.ceil(leftMs / 1000) : null;
 }
 
-function listRefused(status: number): AppError {
+function listRefused(status: number, text: string, secrets: readonly string[]): AppError {
   const why =
     status === 401 || status === 403 ? "does not accept this key" : `answered with status ${status}`;
-  return new AppError("provider_rejected", `The provider ${why}.`, { details: { upstream: { status } } });
+  const said = cleanProviderText(messageIn(text) ?? "", secrets);
+  return new AppError("provider_rejected", `The provider ${why}.`, {
+    details: { upstream: { status, message: said === "" ? null : said } },
+  });
+}
+
+/** The sentence in a provider's error, as OpenAI, Anthropic and Google (`error.message`) and others (`message`) write it. */
+function messageIn(text: string): string | null {
+  try {
+    const json = JSON.parse(text);
+    const message = json?.error?.message ?? json?.error ?? json?.message ?? json?.detail;
+    return typeof message === "string" ? message : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The JSON of a list of models. What has no list in it comes from something that is not such an API. */
+function listIn(text: string): unknown {
+  try {
+    const json: unknown = JSON.parse(text);
+    if (typeof json === "object" && json !== null && ("data" in json || "models" in json)) return json;
+  } catch (cause) {
+    throw notAList(cause);
+  }
+  throw notAList(undefined);
+}
+
+function notAList(cause: unknown): AppError {
+  return new AppError("provider_failed", "What answered did not send a list of models.", { cause });
 }
 
 /** Collects an answer by events: an async iteration would cost a promise per piece. */

@@ -14,7 +14,9 @@ export type WireFormat =
   | "audio/transcriptions"
   | "messages"
   | "messages/count_tokens"
-  | "ocr";
+  | "ocr"
+  // No kind makes videos yet; the native API names them to say so.
+  | "videos";
 
 /** One call to a provider in one of the formats that it speaks. */
 export type ProviderCall = {
@@ -32,7 +34,7 @@ export type ProviderCall = {
 
 /**
  * What a provider answered. `body` is complete for a plain answer and arrives piece by piece for a stream of
- * server-sent events.
+ * server-sent events or of sound.
  */
 export type ProviderAnswer = {
   status: number;
@@ -77,6 +79,12 @@ export type ChatModelSettings = {
   fetch: typeof fetch;
 };
 
+/** Answers a call as the format wants it, like `Provider.send`; an HTTP error of the provider is returned, all else thrown. */
+export type SdkAnswer = (
+  call: ProviderCall,
+  settings: Omit<ChatModelSettings, "model">,
+) => Promise<ProviderAnswer>;
+
 /** How a kind of provider is spoken to. A new kind is one file beside the others and one line in `kinds.ts`. */
 export type ProviderKind = {
   readonly id: ProviderKindId;
@@ -86,6 +94,8 @@ export type ProviderKind = {
   readonly needsKey: boolean;
   /** The path of each format that it speaks itself, below the base URL. */
   readonly paths: Readonly<Partial<Record<WireFormat, string>>>;
+  /** Formats that it answers by its own API, through the AI SDK's part for it. */
+  readonly answers?: Readonly<Partial<Record<WireFormat, SdkAnswer>>>;
   readonly modelsPath: string;
   /** Its provider in the price data; null when it has none. */
   readonly priceList: string | null;

@@ -4,6 +4,7 @@ import { newId } from "@/lib/core/ids";
 import { Departure } from "./departure";
 import { readOpenAiModels } from "./kinds/openai";
 import type { Provider, ProviderAnswer, ProviderCall, ProviderKind } from "./provider";
+import { embed, paint, SANDBOX_MEDIA_MODELS, speak } from "./sandbox-media";
 
 type Message = { role: string; content: unknown };
 type Ask = { messages: Message[]; stream?: boolean; stream_options?: { include_usage?: boolean } | null };
@@ -16,7 +17,12 @@ const kind: ProviderKind = {
   label: "Sandbox",
   baseUrl: null,
   needsKey: false,
-  paths: { "chat/completions": "/chat/completions" },
+  paths: {
+    "chat/completions": "/chat/completions",
+    embeddings: "/embeddings",
+    "images/generations": "/images/generations",
+    "audio/speech": "/audio/speech",
+  },
   modelsPath: "/models",
   priceList: null,
   maxTokensField: "max_tokens",
@@ -30,8 +36,8 @@ const kind: ProviderKind = {
 };
 
 /**
- * A provider without network and without real money, for first steps and tests. It counts one token per
- * blank-separated word and streams word by word.
+ * A provider without network and without real money, for first steps and tests. Its chat counts one token per
+ * blank-separated word and streams word by word; it also embeds, paints one grey pixel and speaks a moment of silence.
  */
 export const sandbox: Provider = {
   id: "sandbox",
@@ -40,17 +46,23 @@ export const sandbox: Provider = {
   isOwn: false,
   secrets: [],
   async send(call) {
-    const ask: Ask = JSON.parse(new TextDecoder().decode(call.body));
-    const text = lastUserText(ask.messages);
-    const usage = countUsage(ask.messages, text);
-    return ask.stream === true ? streamed(call, ask, text, usage) : plain(text, usage);
+    const ask = JSON.parse(new TextDecoder().decode(call.body));
+    if (call.format === "embeddings") return embed(ask);
+    if (call.format === "images/generations") return paint(ask);
+    return call.format === "audio/speech" ? speak(ask) : chat(call, ask);
   },
   async listModels() {
-    return [{ id: SANDBOX_MODEL, createdAt: null }];
+    return [SANDBOX_MODEL, ...SANDBOX_MEDIA_MODELS].map((id) => ({ id, createdAt: null }));
   },
   chatModel: (model) =>
     kind.chatModel({ model, baseUrl: "http://sandbox.invalid/v1", apiKey: undefined, fetch: answerFetch }),
 };
+
+function chat(call: ProviderCall, ask: Ask): ProviderAnswer {
+  const text = lastUserText(ask.messages);
+  const usage = countUsage(ask.messages, text);
+  return ask.stream === true ? streamed(call, ask, text, usage) : plain(text, usage);
+}
 
 /** The sandbox as something that can be fetched from; no network is involved. */
 const answerFetch = (async (_url: string, init: RequestInit) => {

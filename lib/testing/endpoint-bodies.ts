@@ -15,12 +15,14 @@ export type Sent = {
 /** What an endpoint with a body owes its callers: the refusals of bodies and fields. `fresh` is a good call of a new account. */
 export function bodyTests(
   endpoint: Endpoint,
-  { fresh, send }: { fresh: () => Promise<Sent>; send: (sent: Sent) => Promise<Response> },
+  options: { fresh: () => Promise<Sent>; send: (sent: Sent) => Promise<Response>; bodyIsOptional: boolean },
 ): void {
+  const { fresh, send, bodyIsOptional } = options;
   const example = endpoint.operation.bodyExample as Record<string, unknown>;
   const withField = (field: string) => `{${JSON.stringify(field)}:1,${JSON.stringify(example).slice(1)}`;
+  const empty: [string, number, string, BodyInit] = ["an empty body", 400, "invalid_field", ""];
   const cases: Array<[string, number, string, BodyInit]> = [
-    ["an empty body", 400, "invalid_field", ""],
+    ...(bodyIsOptional ? [] : [empty]),
     ["broken JSON", 400, "invalid_json", '{"name": '],
     ["invalid UTF-8", 400, "invalid_json", new Uint8Array([0x22, 0xff, 0x22])],
     ["a NUL byte", 400, "invalid_json", '{"name":"\0"}'],

@@ -21,7 +21,15 @@ export async function makeCaller(
 
 type OwnId = (caller: TestCaller) => Promise<string>;
 type OwnBody = (caller: TestCaller, id: string) => Promise<object>;
-type SuiteOptions = { db: Database; ownId?: OwnId; ownBody?: OwnBody; call?: Call };
+type SuiteOptions = {
+  db: Database;
+  ownId?: OwnId;
+  ownBody?: OwnBody;
+  call?: Call;
+  anyId?: string;
+  cacheControl?: string;
+  bodyIsOptional?: boolean;
+};
 type Call = (endpoint: Endpoint, sent: Sent) => Promise<Response>;
 
 /** The parameter of a path: `{id}`, `{name}`. */
@@ -57,20 +65,27 @@ function requestOf(url: string, { operation }: Endpoint, sent: Sent): Request {
 /**
  * What every endpoint of the public API owes its callers, whatever it does: the refusals of keys, ids, bodies and fields, and
  * an answer as documented. `ownId` makes a thing of the caller's whose id goes into the path, `ownBody` a body that names what
- * belongs to it; `call` is `callEndpoint` or `callOver` a server.
+ * belongs to it; `anyId` is an id that every account has. `call` is `callEndpoint` or `callOver` a server; `cacheControl` is
+ * for answers without an account's data.
  */
-export function endpointSuite(
-  endpoint: Endpoint,
-  { db, ownId, ownBody, call = callEndpoint }: SuiteOptions,
-): void {
+export function endpointSuite(endpoint: Endpoint, options: SuiteOptions): void {
   const { operation } = endpoint;
+  const {
+    db,
+    ownId,
+    ownBody,
+    call = callEndpoint,
+    anyId,
+    cacheControl = "no-store",
+    bodyIsOptional = false,
+  } = options;
   const send: Send = (sent) => call(endpoint, sent);
   const bodyFor = async (caller: TestCaller, id: string) => {
     const body = (await ownBody?.(caller, id)) ?? operation.bodyExample;
     return body === undefined ? {} : { body: JSON.stringify(body) };
   };
   const valid = async (caller: TestCaller) => {
-    const id = await ownId?.(caller);
+    const id = anyId ?? (await ownId?.(caller));
     const body = await bodyFor(caller, id ?? "");
     return { secret: caller.secret, ...(id === undefined ? {} : { id }), ...body };
   };
@@ -90,14 +105,14 @@ export function endpointSuite(
       }
       expect(answer.headers.get("x-request-id")).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
       expect(answer.headers.get("request-id")).toBe(answer.headers.get("x-request-id"));
-      expect(answer.headers.get("cache-control")).toBe("no-store");
+      expect(answer.headers.get("cache-control")).toBe(cacheControl);
     });
 
     if (operation.auth) keyTests(endpoint, { db, valid, send });
     if (operation.params !== undefined && ownId !== undefined)
       idTests(endpoint, { db, ownId, bodyFor, send });
     if (operation.body !== undefined) {
-      bodyTests(endpoint, { send, fresh: async () => valid(await makeCaller(db)) });
+      bodyTests(endpoint, { send, fresh: async () => valid(await makeCaller(db)), bodyIsOptional });
     }
 
     test("refuses a query parameter it does not have, or ignores all of them", async () => {

@@ -69,6 +69,18 @@ export async function startGatewayServer(providerUrl: string, settings: Record<s
         ...init,
         headers: { authorization, "content-type": "application/json", ...init.headers },
       }),
+    /** Posts to any other path: an object is written as JSON, a form and a text go as they are. */
+    post: (path: string, authorization: string, body: object | string, init: RequestInit = {}) =>
+      fetch(url + path, {
+        method: "POST",
+        body: typeof body === "string" || body instanceof FormData ? body : JSON.stringify(body),
+        ...init,
+        headers: {
+          authorization,
+          ...(body instanceof FormData ? {} : { "content-type": "application/json" }),
+          ...init.headers,
+        },
+      }),
     async stop() {
       server.closeAllConnections();
       server.close();

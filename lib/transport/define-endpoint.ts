@@ -1,10 +1,10 @@
 import type { z } from "zod";
+import { checkInput } from "@/lib/core/check-input";
 import { AppError } from "@/lib/core/errors";
 import { newId, type RequestId } from "@/lib/core/ids";
 import { answerHeaders } from "@/lib/gateway/answer-headers";
 import { apiErrorResponse } from "./api-error";
 import { authenticateKey, type KeyCtx } from "./authenticate-key";
-import { checkInput } from "./check-input";
 import type { ErrorShape, Operation } from "./operation";
 import { readJson } from "./read-json";
 
@@ -38,7 +38,12 @@ type Definition<A extends boolean, P extends Shape, Q extends Shape, H extends S
   query?: Q;
   headers?: H;
   body?: B;
-  run(ctx: A extends true ? KeyCtx : null, input: EndpointInput<P, Q, H, B>): Promise<EndpointAnswer>;
+  /** `request` is for who it came from; what it says is in `input`. */
+  run(
+    ctx: A extends true ? KeyCtx : null,
+    input: EndpointInput<P, Q, H, B>,
+    request: Request,
+  ): Promise<EndpointAnswer>;
 };
 
 export type Endpoint = { operation: Operation; handler: RouteHandler };
@@ -59,7 +64,7 @@ export function defineEndpoint<
   const handler: RouteHandler = (request, context) =>
     answering(operation.errorShape, async () => {
       const ctx = (operation.auth ? await authenticateKey(request) : null) as A extends true ? KeyCtx : null;
-      return run(ctx, await inputOf(operation, request, context));
+      return run(ctx, await inputOf(operation, request, context), request);
     });
   return { operation, handler };
 }

@@ -282,6 +282,29 @@ describe("what a handler sees and says", () => {
     expect(text.replaceAll(": ping\n\n", "")).toBe("data: 1\n\ndata: 2\n\n");
   });
 
+  test("a silent stream of sound gets no comments, which would be noise in it", async () => {
+    let say = () => {};
+    const said = new Promise<void>((resolve) => {
+      say = resolve;
+    });
+    const pieces = async function* (first: string, last: string) {
+      yield Buffer.from(first);
+      await said;
+      yield Buffer.from(last);
+    };
+    const of = (type: string, first: string, last: string) => async () =>
+      new Answer(pieces(first, last), { status: 200, headers: { "content-type": type } });
+    const module = { POST: of("audio/mpeg", "so", "und"), GET: of("text/event-stream", "data: 1\n\n", "") };
+    await using served = await serve(module, 5);
+    const sound = await fetch(served.url, { method: "POST" });
+    const events = (await fetch(served.url)).body?.pipeThrough(new TextDecoderStream()).getReader();
+    // Comments in another stream tell that there was time for some here.
+    let text = "";
+    while (text.split(": ping\n\n").length <= 3) text += (await events?.read())?.value;
+    say();
+    expect(await sound.text()).toBe("sound");
+  });
+
   test("an answer without content has no length", async () => {
     await using served = await serve({ GET: async () => new Response(null, { status: 204 }) });
     const answer = await fetch(served.url);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { AppError } from "@/lib/core/errors";
 import { Answer } from "@/lib/gateway/answer";
 import { webRequest } from "./node-request";
 import { methodNotAllowed, unknownEndpoint } from "./unknown-endpoint";
@@ -56,13 +57,7 @@ function handlerOf(module: GatewayRoute["module"], request: Request): Handler {
   return typeof handler === "function" ? (handler as Handler) : async () => methodNotAllowed(request, module);
 }
 
-function pathOf(url: string): string {
-  const query = url.indexOf("?");
-  const path = query === -1 ? url : url.slice(0, query);
-  return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
-}
-
-/** Parameters as Next hands them over. What is no percent-encoded text stays as it is and names nothing. */
+/** Parameters as their sender meant them, as Next hands them over; what is no valid encoding stays as it is. */
 function decoded(groups: Record<string, string>): Record<string, string> {
   const entries = Object.entries(groups).map(([name, text]) => {
     try {
@@ -72,6 +67,12 @@ function decoded(groups: Record<string, string>): Record<string, string> {
     }
   });
   return Object.fromEntries(entries);
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf("?");
+  const path = query === -1 ? url : url.slice(0, query);
+  return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
 }
 
 function patternOf(path: string): RegExp {
@@ -102,10 +103,18 @@ async function write(
   }
   response.writeHead(answer.status, headers);
   response.flushHeaders();
+  // A comment in a stream of sound would be noise.
+  const isEvents = String(headers["content-type"]).startsWith("text/event-stream");
   const ping = setInterval(() => {
-    if (!response.writableNeedDrain) response.write(PING);
+    if (isEvents && !response.writableNeedDrain) response.write(PING);
   }, pingAfterMs);
-  await pump(content, response, ping).finally(() => clearInterval(ping));
+  await pump(content, response, ping)
+    // Only breaking off tells a client that bytes without events are not whole; their row says why.
+    .catch((failure) => {
+      response.destroy();
+      if (!(failure instanceof AppError)) throw failure;
+    })
+    .finally(() => clearInterval(ping));
 }
 
 /** True when a long body is still on its way. What is left of a short one is read past, and its connection kept. */

@@ -63,11 +63,11 @@ function parametersOf(schema: z.ZodObject | undefined, place: "path" | "query" |
   }));
 }
 
-function requestBody({ body, bodyExample }: Operation): Json {
+function requestBody({ body, bodyExample, bodyContentType = "application/json" }: Operation): Json {
   const example = bodyExample === undefined ? {} : { example: bodyExample };
   return {
-    required: true,
-    content: { "application/json": { schema: body === undefined ? {} : jsonSchema(body), ...example } },
+    required: body?.safeParse(undefined).success !== true,
+    content: { [bodyContentType]: { schema: body === undefined ? {} : jsonSchema(body), ...example } },
   };
 }
 

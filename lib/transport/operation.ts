@@ -10,8 +10,8 @@ export type OperationResponse = {
   contentType?: string;
 };
 
-/** Whose clients read an error: those of this API or OpenAI's. */
-export type ErrorShape = "native" | "openai";
+/** Whose clients read an error: those of this API, OpenAI's or Anthropic's. */
+export type ErrorShape = "native" | "openai" | "anthropic";
 
 /** What an endpoint says of itself; the OpenAPI document is made of these and of nothing else. */
 export type Operation = {
@@ -28,6 +28,8 @@ export type Operation = {
   headers?: z.ZodObject | undefined;
   body?: z.ZodType | undefined;
   bodyExample?: unknown;
+  /** `application/json` unless told otherwise. */
+  bodyContentType?: string;
   responses: Record<number, OperationResponse>;
   /** Codes of its own; those that follow from `auth`, `params`, `query` and `body` are added by themselves. */
   errors: readonly ErrorCode[];

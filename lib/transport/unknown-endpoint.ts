@@ -9,10 +9,10 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 /** The answer to a path of the API that does not exist, in the shape the SDK of that path expects. */
 export async function unknownEndpoint(request: Request): Promise<Response> {
   const path = new URL(request.url).pathname;
-  return answer(
-    new AppError("not_found", `There is no endpoint ${request.method} ${path.slice(0, 200)}.`),
-    {},
-  );
+  const message = path.startsWith("/v1/responses/")
+    ? "An answer cannot be fetched, changed or deleted here: Layer keeps none. Continue it with `previous_response_id` in POST /v1/responses."
+    : `There is no endpoint ${request.method} ${path.slice(0, 200)}.`;
+  return answer(new AppError("not_found", message), {});
 }
 
 /** The answer to a method that a path does not have; `Allow` names those it has. */
@@ -22,10 +22,15 @@ export async function methodNotAllowed(request: Request, module: object): Promis
   return answer(new AppError("method_not_allowed", message), { allow: allowed });
 }
 
-// OpenAI's and the native shape in one: a client of either finds its words.
+// All three shapes in one: whoever calls finds its words.
 function answer(error: AppError, headers: Record<string, string>): Response {
   const requestId = newId();
-  const body = { ...openAiError(error, requestId, appUrl()), message: error.message, requestId };
+  const body = {
+    type: "error",
+    ...openAiError(error, requestId, appUrl()),
+    message: error.message,
+    requestId,
+  };
   return Response.json(body, {
     status: error.status,
     headers: { ...answerHeaders(requestId), ...headers },

@@ -35,6 +35,14 @@ export default function DocsPage() {
             happens when one fails.
           </li>
           <li>
+            <TextLink href="/docs/models">Models and prices</TextLink>: which models can be named, and what
+            they cost.
+          </li>
+          <li>
+            <TextLink href="/docs/endpoints">Endpoints</TextLink>: everything a key can call, each with an
+            example.
+          </li>
+          <li>
             <TextLink href="/docs/errors">Errors</TextLink>: what each code means and what to do about it.
           </li>
           <li>

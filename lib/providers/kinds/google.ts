@@ -1,4 +1,5 @@
 import type { ProviderKind } from "../provider";
+import { googleEmbeddings } from "./google-embeddings";
 
 /** Google Gemini (ai.google.dev/api). It speaks none of our clients' formats itself. */
 export const google: ProviderKind = {
@@ -7,6 +8,7 @@ export const google: ProviderKind = {
   baseUrl: "https://generativelanguage.googleapis.com/v1beta",
   needsKey: true,
   paths: {},
+  answers: { embeddings: googleEmbeddings },
   modelsPath: "/models?pageSize=1000",
   priceList: "google",
   maxTokensField: "max_tokens",

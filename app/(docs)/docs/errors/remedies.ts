@@ -28,8 +28,11 @@ export const REMEDIES: Record<ErrorCode, string> = {
   unknown_field: "Remove the field that param names, or correct its spelling.",
   gate_not_given: "Name a gate in model.",
   override_not_allowed: "Use the gate's name as the model, or allow the override in the gate.",
+  gate_wrong_task: "Use a gate that is for this kind of task, or the endpoint that the gate is for.",
+  gate_model_unknown: "Choose another model in the gate, or add the provider that has this one.",
+  feature_not_supported: "Leave the feature out, or choose a model whose provider has it.",
   provider_not_configured:
-    "Choose another model, or ask whoever runs this instance to configure the provider.",
+    "Add a key for the provider, choose another model, or ask whoever runs this instance to configure it.",
   provider_rejected: "The provider's own words are in the message. Correct the request accordingly.",
   not_found: "Check the address and the id. What belongs to another account is answered the same way.",
   gate_not_found: "Check the name or id of the gate.",
@@ -46,10 +49,16 @@ export const REMEDIES: Record<ErrorCode, string> = {
   internal_error: "Try again. If it stays, report the request id to whoever runs this instance.",
   provider_rate_limited:
     "Wait for as long as the Retry-After header says, or longer each time, then try again.",
+  all_attempts_failed:
+    "attempts in the error says why each model failed. Try again shortly, or add a model of another provider to the gate.",
   provider_failed: "Try again shortly. If it stays, look at the provider's status page.",
   provider_unreachable:
     "Try again shortly. If it stays, whoever runs this instance has to check its network.",
   provider_timeout: "Try again, ask for a shorter answer, or stream it.",
+  provider_key_unreadable:
+    "The instance's ENCRYPTION_KEY has changed. Enter the provider key again, or have the old one set as ENCRYPTION_KEY_PREVIOUS.",
+  encryption_key_missing:
+    "Whoever runs this instance has to set ENCRYPTION_KEY and start it again: openssl rand -base64 32.",
   unavailable: "Try again after as many seconds as the Retry-After header says.",
 };
 

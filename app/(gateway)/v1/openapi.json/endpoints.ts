@@ -5,11 +5,26 @@ import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { openApiDocument } from "@/lib/transport/openapi";
 import type { Operation } from "@/lib/transport/operation";
 import { operations as healthOperations } from "../../health/endpoints";
+import { operations as completeV2Operations } from "../../v2/complete/endpoints";
+import { operations as nativeOperations } from "../../v3/endpoints";
+import { operations as speechOperations } from "../audio/speech/endpoints";
+import { operations as transcriptionOperations } from "../audio/transcriptions/endpoints";
 import { operations as chatOperations } from "../chat/completions/endpoints";
+import { operations as completeV1Operations } from "../complete/endpoints";
+import { operations as embeddingsOperations } from "../embeddings/endpoints";
+import { operations as gateSuggestionOperations } from "../gates/[id]/suggestions/endpoints";
 import { operations as gateOperations } from "../gates/operations";
+import { operations as suggestionOperations } from "../gates/suggestions/endpoints";
+import { operations as testGateOperations } from "../gates/test/endpoints";
+import { operations as imageOperations } from "../images/generations/endpoints";
 import { operations as keyOperations } from "../key/endpoints";
 import { operations as keysOperations } from "../keys/endpoints";
+import { operations as messageOperations } from "../messages/endpoints";
 import { operations as modelOperations } from "../models/endpoints";
+import { operations as priceOperations } from "../prices/endpoints";
+import { operations as providerKeyOperations } from "../provider-keys/endpoints";
+import { operations as registryOperations } from "../registry/endpoints";
+import { operations as responsesOperations } from "../responses/endpoints";
 
 const openApiEndpoint = defineEndpoint({
   method: "GET",
@@ -31,10 +46,25 @@ const openApiEndpoint = defineEndpoint({
 /** Every operation of the public API. An endpoint joins the document by being listed here. */
 const operations: Operation[] = [
   ...chatOperations,
+  ...messageOperations,
+  ...responsesOperations,
+  ...embeddingsOperations,
+  ...imageOperations,
+  ...speechOperations,
+  ...transcriptionOperations,
+  ...nativeOperations,
+  ...completeV2Operations,
+  ...completeV1Operations,
   ...modelOperations,
+  ...testGateOperations,
+  ...suggestionOperations,
+  ...gateSuggestionOperations,
+  ...registryOperations,
+  ...priceOperations,
   ...gateOperations,
   ...keysOperations,
   ...keyOperations,
+  ...providerKeyOperations,
   ...healthOperations,
   openApiEndpoint.operation,
 ];

@@ -27,10 +27,10 @@ export function ErrorShapes({ address }: { address: string }) {
       </p>
       <CodeBlock label="OpenAI paths, status 401" code={JSON.stringify(openAi, null, 2)} />
       <p>
-        The management API, <code>/v1/keys</code> for one, answers in its own shape. There <code>error</code>{" "}
-        is the code.
+        The management API (<code>/v1/keys</code> for one) and the native API (<code>/v3/chat</code> for one)
+        answer in their own shape. There <code>error</code> is the code.
       </p>
-      <CodeBlock label="Management API, status 401" code={JSON.stringify(native, null, 2)} />
+      <CodeBlock label="Management and native API, status 401" code={JSON.stringify(native, null, 2)} />
     </Section>
   );
 }

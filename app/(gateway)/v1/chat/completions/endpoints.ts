@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Operation } from "@/lib/transport/operation";
+import { INFERENCE_ERRORS } from "../../../inference-operation";
 
 const message = z
   .looseObject({ role: z.string(), content: z.unknown().optional() })
@@ -61,18 +62,6 @@ export const operations: Operation[] = [
         },
       },
     },
-    errors: [
-      "gate_not_given",
-      "gate_not_found",
-      "model_not_found",
-      "override_not_allowed",
-      "provider_not_configured",
-      "provider_rejected",
-      "provider_rate_limited",
-      "provider_failed",
-      "provider_unreachable",
-      "provider_timeout",
-      "unavailable",
-    ],
+    errors: INFERENCE_ERRORS,
   },
 ];

@@ -1,4 +1,6 @@
+import { chatCompletions } from "@/lib/gateway/formats/chat-completions";
 import { runGateway } from "@/lib/gateway/pipeline";
 import { gatewayDeps } from "@/lib/transport/gateway-deps";
 
-export const POST = (request: Request): Promise<Response> => runGateway(request, gatewayDeps());
+export const POST = (request: Request): Promise<Response> =>
+  runGateway(request, gatewayDeps(), chatCompletions);

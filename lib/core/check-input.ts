@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { AppError } from "@/lib/core/errors";
+import { AppError } from "./errors";
 
 type Place = "body" | "query" | "header";
 const MAX_ISSUES = 20;

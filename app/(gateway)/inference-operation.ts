@@ -1,0 +1,46 @@
+import { z } from "zod";
+import type { ErrorCode } from "@/lib/core/errors";
+import type { Operation } from "@/lib/transport/operation";
+
+/** Every code that a call through a gate can end with beside those of its key and body. */
+export const INFERENCE_ERRORS = [
+  "gate_not_given",
+  "gate_not_found",
+  "gate_wrong_task",
+  "gate_model_unknown",
+  "model_not_found",
+  "override_not_allowed",
+  "feature_not_supported",
+  "provider_not_configured",
+  "provider_rejected",
+  "provider_rate_limited",
+  "provider_failed",
+  "provider_unreachable",
+  "provider_timeout",
+  "all_attempts_failed",
+  "unavailable",
+] as const satisfies readonly ErrorCode[];
+
+/** The fields by which a body of OpenAI's shape names its gate. */
+export const gateFields = {
+  model: z.string().min(1).max(300).nullish().meta({
+    description: "A gate's name or id (also as `layer/<gate>`), or a model the gate may run.",
+  }),
+  gate_id: z.string().optional().meta({ description: "A gate's id or name; wins over `model`." }),
+  gateId: z.string().optional(),
+  gate: z.string().optional(),
+};
+
+/** Describes an endpoint that runs through a gate: what all of them have, and what the one says itself. */
+export function inferenceOperation(
+  own: Omit<Operation, "method" | "tag" | "auth" | "headers" | "errors">,
+): Operation {
+  return {
+    ...own,
+    method: "POST",
+    tag: "Inference",
+    auth: true,
+    headers: z.object({ "x-layer-gate-id": z.string().optional() }),
+    errors: INFERENCE_ERRORS,
+  };
+}

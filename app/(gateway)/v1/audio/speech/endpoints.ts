@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { gateFields, inferenceOperation } from "../../../inference-operation";
+
+const body = z
+  .looseObject({
+    ...gateFields,
+    input: z.string().min(1),
+    voice: z.unknown().optional(),
+    response_format: z.string().nullish(),
+    stream_format: z.string().nullish().meta({ description: "`sse` for events in place of bytes." }),
+  })
+  .meta({ description: "OpenAI's speech request. Fields not listed reach the provider unchanged." });
+
+/** What the endpoint says of itself; its handler is the gateway's pipeline. */
+export const operations = [
+  inferenceOperation({
+    path: "/v1/audio/speech",
+    operationId: "createSpeech",
+    summary: "Speak a text through a gate",
+    description:
+      "OpenAI's speech. The sound leaves piece by piece as the provider makes it; one that breaks off closes the connection. Its cost is unknown, unless events tell tokens.",
+    errorShape: "openai",
+    body,
+    bodyExample: { model: "sandbox/tts", input: "Say hello", voice: "alloy" },
+    responses: {
+      200: {
+        description: "The sound, with the provider's own content type.",
+        schema: z.string().meta({ format: "binary" }),
+        contentType: "audio/*",
+      },
+    },
+  }),
+];

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { gateFields, inferenceOperation } from "../../../inference-operation";
+
+const body = z
+  .looseObject({
+    ...gateFields,
+    file: z.string().meta({ format: "binary", description: "The recording; nobody looks at its bytes." }),
+    stream: z.enum(["true", "false"]).optional(),
+    response_format: z.string().optional(),
+  })
+  .meta({ description: "OpenAI's form. Parts not listed reach the provider unchanged." });
+
+/** What the endpoint says of itself; its handler is the gateway's pipeline. */
+export const operations = [
+  inferenceOperation({
+    path: "/v1/audio/transcriptions",
+    operationId: "createTranscription",
+    summary: "Write down a recording through a gate",
+    description:
+      "OpenAI's transcriptions, a form with a file. Any gate may be named, since gates know no such task. The cost is unknown where the provider counts seconds or tokens of sound.",
+    errorShape: "openai",
+    body,
+    bodyContentType: "multipart/form-data",
+    bodyExample: { model: "gpt-4o-transcribe", file: "(the file)" },
+    responses: {
+      200: {
+        description: "The text; text, subtitles or events where `response_format` or `stream` asks for them.",
+        schema: z.looseObject({ text: z.string() }),
+        example: { text: "Hello." },
+      },
+    },
+  }),
+];

@@ -1,0 +1,5 @@
+import { nativeChat } from "@/lib/gateway/native/chat";
+import { runGateway } from "@/lib/gateway/pipeline";
+import { gatewayDeps } from "@/lib/transport/gateway-deps";
+
+export const POST = (request: Request): Promise<Response> => runGateway(request, gatewayDeps(), nativeChat);

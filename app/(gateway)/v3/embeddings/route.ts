@@ -1,0 +1,6 @@
+import { nativeEmbeddings } from "@/lib/gateway/native/embeddings";
+import { runGateway } from "@/lib/gateway/pipeline";
+import { gatewayDeps } from "@/lib/transport/gateway-deps";
+
+export const POST = (request: Request): Promise<Response> =>
+  runGateway(request, gatewayDeps(), nativeEmbeddings);

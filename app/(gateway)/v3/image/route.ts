@@ -1,0 +1,5 @@
+import { nativeImage } from "@/lib/gateway/native/image";
+import { runGateway } from "@/lib/gateway/pipeline";
+import { gatewayDeps } from "@/lib/transport/gateway-deps";
+
+export const POST = (request: Request): Promise<Response> => runGateway(request, gatewayDeps(), nativeImage);

@@ -1,0 +1,129 @@
+import { AppError, toAppError } from "@/lib/core/errors";
+import { priceFor } from "@/lib/prices/account-prices";
+import type { Departure } from "@/lib/providers/departure";
+import type { ResolvedModel } from "@/lib/providers/directory";
+import type { Provider, ProviderAnswer } from "@/lib/providers/provider";
+import type { Call } from "./call";
+import type { Route } from "./choose-route";
+import { GATE_FIELDS } from "./draft";
+import type { Edits } from "./formats/format";
+import { type OpenPlain, type OpenStream, openAnswer } from "./open-answer";
+import { refusalOf } from "./provider-refusal";
+import type { Ask } from "./read-ask";
+import { editTopLevel } from "./top-level-json";
+import { askTranslated } from "./translate/ask-translated";
+
+/** What one try came to: an answer that has begun, and who gives it. */
+export type Answered = { model: ResolvedModel; provider: Provider; opened: OpenStream | OpenPlain };
+
+export type Attempting = {
+  route: Route;
+  ask: Ask;
+  model: ResolvedModel;
+  provider: Provider;
+  departure: Departure;
+  /** True while another model could still take over. */
+  holds: boolean;
+};
+
+/**
+ * One try at one model, noted in the call's trail however it ends. The body goes through byte for byte, but for the model's
+ * name, our own fields, what the gate sets and the usage option of a stream. Throws provider_* errors and client_closed.
+ */
+export async function attempt(call: Call, attempting: Attempting): Promise<Answered> {
+  const { route, ask, model, provider, holds } = attempting;
+  const { trail } = call;
+  trail.model = model;
+  trail.provider = provider;
+  const seller = model.kind.priceList ?? model.providerId;
+  trail.price = priceFor(route.prices, seller, model.providerModel, call.startedAt);
+  const before = call.elapsedMs();
+  const noted: (typeof trail.attempts)[number] = {
+    provider: provider.id,
+    model: model.providerModel,
+    status: null,
+    latencyMs: 0,
+    providerRequestId: null,
+    error: null,
+  };
+  trail.attempts.push(noted);
+  try {
+    if (trail.trial?.failsFirst === true && called(trail.attempts) === 1) throw simulated();
+    const answer = await sendTo(call, attempting, bodyFor(call, route, ask, model));
+    noted.status = answer.status;
+    noted.providerRequestId = answer.providerRequestId;
+    const refusal = refusalOf(answer, provider.secrets);
+    if (refusal !== null) throw refusal;
+    const opened = await openAnswer(call, ask, answer, { holds, secrets: provider.secrets });
+    return { model, provider, opened };
+  } catch (error) {
+    noted.error = toAppError(error).code;
+    throw error;
+  } finally {
+    noted.latencyMs = Math.round(call.elapsedMs() - before);
+  }
+}
+
+/** To a provider that speaks the client's format as it is, to another one through the AI SDK. */
+async function sendTo(call: Call, attempting: Attempting, body: Uint8Array): Promise<ProviderAnswer> {
+  const { ask, model, provider, departure } = attempting;
+  const { wire: format, translates, passesHeaders } = call.format;
+  if (model.kind.paths[format] !== undefined) {
+    return provider.send({
+      format,
+      model: model.providerModel,
+      body,
+      departure,
+      ...(passesHeaders === undefined ? {} : { headers: passedHeaders(call, passesHeaders) }),
+      ...(ask.draft.form === undefined ? {} : { contentType: ask.draft.form.contentType }),
+    });
+  }
+  if (!translates) throw notSpoken(call, provider);
+  return askTranslated(await provider.chatModel(model.providerModel), {
+    format: format === "messages" ? format : "chat/completions",
+    json: JSON.parse(Buffer.from(body).toString("utf8")),
+    modelName: model.providerModel,
+    providerLabel: provider.label,
+    departure,
+  });
+}
+
+function passedHeaders(call: Call, names: readonly string[]): Record<string, string> {
+  const given = names.map((name) => [name, call.request.headers.get(name)] as const);
+  return Object.fromEntries(given.filter((pair): pair is [string, string] => pair[1] !== null));
+}
+
+function notSpoken(call: Call, provider: Provider): AppError {
+  const message = `${provider.label} cannot do this: it has nothing like /v1/${call.format.wire}.`;
+  return new AppError("feature_not_supported", message, { param: "model" });
+}
+
+function simulated(): AppError {
+  const details = { simulated: true };
+  return new AppError("provider_failed", "This failure was simulated; nobody was called.", { details });
+}
+
+function called(attempts: Call["trail"]["attempts"]): number {
+  return attempts.filter(({ skippedUntil }) => skippedUntil === undefined).length;
+}
+
+function bodyFor(call: Call, route: Route, ask: Ask, model: ResolvedModel): Uint8Array {
+  const { format, trail } = call;
+  const draft = format.adapt?.(ask.draft, model.kind) ?? ask.draft;
+  const edits: Edits = {};
+  for (const name of GATE_FIELDS) if (name in draft.json) edits[name] = undefined;
+  // Of equal names another reader may take the first one, so a model that is named twice is written anew too.
+  const named = draft.scan.members.filter((member) => member.name === "model");
+  if (named.length !== 1 || draft.json.model !== model.providerModel) {
+    edits.model = JSON.stringify(model.providerModel);
+  }
+  const locked: string[] = [];
+  if (route.gate.settings.taskType === format.taskType) {
+    Object.assign(edits, format.gateEdits(draft, route.gate.settings, model.kind, locked));
+  }
+  for (const name of locked) if (!trail.locked.includes(name)) trail.locked.push(name);
+  Object.assign(edits, format.meterEdits(draft.json, ask));
+  if (Object.keys(edits).length === 0) return draft.bytes;
+  if (draft.form !== undefined) return draft.form.edited(edits);
+  return Buffer.from(editTopLevel(draft.text, draft.scan, edits));
+}

@@ -1,0 +1,177 @@
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import type { GateSettings } from "@/lib/core/gate-settings";
+import { startGatewayServer } from "@/lib/testing/gateway-server";
+import { startRawProvider } from "@/lib/testing/raw-provider";
+
+const [provider, canary] = [await startRawProvider(), await startRawProvider()];
+const gateway = await startGatewayServer(provider.baseUrl);
+const { chat, makeCaller } = gateway;
+afterAll(async () => {
+  await gateway.stop();
+  await provider.stop();
+  await canary.stop();
+  expect(gateway.faults).toEqual([]);
+});
+beforeEach(() => {
+  provider.received.length = 0;
+  provider.answer = (_request, response) =>
+    response.writeHead(200, { "content-type": "application/json" }).end('{"choices":[],"usage":null}');
+});
+
+const user = { role: "user", content: "hello" };
+const own = { role: "system", content: "Be rude." };
+const gates = { role: "system", content: "Be kind." };
+
+/** Sends a request through a gate with these settings; tells what the provider got and what the answer says was locked. */
+async function send(settings: Partial<GateSettings>, body: object | string) {
+  const { authorization } = await makeCaller("gpt-4o-mini", settings);
+  const response = await chat(authorization, body);
+  expect(response.status).toBe(200);
+  const text = String(provider.received.at(-1));
+  return { text, sent: JSON.parse(text), locked: response.headers.get("x-layer-locked") };
+}
+
+describe("what the gate says where the request says nothing", () => {
+  test("temperature, length, top-p and response format are filled in, and null is nothing said", async () => {
+    const { sent, locked } = await send(
+      {
+        temperature: 0.2,
+        maxTokens: 50,
+        topP: 0.9,
+        responseFormatEnabled: true,
+        responseFormatType: "json_object",
+      },
+      { messages: [user], temperature: null },
+    );
+    expect(sent).toMatchObject({ temperature: 0.2, max_tokens: 50, top_p: 0.9 });
+    expect(sent.response_format).toEqual({ type: "json_object" });
+    expect(locked).toBeNull();
+  });
+
+  test("a bare JSON schema is wrapped as the provider wants it, a wrapped one stays", async () => {
+    const schema = { type: "object", properties: { a: { type: "string" } } };
+    const wrapped = { type: "json_schema", json_schema: { name: "mine", schema } };
+    const on = { responseFormatEnabled: true, responseFormatType: "json_schema" } as const;
+    const bare = await send({ ...on, responseFormatSchema: schema }, { messages: [user] });
+    expect(bare.sent.response_format.json_schema.schema).toEqual(schema);
+    const whole = await send({ ...on, responseFormatSchema: wrapped }, { messages: [user] });
+    expect(whole.sent.response_format).toEqual(wrapped);
+    const off = { responseFormatEnabled: false, responseFormatType: "json_object" } as const;
+    expect((await send(off, { messages: [user] })).sent.response_format).toBeUndefined();
+  });
+
+  test("the request's own values win where the gate allows them", async () => {
+    const { sent } = await send(
+      { temperature: 0.2, maxTokens: 50 },
+      { messages: [user], temperature: 1, max_completion_tokens: 9 },
+    );
+    expect(sent).toMatchObject({ temperature: 1, max_completion_tokens: 9 });
+    expect(sent.max_tokens).toBeUndefined();
+  });
+});
+
+describe("the system prompt", () => {
+  test.each<[string, Partial<GateSettings>, object[], object[], string | null]>([
+    ["is used when the request brings none", {}, [user], [gates, user], null],
+    ["leaves the request's own alone", {}, [own, user], [own, user], null],
+    [
+      "counts a developer message as one",
+      {},
+      [{ ...own, role: "developer" }, user],
+      [{ ...own, role: "developer" }, user],
+      null,
+    ],
+    [
+      "goes in front when it is prepended",
+      { systemPromptMode: "prepend" },
+      [own, user],
+      [gates, own, user],
+      null,
+    ],
+    [
+      "replaces the request's own when it is locked",
+      { allowOverrides: false },
+      [own, user, own],
+      [gates, user],
+      "messages",
+    ],
+    [
+      "replaces it in the mode prepend too when it is locked",
+      { allowOverrides: { systemPrompt: false }, systemPromptMode: "prepend" },
+      [own, user],
+      [gates, user],
+      "messages",
+    ],
+    [
+      "locks nothing when the gate has none",
+      { allowOverrides: false, systemPrompt: null },
+      [own, user],
+      [own, user],
+      null,
+    ],
+  ])("%s", async (_case, settings, messages, expected, told) => {
+    const { sent, locked } = await send({ systemPrompt: "Be kind.", ...settings }, { messages });
+    expect(sent.messages).toEqual(expected);
+    expect(locked).toBe(told);
+  });
+
+  test("leaves every byte of the client's messages as it was", async () => {
+    const messages = '[ {"role":"user","content":"h\\u0069", "seed": 12345678901234567890} ]';
+    const { text } = await send({ systemPrompt: "Be kind." }, `{"messages":${messages}}`);
+    expect(text).toContain(messages.slice(1));
+  });
+});
+
+describe("what a gate locks", () => {
+  const asked = { messages: [user], temperature: 1.5, top_p: 0.1, max_tokens: 5, max_completion_tokens: 6 };
+
+  test("false locks every field: the gate's value or none is sent, and the answer names what was replaced", async () => {
+    const { sent, locked } = await send({ allowOverrides: false, temperature: 0.2, maxTokens: 50 }, asked);
+    expect(sent).toMatchObject({ temperature: 0.2, max_tokens: 50 });
+    expect(sent.top_p).toBeUndefined();
+    expect(sent.max_completion_tokens).toBeUndefined();
+    expect(locked).toBe("temperature, top_p, max_tokens, max_completion_tokens");
+  });
+
+  test("a map allows what it names and nothing else", async () => {
+    const { sent, locked } = await send({ allowOverrides: { temperature: true }, temperature: 0.2 }, asked);
+    expect(sent.temperature).toBe(1.5);
+    expect(sent.max_tokens).toBeUndefined();
+    expect(locked).toBe("top_p, max_tokens, max_completion_tokens");
+  });
+
+  test("a value that is the gate's own anyway is not called replaced", async () => {
+    const settings = { allowOverrides: false, temperature: 0.2, topP: 0.1 };
+    const { locked } = await send(settings, { messages: [user], temperature: 0.2, top_p: 0.1 });
+    expect(locked).toBeNull();
+  });
+
+  test("the model: asked for beside the gate it is the gate's, and named as replaced", async () => {
+    const { sent, locked } = await send(
+      { allowOverrides: false },
+      { gate: "default", model: "gpt-4o", messages: [user] },
+    );
+    expect([sent.model, locked]).toEqual(["gpt-4o-mini", "model"]);
+  });
+
+  test("nothing in a request leads the call elsewhere", async () => {
+    const elsewhere = {
+      api_base: canary.baseUrl,
+      base_url: canary.baseUrl,
+      api_key: "sk-mine",
+      extra_headers: { host: "evil" },
+      fallbacks: [{ model: "x", api_base: canary.baseUrl }],
+    };
+    await send({ allowOverrides: false }, { messages: [user], ...elsewhere });
+    expect(provider.received).toHaveLength(1);
+    expect(canary.received).toHaveLength(0);
+  });
+});
+
+test("a gate for another task refuses, unless the request itself names a model for it", async () => {
+  const { authorization } = await makeCaller("text-embedding-3-small", { taskType: "embeddings" });
+  const refused = await chat(authorization, { messages: [user] });
+  expect(refused.status).toBe(400);
+  expect((await refused.json()).error).toMatchObject({ code: "gate_wrong_task", param: "gate_id" });
+  expect((await chat(authorization, { model: "gpt-4o", messages: [user] })).status).toBe(200);
+});

@@ -1,0 +1,28 @@
+import { eq } from "drizzle-orm";
+import { afterAll, expect, test } from "vitest";
+import { makeOwner } from "@/db/factories";
+import { apiKeys } from "@/db/schema/keys";
+import { testContext } from "@/lib/testing/context";
+import { testDatabase } from "@/lib/testing/database";
+import { deleteKey } from "./delete-key";
+import { testKey } from "./test-key";
+
+const { db, end } = await testDatabase();
+afterAll(end);
+
+test("twenty trials at once count under one key of the account, and another account has its own", async () => {
+  const ctx = testContext(db, (await makeOwner(db)).accountId);
+  const keys = await Promise.all(Array.from({ length: 20 }, () => testKey(ctx)));
+  expect(new Set(keys.map(({ keyId }) => keyId)).size).toBe(1);
+  const other = await testKey(testContext(db, (await makeOwner(db)).accountId));
+  expect(other.keyId).not.toBe(keys[0]?.keyId);
+});
+
+test("after it was deleted the next trial makes a new one", async () => {
+  const ctx = testContext(db, (await makeOwner(db)).accountId);
+  const { keyId } = await testKey(ctx);
+  await deleteKey(ctx, { keyId });
+  const again = await testKey(ctx);
+  expect(again.keyId).not.toBe(keyId);
+  expect(await db.select().from(apiKeys).where(eq(apiKeys.accountId, ctx.accountId))).toHaveLength(2);
+});

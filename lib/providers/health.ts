@@ -1,0 +1,57 @@
+import type { Provider } from "./provider";
+
+/** Failures in a row after which a model is passed over. */
+const FAILURES_UNTIL_REST = 3;
+const FIRST_REST_MS = 5_000;
+const LONGEST_REST_MS = 60_000;
+/** A provider may ask for more than we would give it by ourselves, but not for ever. */
+const LONGEST_ASKED_REST_MS = 300_000;
+/** How long one trial call after a rest may take before the next is let through. */
+const TRIAL_MS = 2_000;
+
+type State = { failures: number; restMs: number; restsUntil: number };
+const states = new WeakMap<Provider, Map<string, State>>();
+
+/**
+ * Until when a provider's model is passed over, in Unix milliseconds; null when it may be called. Once a rest is over,
+ * one call is let through to try it, the others wait for how that ends.
+ */
+export function restsUntil(provider: Provider, model: string, nowMs: number): number | null {
+  const state = states.get(provider)?.get(model);
+  if (state === undefined || state.restsUntil === 0) return null;
+  if (nowMs < state.restsUntil) return state.restsUntil;
+  state.restsUntil = nowMs + TRIAL_MS;
+  return null;
+}
+
+/** The same without letting a trial through: for showing it. */
+export function shownRest(provider: Provider, model: string, nowMs: number): number | null {
+  const until = states.get(provider)?.get(model)?.restsUntil ?? 0;
+  return until > nowMs ? until : null;
+}
+
+/** A call went well: the model is trusted again at once. */
+export function noteSuccess(provider: Provider, model: string): void {
+  states.get(provider)?.delete(model);
+}
+
+/**
+ * A call failed in a way that another model may cure. The third failure in a row makes the model rest, for twice as long
+ * each time; a provider that says when to come back (`retryAfterSeconds`) rests until then at once.
+ */
+export function noteFailure(
+  provider: Provider,
+  model: string,
+  nowMs: number,
+  retryAfterSeconds: number | undefined,
+): void {
+  const models = states.get(provider) ?? new Map<string, State>();
+  states.set(provider, models);
+  const before = models.get(model) ?? { failures: 0, restMs: 0, restsUntil: 0 };
+  const failures = before.failures + 1;
+  const rests = failures >= FAILURES_UNTIL_REST;
+  const restMs = rests ? Math.min(LONGEST_REST_MS, Math.max(FIRST_REST_MS, before.restMs * 2)) : 0;
+  const askedMs = Math.min(LONGEST_ASKED_REST_MS, (retryAfterSeconds ?? 0) * 1000);
+  const longest = Math.max(restMs, askedMs);
+  models.set(model, { failures, restMs, restsUntil: longest === 0 ? 0 : nowMs + longest });
+}
