@@ -31,8 +31,7 @@ export default function DocsPage() {
             after keys.
           </li>
           <li>
-            <TextLink href="/docs/gates">Gates</TextLink>: which models answer, with which settings, and what
-            happens when one fails.
+            <TextLink href="/docs/gates">Gates</TextLink>: which models answer, with which settings.
           </li>
           <li>
             <TextLink href="/docs/models">Models and prices</TextLink>: which models can be named, and what
