@@ -1,9 +1,11 @@
 import { afterAll, expect, test } from "vitest";
+import { closeLedger } from "@/db/client";
 import { makeOwner } from "@/db/factories";
 import { AppError } from "@/lib/core/errors";
 import { DEFAULT_GATE_SETTINGS, type GateSettings } from "@/lib/core/gate-settings";
 import type { Directory, DirectoryEntry } from "@/lib/providers/directory";
 import { anthropic } from "@/lib/providers/kinds/anthropic";
+import { google } from "@/lib/providers/kinds/google";
 import { openai } from "@/lib/providers/kinds/openai";
 import type { Provider, ProviderKind } from "@/lib/providers/provider";
 import { sandbox } from "@/lib/providers/sandbox";
@@ -14,7 +16,10 @@ import { checkGate } from "./check-gate";
 
 const { db, url, end } = await testDatabase();
 setTestEnvironment(url);
-afterAll(end);
+afterAll(async () => {
+  await closeLedger(1);
+  await end();
+});
 const { accountId } = await makeOwner(db);
 const ctx = testContext(db, accountId);
 
@@ -78,4 +83,7 @@ test("a task that the model cannot do is a warning", async () => {
     expect.stringMatching(/^warning model: .* gives no text/),
   ]);
   expect(await problems({ model: "text-embedding-3-small", taskType: "embeddings" }, directory)).toEqual([]);
+  const own = directoryOf(entry(google, ["z"]));
+  expect(await problems({ model: "gemini-embedding-001", taskType: "embeddings" }, own)).toEqual([]);
+  expect(await problems({ model: "z", taskType: "video" }, own)).toHaveLength(1);
 });

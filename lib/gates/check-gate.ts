@@ -10,12 +10,13 @@ import { isKnownModel } from "./is-known-model";
 
 type Task = GateSettings["taskType"];
 
-// Chat is not here: every provider answers it. Nor is video, which none of the formats carries yet.
+// Chat is not here: every provider answers it.
 const FORMATS: Readonly<Partial<Record<Task, WireFormat>>> = {
   embeddings: "embeddings",
   image: "images/generations",
   tts: "audio/speech",
   ocr: "ocr",
+  video: "videos",
 };
 
 /**
@@ -60,7 +61,9 @@ function keyProblem({ entry, kind }: ResolvedModel): string | null {
 
 function taskProblem({ kind, providerModel, providerId }: ResolvedModel, task: Task): string | null {
   const format = FORMATS[task];
-  if (format !== undefined && kind.paths[format] === undefined) return `cannot be used for ${task} gates.`;
+  if (format !== undefined && !(format in kind.paths || format in (kind.answers ?? {}))) {
+    return `cannot be used for ${task} gates.`;
+  }
   const prices = findPrice(kind.priceList ?? providerId, providerModel);
   const hasNoOutput = prices?.tiers.every(({ output }) => output === null);
   return task === "chat" && hasNoOutput ? "gives no text, so it cannot answer a chat." : null;

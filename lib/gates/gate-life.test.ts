@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
+import { closeLedger } from "@/db/client";
 import { makeGate, makeKey, makeOwner, makeRequests } from "@/db/factories";
 import { gates } from "@/db/schema/gates";
 import type { GateId, GateVersionId } from "@/lib/core/ids";
@@ -29,7 +30,10 @@ import { updateGate } from "./update-gate";
 
 const { db, url, end } = await testDatabase();
 setTestEnvironment(url);
-afterAll(end);
+afterAll(async () => {
+  await closeLedger(1);
+  await end();
+});
 
 const settings = { model: "sandbox/echo" };
 

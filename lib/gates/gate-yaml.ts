@@ -5,8 +5,9 @@ import type { GateSettings } from "@/lib/core/gate-settings";
 import { completeSettings } from "./complete-settings";
 import { gateName } from "./contract";
 import { gateFaults } from "./gate-problems";
-import { type LineOf, readYaml, yamlRefusal } from "./read-yaml";
+import { type LineOf, readYaml } from "./read-yaml";
 import { settingsFields } from "./settings-fields";
+import { yamlRefusal } from "./yaml-refusal";
 
 /** A gate as a file describes it: all that the file leaves out has its default. */
 export type GateInFile = { name: string; settings: GateSettings };

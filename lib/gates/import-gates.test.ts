@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { closeLedger } from "@/db/client";
 import { makeOwner } from "@/db/factories";
 import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
@@ -13,7 +14,10 @@ import { updateGate } from "./update-gate";
 
 const { db, url, end } = await testDatabase();
 setTestEnvironment(url);
-afterAll(end);
+afterAll(async () => {
+  await closeLedger(1);
+  await end();
+});
 
 async function ownAccount() {
   const { accountId, userId } = await makeOwner(db);

@@ -10,7 +10,7 @@ import { type GateImportPlan, gateImportDiff } from "./gate-import-diff";
 import { gateColumns, liveGates } from "./gate-rows";
 import { parseGatesYaml } from "./gate-yaml";
 import { lockAccount } from "./lock-account";
-import { planGateImport } from "./plan-gate-import";
+import { planForGates } from "./plan-gate-import";
 import { listGates } from "./queries";
 import { refusingTakenNames } from "./refusing-taken-names";
 import { author, saveGate } from "./save-gate";
@@ -35,9 +35,9 @@ export async function importGates(
   ctx: Ctx,
   { text, expectedVersions }: ImportGatesInput,
 ): Promise<ImportedGates> {
-  // Providers may have to be asked, which must not keep gates locked.
-  await planGateImport(ctx, text);
   const described = parseGatesYaml(text).gates;
+  // Providers may have to be asked, which must not keep gates locked.
+  await planForGates(ctx, described);
   const { createdIds, ...rest } = await ctx.db.transaction(async (tx) => {
     await lockAccount(tx, ctx);
     const locked = await tx

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/context";
 import { type GateImportPlan, gateImportDiff } from "./gate-import-diff";
-import { parseGatesYaml } from "./gate-yaml";
+import { type GateInFile, parseGatesYaml } from "./gate-yaml";
 import { listGates } from "./queries";
 import { refuseUnknownModels } from "./refuse-bad-settings";
 
@@ -10,8 +10,12 @@ import { refuseUnknownModels } from "./refuse-bad-settings";
  * imported, and for a model that nobody knows.
  */
 export async function planGateImport(ctx: Ctx, text: string): Promise<GateImportPlan> {
-  const { gates } = parseGatesYaml(text);
-  const plan = gateImportDiff(gates, await listGates(ctx));
+  return planForGates(ctx, parseGatesYaml(text).gates);
+}
+
+/** The same for gates that were read from a file already. Throws `invalid_field` for a model that nobody knows. */
+export async function planForGates(ctx: Ctx, described: readonly GateInFile[]): Promise<GateImportPlan> {
+  const plan = gateImportDiff(described, await listGates(ctx));
   await refuseUnknownModels(
     ctx,
     [...plan.creates, ...plan.updates.map(({ after }) => after)].map(({ settings }) => settings),

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
+import { closeLedger } from "@/db/client";
 import { makeGate, makeKey, makeOwner } from "@/db/factories";
 import { gates, gateVersions } from "@/db/schema/gates";
 import type { GateSettings } from "@/lib/core/gate-settings";
@@ -15,7 +16,10 @@ import { updateGate } from "./update-gate";
 
 const { db, url, end } = await testDatabase();
 setTestEnvironment(url);
-afterAll(end);
+afterAll(async () => {
+  await closeLedger(1);
+  await end();
+});
 
 async function ownGate(settings: Partial<GateSettings> = {}) {
   const { accountId, userId } = await makeOwner(db);
