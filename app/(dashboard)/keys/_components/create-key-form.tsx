@@ -7,7 +7,7 @@ import { Input } from "@/components/ui/input";
 import { newId, type RequestId } from "@/lib/core/ids";
 import { nameProblem } from "@/lib/keys/name-problem";
 import { createKeyAction } from "../actions";
-import { attempt } from "./attempt";
+import { attempt } from "../../attempt";
 import type { MadeKey } from "./use-create-dialog";
 
 const SUGGESTIONS = ["Production", "Development", "CI/CD"];

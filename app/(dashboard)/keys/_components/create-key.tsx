@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogBody, DialogClose } from "@/components/ui/dialog";
 import { useToasts } from "@/components/ui/toast";
 import { deleteKeyAction } from "../actions";
-import { attempt } from "./attempt";
+import { attempt } from "../../attempt";
 import { CreateKeyForm } from "./create-key-form";
 import { KeyReveal, REVEAL_TITLE, REVEAL_WARNING } from "./key-reveal";
 import { type MadeKey, useCreateDialog } from "./use-create-dialog";

@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useToasts } from "@/components/ui/toast";
 import { deleteKeyAction, restoreKeyAction } from "../actions";
-import { attempt } from "./attempt";
+import { attempt } from "../../attempt";
 import type { Warning } from "./evidence";
 import { KEYS_CAPTION_ID, type NamedKey } from "./key-state";
 import { useDisableKey } from "./use-disable-key";

@@ -2,7 +2,7 @@
 
 import { useToasts } from "@/components/ui/toast";
 import { disableKeyAction, enableKeyAction } from "../actions";
-import { attempt } from "./attempt";
+import { attempt } from "../../attempt";
 import type { NamedKey } from "./key-state";
 
 type DisableKey = {

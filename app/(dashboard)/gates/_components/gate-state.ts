@@ -1,0 +1,19 @@
+import type { GateProblem } from "@/lib/gates/contract";
+
+/** What a gate is now, as the list says it. A warning does not stop it, so it stays active and tells it. */
+export type GateState = { word: "Active" | "Misconfigured"; tone: "ok" | "warn" | "danger"; sentence: string };
+
+/** The state of a gate from what is wrong with it. */
+export function gateState(problems: readonly GateProblem[]): GateState {
+  const [worst] = problems;
+  if (worst === undefined) return { word: "Active", tone: "ok", sentence: "Requests are answered." };
+  const rest = problems.length === 1 ? "" : ` And ${problems.length - 1} more.`;
+  const tone = problems.some(({ severity }) => severity === "error") ? "danger" : "warn";
+  return { word: "Misconfigured", tone, sentence: `${plainProblem(worst.message)}${rest}` };
+}
+
+/** A rule's sentence without the field's name in front, for where the field is in sight. */
+export function plainProblem(message: string): string {
+  const plain = message.replace(/^[a-zA-Z]+: (?=\S)/, "");
+  return plain.charAt(0).toUpperCase() + plain.slice(1);
+}

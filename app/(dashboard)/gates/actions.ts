@@ -1,0 +1,54 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { createGateInput, duplicateGateInput, gateIdInput, restoreGateInput, updateGateInput } from "@/lib/gates/contract";
+import { createGate } from "@/lib/gates/create-gate";
+import { deleteGate } from "@/lib/gates/delete-gate";
+import { duplicateGate } from "@/lib/gates/duplicate-gate";
+import { importGates } from "@/lib/gates/import-gates";
+import { restoreGate } from "@/lib/gates/restore-gate";
+import { setDefaultGate } from "@/lib/gates/set-default-gate";
+import { updateGate } from "@/lib/gates/update-gate";
+import { defineAction } from "@/lib/transport/define-action";
+
+const create = defineAction(createGateInput, createGate);
+const update = defineAction(updateGateInput, updateGate);
+const remove = defineAction(gateIdInput, deleteGate);
+const duplicate = defineAction(duplicateGateInput, duplicateGate);
+const restore = defineAction(restoreGateInput, restoreGate);
+const setDefault = defineAction(gateIdInput, setDefaultGate);
+
+/** Refreshes nothing: the editor goes on to the new gate's own page. */
+export async function createGateAction(input: unknown) {
+  return create(input);
+}
+
+export async function updateGateAction(input: unknown) {
+  const result = await update(input);
+  refresh();
+  return result;
+}
+
+export async function deleteGateAction(input: unknown) {
+  const result = await remove(input);
+  refresh();
+  return result;
+}
+
+export async function duplicateGateAction(input: unknown) {
+  const result = await duplicate(input);
+  refresh();
+  return result;
+}
+
+export async function restoreGateAction(input: unknown) {
+  const result = await restore(input);
+  refresh();
+  return result;
+}
+
+export async function setDefaultGateAction(input: unknown) {
+  const result = await setDefault(input);
+  refresh();
+  return result;
+}
