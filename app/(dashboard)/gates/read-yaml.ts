@@ -1,4 +1,4 @@
-import { gatesToYaml } from "@/lib/gates/gates-to-yaml";
+import { gatesToYaml } from "@/lib/gates/gate-yaml";
 import { getGate, listGates } from "@/lib/gates/queries";
 import type { Viewer } from "@/lib/transport/require-viewer";
 

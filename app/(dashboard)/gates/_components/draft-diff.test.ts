@@ -64,7 +64,10 @@ test("every setting of a gate is compared", () => {
     const base = field === "responseFormatType" ? { responseFormatEnabled: true } : {};
     expect(draftDiff(said(base), said({ ...base, [field]: value })), field).toHaveLength(1);
   }
-  expect(labels({ fallbackModels: ["x"], responseFormatEnabled: true })).toEqual(["Models", "Response format"]);
+  expect(labels({ fallbackModels: ["x"], responseFormatEnabled: true })).toEqual([
+    "Models",
+    "Response format",
+  ]);
   expect(new Set(SHOWN_FIELDS.map(({ label }) => label)).size).toBe(SHOWN_FIELDS.length);
 });
 

@@ -126,7 +126,10 @@ export function fieldLabel(field: string): string {
 }
 
 /** The models of a gate in the order in which they are tried. */
-export function modelsOf({ model, fallbackModels }: Pick<GateSettings, "model" | "fallbackModels">): string[] {
+export function modelsOf({
+  model,
+  fallbackModels,
+}: Pick<GateSettings, "model" | "fallbackModels">): string[] {
   return [model, ...fallbackModels];
 }
 

@@ -25,7 +25,9 @@ export function useGateDialogs(): GateDialogs {
 
 /** Holds the page's dialogs: the row that opened one may be gone before it closes. */
 export function GateDialogsProvider({ address, children }: { address: string; children: ReactNode }) {
-  const [deleting, setDeleting] = useState<{ gate: NamedGate; onDeleted?: (() => void) | undefined } | null>(null);
+  const [deleting, setDeleting] = useState<{ gate: NamedGate; onDeleted?: (() => void) | undefined } | null>(
+    null,
+  );
   const [exporting, setExporting] = useState<{ gate: NamedGate | null } | null>(null);
   const [importing, setImporting] = useState(false);
   const dialogs: GateDialogs = {

@@ -1,7 +1,11 @@
 import type { GateProblem } from "@/lib/gates/contract";
 
-/** What a gate is now, as the list says it. A warning does not stop it, so it stays active and tells it. */
-export type GateState = { word: "Active" | "Misconfigured"; tone: "ok" | "warn" | "danger"; sentence: string };
+/** What a gate is now, as the list says it: red when it cannot answer as it is, amber when it may not do what it seems to. */
+export type GateState = {
+  word: "Active" | "Misconfigured";
+  tone: "ok" | "warn" | "danger";
+  sentence: string;
+};
 
 /** The state of a gate from what is wrong with it. */
 export function gateState(problems: readonly GateProblem[]): GateState {

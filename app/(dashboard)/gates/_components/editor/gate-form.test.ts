@@ -12,6 +12,8 @@ const settings: GateSettings = {
   maxTokens: 400,
   timeoutMs: 2_500,
   tags: ["x", "y"],
+  responseFormatEnabled: true,
+  responseFormatType: "json_schema",
   responseFormatSchema: { type: "json_schema", json_schema: { name: "n" } },
 };
 const form = (texts: Partial<GateForm["texts"]> = {}): GateForm => {
@@ -44,6 +46,11 @@ test("a schema must be a JSON object, and a fault in it names its line", () => {
   expect(broken.said.settings.responseFormatSchema).toEqual(settings.responseFormatSchema);
   expect(readForm(form({ schema: "[1]" })).faults.responseFormatSchema).toContain("JSON object");
   expect(readForm(form({ schema: " " })).said.settings.responseFormatSchema).toBeNull();
+});
+
+test("a schema goes with the format that needs it", () => {
+  const plain = { ...form(), settings: { ...settings, responseFormatType: "json_object" as const } };
+  expect(readForm(plain).said.settings.responseFormatSchema).toBeNull();
 });
 
 test("tags are parted by commas, without blanks and doubles", () => {

@@ -60,7 +60,8 @@ export function readForm(form: GateForm): { said: Said; faults: Faults } {
     topP: number("topP", texts.topP),
     maxTokens: number("maxTokens", texts.maxTokens),
     timeoutMs: timeout === null ? null : Math.round(timeout * 1_000),
-    responseFormatSchema: readSchema(form, faults),
+    responseFormatSchema:
+      form.settings.responseFormatType === "json_schema" ? readSchema(form, faults) : null,
     tags: texts.tags
       .split(",")
       .map((tag) => tag.trim())

@@ -6,7 +6,9 @@ const input = { address: "http://localhost:3000", gate: `it's "mine"\\` };
 
 test("a name with quotes reaches the shell's command as it is", () => {
   const echo = curlSnippet(input).replace(/^curl/, "printf '%s\\n'");
-  const words = execFileSync("sh", ["-c", echo], { env: { LAYER_API_KEY: "k" } }).toString().split("\n");
+  const words = execFileSync("sh", ["-c", echo], { env: { ...process.env, LAYER_API_KEY: "k" } })
+    .toString()
+    .split("\n");
   expect(words).toContain("http://localhost:3000/v1/chat/completions");
   expect(words).toContain("Authorization: Bearer k");
   expect(JSON.parse(words.find((word) => word.startsWith("{")) ?? "")).toMatchObject({ model: input.gate });

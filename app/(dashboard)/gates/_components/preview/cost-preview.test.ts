@@ -23,7 +23,10 @@ const traffic: Traffic = {
   cacheWriteTokens: 0,
   outputTokens: 100_000,
 };
-const routing = (models: string[], routingStrategy: "fallback" | "round-robin" | "weighted" = "fallback") => ({
+const routing = (
+  models: string[],
+  routingStrategy: "fallback" | "round-robin" | "weighted" = "fallback",
+) => ({
   model: models[0] ?? "",
   fallbackModels: models.slice(1),
   routingStrategy,

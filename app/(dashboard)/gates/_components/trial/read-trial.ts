@@ -4,7 +4,11 @@ import type { TrialEnd } from "@/lib/gates/trial-contract";
 type ServerEvent = { event: string; data: string };
 
 /** What a trial tells while it runs. */
-type Listener = { onText: (piece: string) => void; onEnd: (end: TrialEnd) => void; onRaw: (line: string) => void };
+type Listener = {
+  onText: (piece: string) => void;
+  onEnd: (end: TrialEnd) => void;
+  onRaw: (line: string) => void;
+};
 
 /**
  * Cuts server-sent events out of text that arrives in pieces of any size (html.spec.whatwg.org, "event stream
@@ -38,7 +42,10 @@ export async function readTrial(body: ReadableStream<Uint8Array>, listener: List
 function tell({ event, data }: ServerEvent, listener: Listener): void {
   const value = data === "[DONE]" ? null : parse(data);
   if (value === null) return;
-  if (event === "trial") return listener.onEnd(value as TrialEnd);
+  if (event === "trial") {
+    listener.onEnd(value as TrialEnd);
+    return;
+  }
   const piece = textOf(value);
   if (piece !== "") listener.onText(piece);
 }

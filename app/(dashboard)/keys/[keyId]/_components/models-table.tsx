@@ -1,7 +1,7 @@
+import { type SimpleColumn, SimpleTable } from "@/components/data-table/simple-table";
 import { formatCount, formatCountExact, formatLatency, formatUsdColumn } from "@/lib/core/format";
 import type { UsageByModel } from "@/lib/usage/contract";
 import { knownCost } from "@/lib/usage/known-cost";
-import { type SimpleColumn, SimpleTable } from "@/components/data-table/simple-table";
 import { modelName } from "./usage-words";
 
 type Row = UsageByModel & { cost: string };

@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { requireViewer } from "@/lib/transport/require-viewer";
+import { GateEditor } from "../_components/editor/gate-editor";
+import { blankGate, starters } from "../_components/starters";
+import { loadNewEditor } from "../load-editor";
+import { loadModels } from "../load-models";
+import { loadEditorSearchParams } from "../search-params";
+
+export const metadata: Metadata = { title: "New gate" };
+
+export default async function NewGatePage({ searchParams }: PageProps<"/gates/new">) {
+  const { ctx } = await requireViewer();
+  const { starter } = await loadEditorSearchParams(searchParams);
+  const models = await loadModels(ctx);
+  const said = starters(models).find(({ id }) => id === starter)?.said ?? blankGate();
+  return <GateEditor named={null} models={models} {...(await loadNewEditor(ctx, said))} />;
+}
