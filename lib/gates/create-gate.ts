@@ -16,7 +16,7 @@ export async function createGate(ctx: Ctx, input: CreateGateInput): Promise<Gate
   const name = checkedGateName(input.name);
   const settings = completeSettings(input.settings);
   refuseFaults(settings);
-  await refuseUnknownModels(ctx, settings);
+  await refuseUnknownModels(ctx, [settings]);
   const { accountId } = ctx;
   const gate = { accountId, name, settings, createdAt: ctx.clock.now(), by: author(ctx.actor) };
   const gateId = await refusingTakenNames(name, () => ctx.db.transaction((tx) => insertGate(tx, gate)));

@@ -11,22 +11,29 @@ export function refuseFaults(settings: GateSettings): void {
   if (fault !== undefined) throw new AppError("invalid_field", fault.message, { param: fault.field });
 }
 
-/** Throws `invalid_field` (param `model` or `fallbackModels`) when nobody knows one of the models of the settings but of `before`. */
+/**
+ * Throws `invalid_field` (param `model` or `fallbackModels`) for the first model of `wanted` that nobody knows. Models that
+ * are in `settled` too are not looked for: a gate whose model was removed can still be changed.
+ */
 export async function refuseUnknownModels(
   ctx: Ctx,
-  settings: GateSettings,
-  before?: GateSettings,
+  wanted: readonly GateSettings[],
+  settled: readonly GateSettings[] = [],
 ): Promise<void> {
-  const settled = new Set(before === undefined ? [] : [before.model, ...before.fallbackModels]);
-  const models = [settings.model, ...settings.fallbackModels].filter((model) => !settled.has(model));
-  if (models.length === 0) return;
+  const known = new Set(settled.flatMap(modelsOf));
+  const models = new Set(wanted.flatMap(modelsOf).filter((model) => !known.has(model)));
+  if (models.size === 0) return;
   const directory = await gateDirectory(ctx);
   for (const model of models) {
     if (await isKnownModel(directory, model)) continue;
     throw new AppError(
       "invalid_field",
       `No provider knows a model ${JSON.stringify(model)}. Check its name, or write it as provider/model.`,
-      { param: model === settings.model ? "model" : "fallbackModels" },
+      { param: wanted.some((settings) => settings.model === model) ? "model" : "fallbackModels" },
     );
   }
+}
+
+function modelsOf({ model, fallbackModels }: GateSettings): string[] {
+  return [model, ...fallbackModels];
 }

@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
-import { accounts } from "@/db/schema/accounts";
 import { gates } from "@/db/schema/gates";
 import type { Ctx } from "@/lib/context";
 import type { Gate, GateIdInput } from "./contract";
 import { liveGates } from "./gate-rows";
+import { lockAccount } from "./lock-account";
 import { lockGate } from "./lock-gate";
 
 /**
@@ -12,12 +12,7 @@ import { lockGate } from "./lock-gate";
  */
 export async function setDefaultGate(ctx: Ctx, { gateId }: GateIdInput): Promise<Gate> {
   return ctx.db.transaction(async (tx) => {
-    // One change of the default at a time, whichever gates it is about.
-    await tx
-      .select({ id: accounts.id })
-      .from(accounts)
-      .where(eq(accounts.id, ctx.accountId))
-      .for("no key update");
+    await lockAccount(tx, ctx);
     const gate = await lockGate(tx, ctx, { gateId });
     await tx
       .update(gates)

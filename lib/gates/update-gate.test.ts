@@ -2,12 +2,12 @@ import { eq } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
 import { makeGate, makeKey, makeOwner } from "@/db/factories";
 import { gates, gateVersions } from "@/db/schema/gates";
-import { AppError } from "@/lib/core/errors";
 import type { GateSettings } from "@/lib/core/gate-settings";
 import { newId } from "@/lib/core/ids";
 import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
 import { setTestEnvironment } from "@/lib/testing/environment";
+import { refusalOf } from "@/lib/testing/refusal-of";
 import { createGate } from "./create-gate";
 import { deleteGate } from "./delete-gate";
 import { getGate, listGateVersions } from "./queries";
@@ -23,12 +23,6 @@ async function ownGate(settings: Partial<GateSettings> = {}) {
   const gate = await createGate(ctx, { name: "support", settings: { model: "sandbox/echo", ...settings } });
   return { ctx, gate, gateId: gate.id };
 }
-
-const refusalOf = (promise: Promise<unknown>): Promise<AppError> =>
-  promise.then(
-    () => expect.fail("It was not refused."),
-    (error) => (error instanceof AppError ? error : expect.fail(String(error))),
-  );
 
 describe("a change of a gate", () => {
   test("is stored with a version that says what changed, who did it and why", async () => {

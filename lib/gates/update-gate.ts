@@ -20,7 +20,7 @@ export async function updateGate(
   const name = input.name === undefined ? undefined : checkedGateName(input.name);
   const { settings: known } = await getGateById(ctx, gateId);
   // Providers may have to be asked, which must not keep the gate locked.
-  await refuseUnknownModels(ctx, patched(known, input.settings), known);
+  await refuseUnknownModels(ctx, [patched(known, input.settings)], [known]);
   return refusingTakenNames(name ?? "", () =>
     ctx.db.transaction(async (tx) => {
       const before = await lockGate(tx, ctx, { gateId, ifVersion });
