@@ -9,8 +9,8 @@ import { formatCountExact } from "@/lib/core/format";
 import type { GateCaller } from "@/lib/gates/contract";
 import { attempt } from "../../attempt";
 import { deleteGateAction } from "../actions";
-import type { NamedGate } from "./gate-dialogs";
 import { headingOf } from "./heading-of";
+import type { NamedGate } from "./named-gate";
 import { readJson } from "./read-json";
 
 type Target = { gate: NamedGate; onDeleted?: (() => void) | undefined };

@@ -4,8 +4,7 @@ import { createContext, type ReactNode, useContext, useState } from "react";
 import { DeleteGateDialog } from "./delete-gate-dialog";
 import { ExportDialog } from "./exchange/export-dialog";
 import { ImportDialog } from "./exchange/import-dialog";
-
-export type NamedGate = { id: string; name: string; isDefault: boolean };
+import type { NamedGate } from "./named-gate";
 
 type GateDialogs = {
   /** `onDeleted` runs afterwards, where the page itself is gone with the gate. */

@@ -5,7 +5,8 @@ import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import { useCopy } from "@/components/ui/use-copy";
-import { type NamedGate, useGateDialogs } from "./gate-dialogs";
+import { useGateDialogs } from "./gate-dialogs";
+import type { NamedGate } from "./named-gate";
 import { useGateActions } from "./use-gate-actions";
 
 /** What can be done with a gate, from the list or from its own page. */

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useToasts } from "@/components/ui/toast";
 import { attempt } from "../../attempt";
 import { duplicateGateAction, setDefaultGateAction } from "../actions";
-import type { NamedGate } from "./gate-dialogs";
+import type { NamedGate } from "./named-gate";
 
 /** What is done to a gate without asking first, and what became of it. */
 export function useGateActions() {

@@ -53,14 +53,24 @@ export function EditorField({
 }
 
 /** Whether a request may replace a field; where it may not, a request that tries is refused. */
-export function OverrideLock({ editor, field }: { editor: Editor; field: OverrideField }) {
+export function OverrideLock({
+  editor,
+  field,
+  named = false,
+}: {
+  editor: Editor;
+  field: OverrideField;
+  /** True where the field is not in sight right above, so that its name is needed. */
+  named?: boolean;
+}) {
   const { allowOverrides } = editor.said.settings;
   return (
     <Checkbox
       className="text-muted text-xs"
       label={
         <>
-          Callers may override<span className="sr-only"> the {OVERRIDE_WORDS[field]}</span>
+          Callers may override
+          <span className={named ? undefined : "sr-only"}> the {OVERRIDE_WORDS[field]}</span>
         </>
       }
       checked={mayOverride(allowOverrides, field)}

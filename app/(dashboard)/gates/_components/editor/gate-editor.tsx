@@ -6,10 +6,10 @@ import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Tabs } from "@/components/ui/tabs";
 import { editorSearchParams, GATE_TABS } from "../../search-params";
 import { DefaultBadge } from "../gate-badges";
-import type { NamedGate } from "../gate-dialogs";
 import { GateMenu } from "../gate-menu";
 import { HistoryTab } from "../history/history-tab";
 import type { ModelFact } from "../model-fact";
+import type { NamedGate } from "../named-gate";
 import { CostPreviewCard, type Spans } from "../preview/cost-preview-card";
 import { TrialPanel } from "../trial/trial-panel";
 import { BasicsTab } from "./basics-tab";
@@ -49,14 +49,14 @@ export function GateEditor({
   const guard = useUnsavedGuard(editor.dirty && !saving.pending);
   useModKey("s", saving.save);
   return (
-    <>
+    <div className="flex flex-col md:min-h-dvh">
       <PageHeader
         parent={{ href: "/gates", label: "Gates" }}
         title={named === null ? "New gate" : editor.base.name}
         badge={named?.isDefault ? <DefaultBadge /> : null}
         actions={named === null ? null : <GateMenu gate={named} from="page" />}
       />
-      <PageBody className="max-w-7xl max-md:pb-32">
+      <PageBody className="max-w-7xl flex-1 max-md:pb-32">
         <ProblemSummary editor={editor} />
         <div className="grid min-w-0 gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
           <EditorTabs editor={editor} models={models} />
@@ -77,7 +77,7 @@ export function GateEditor({
         danger
         onConfirm={guard.leave}
       />
-    </>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DEFAULT_GATE_SETTINGS, type GateSettings } from "@/lib/core/gate-settings";
-import { formOf, type GateForm, movedRow, readForm, withNewRow } from "./gate-form";
+import { evenRows, formOf, type GateForm, movedRow, readForm, withNewRow } from "./gate-form";
 
 const settings: GateSettings = {
   ...DEFAULT_GATE_SETTINGS,
@@ -80,4 +80,11 @@ test("a new row has a key that no other row has", () => {
   const rows = withNewRow([{ key: 4, model: "a", weight: "" }]);
   expect(rows.map(({ key }) => key)).toEqual([4, 5]);
   expect(withNewRow([])).toEqual([{ key: 0, model: "", weight: "" }]);
+});
+
+test("models begin with equal shares, and shares that were given stay", () => {
+  const weights = (given: string[]) =>
+    evenRows(given.map((weight, key) => ({ key, model: "m", weight }))).map(({ weight }) => weight);
+  expect(weights(["", ""])).toEqual(["1", "1"]);
+  expect(weights(["3", ""])).toEqual(["3", ""]);
 });

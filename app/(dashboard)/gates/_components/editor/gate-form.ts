@@ -79,9 +79,15 @@ export function movedRow<Row>(rows: readonly Row[], from: number, to: number): r
 }
 
 /** The list with one more empty row at its end. */
-export function withNewRow(rows: readonly ModelRow[]): ModelRow[] {
+export function withNewRow(rows: readonly ModelRow[], weight = ""): ModelRow[] {
   const key = Math.max(-1, ...rows.map((row) => row.key)) + 1;
-  return [...rows, { key, model: "", weight: "" }];
+  return [...rows, { key, model: "", weight }];
+}
+
+/** The list with the same share for every model, unless somebody has given shares already. */
+export function evenRows(rows: readonly ModelRow[]): ModelRow[] {
+  const isGiven = rows.some(({ weight }) => weight.trim() !== "");
+  return rows.map((row) => (isGiven ? row : { ...row, weight: "1" }));
 }
 
 function readWeights(

@@ -5,6 +5,7 @@ import type { KeyboardEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { formatCount, formatUsd } from "@/lib/core/format";
+import { type PicoUsdPerToken, usdDecimal } from "@/lib/core/money";
 import type { ModelFact } from "../model-fact";
 import type { ModelRow } from "./gate-form";
 import { controlId, type RowControl } from "./use-row-moves";
@@ -43,7 +44,7 @@ export function ModelLine({
 
   return (
     <li className="rounded-md border border-line p-2.5">
-      <div className="flex items-center gap-2">
+      <div className="flex items-center gap-2 max-md:flex-wrap">
         <span aria-hidden="true" className="tabular w-4 shrink-0 text-center text-subtle text-xs">
           {index + 1}
         </span>
@@ -57,7 +58,7 @@ export function ModelLine({
           autoComplete="off"
           spellCheck={false}
           placeholder="gpt-4o-mini"
-          className="font-mono text-xs"
+          className="flex-1 font-mono text-xs"
           onKeyDown={onKeyDown}
           onChange={(event) => onChange({ model: event.target.value })}
         />
@@ -68,7 +69,7 @@ export function ModelLine({
             value={row.weight}
             placeholder="Weight"
             autoComplete="off"
-            className="w-20 shrink-0 text-right"
+            className="w-20 shrink-0 text-right max-md:order-last max-md:ml-6 max-md:w-28"
             onChange={(event) => onChange({ weight: event.target.value })}
           />
         ) : null}
@@ -102,6 +103,14 @@ export function ModelLine({
   );
 }
 
+const CENT = 10_000_000n;
+
+/** A list price per million tokens: whole cents as such, smaller ones to the last digit. */
+function perMillion(price: PicoUsdPerToken): string {
+  const nano = price * 1_000n;
+  return nano % CENT === 0n ? formatUsd(nano, { decimals: 2 }) : `$${usdDecimal(nano)}`;
+}
+
 /* `aria-disabled` instead of `disabled`, so that the focus stays when a line has reached the end of the list. */
 function LineButton({
   id,
@@ -133,7 +142,6 @@ function LineButton({
 function Facts({ fact }: { fact: ModelFact | undefined }) {
   if (fact === undefined) return "Not among the models that your providers list.";
   const { price, contextWindow, configured, provider } = fact;
-  const perMillion = (pico: bigint) => formatUsd(pico * 1_000n);
   return (
     <span className="tabular flex flex-wrap items-center gap-x-3 gap-y-0.5">
       <span className="truncate">{provider}</span>

@@ -11,7 +11,7 @@ import { STRATEGY_WORDS } from "../field-words";
 import type { ModelFact } from "../model-fact";
 import { EditorField, OverrideLock } from "./editor-field";
 import { FieldProblems } from "./field-problems";
-import { withNewRow } from "./gate-form";
+import { evenRows, withNewRow } from "./gate-form";
 import { ModelLine } from "./model-line";
 import type { Editor } from "./use-gate-editor";
 import { useRowMoves } from "./use-row-moves";
@@ -27,14 +27,14 @@ const SENTENCES = {
 
 /** Which models answer, in which order, and how the requests are spread over them. */
 export function ModelsTab({ editor, models }: { editor: Editor; models: ModelFact[] }) {
-  const { form, change, changeSettings, changeText } = editor;
+  const { form, change, changeText } = editor;
   const { routingStrategy } = form.settings;
   const moves = useRowMoves(form.rows, (rows) => change({ rows }));
   const add = useRef<HTMLButtonElement>(null);
   const [added, setAdded] = useState<number | null>(null);
 
   function addRow() {
-    const rows = withNewRow(form.rows);
+    const rows = withNewRow(form.rows, routingStrategy === "weighted" ? "1" : "");
     // A second model is there to step in; what else to do with it can be chosen afterwards.
     const isFirst = form.rows.length === 1 && routingStrategy === "single";
     setAdded(rows.at(-1)?.key ?? null);
@@ -56,7 +56,11 @@ export function ModelsTab({ editor, models }: { editor: Editor; models: ModelFac
           value={routingStrategy}
           onChange={({ target }) => {
             const chosen = ROUTING_STRATEGIES.find((strategy) => strategy === target.value);
-            if (chosen !== undefined) changeSettings({ routingStrategy: chosen });
+            if (chosen === undefined) return;
+            change({
+              rows: chosen === "weighted" ? evenRows(form.rows) : form.rows,
+              settings: { ...form.settings, routingStrategy: chosen },
+            });
           }}
         >
           {ROUTING_STRATEGIES.map((strategy) => (
@@ -93,13 +97,13 @@ export function ModelsTab({ editor, models }: { editor: Editor; models: ModelFac
             Add model
           </Button>
           <span className="flex items-center gap-1.5 text-subtle text-xs max-md:hidden">
-            <Kbd>⌥</Kbd>
+            <Kbd>⌥/Alt</Kbd>
             <Kbd>↑</Kbd>
             <Kbd>↓</Kbd> in a model moves it
           </span>
         </div>
         <div className="mt-2">
-          <OverrideLock editor={editor} field="model" />
+          <OverrideLock editor={editor} field="model" named />
         </div>
       </fieldset>
       <div className="max-w-60">

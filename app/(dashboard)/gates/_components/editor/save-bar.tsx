@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { Dialog, DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { Time } from "@/components/ui/time";
@@ -14,6 +15,7 @@ export function SaveBar({ editor, saving }: { editor: Editor; saving: ReturnType
   const [reviewing, setReviewing] = useState<"mine" | "theirs" | null>(null);
   const { gateId, dirty, changes } = editor;
   const isNew = gateId === null;
+  const hasNote = !isNew && saving.conflict === null;
   if (!isNew && !dirty) return null;
   return (
     <section
@@ -23,33 +25,33 @@ export function SaveBar({ editor, saving }: { editor: Editor; saving: ReturnType
     >
       <div className="mx-auto flex w-full max-w-7xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 md:px-8">
         {saving.conflict === null ? (
-          <p role="status" className="min-w-0 flex-1 whitespace-nowrap">
+          <p role="status" className="min-w-0 truncate max-md:flex-1">
             {isNew ? "Not created yet" : countText(changes.length)}
           </p>
         ) : (
-          <p role="alert" className="min-w-0 flex-1 text-danger">
+          <p role="alert" className="min-w-0 text-danger">
             {saving.conflict.by ?? "Somebody"} saved version {saving.conflict.version}{" "}
             <Time value={saving.conflict.savedAt} />. Nothing of yours is lost.
           </p>
         )}
-        {isNew || saving.conflict !== null ? null : (
+        {isNew ? null : (
+          <Button onClick={() => setReviewing(saving.conflict === null ? "mine" : "theirs")}>
+            Review changes
+          </Button>
+        )}
+        {hasNote ? (
           <Input
             aria-label="Note for the history (optional)"
-            placeholder="Note for the history (optional)"
+            placeholder="Note (optional)"
             value={editor.note}
             maxLength={500}
             autoComplete="off"
-            className="w-64 max-md:order-last max-md:w-full"
+            className="w-64 md:ml-auto max-md:w-auto max-md:flex-1"
             onChange={(event) => editor.setNote(event.target.value)}
           />
-        )}
-        <span className="flex items-center gap-2">
-          {isNew ? null : (
-            <Button onClick={() => setReviewing(saving.conflict === null ? "mine" : "theirs")}>
-              Review changes
-            </Button>
-          )}
-          {isNew ? null : <Button onClick={editor.discard}>Discard</Button>}
+        ) : null}
+        <span className={cn("flex items-center gap-2", hasNote ? null : "ml-auto")}>
+          {isNew ? null : <Button onClick={saving.discard}>Discard</Button>}
           {saving.conflict === null ? (
             <Button
               variant="primary"

@@ -83,7 +83,6 @@ export function useGateEditor(start: EditorStart) {
     problems: tried ? problems : problems.filter(({ severity }) => severity === "warning"),
     discard: () => adopt(base),
     adopt,
-    rebase: (version: number) => setBase({ ...base, version }),
     refuse,
     isReady,
     focusField,
@@ -131,6 +130,11 @@ export function useSaveGate(editor: Editor) {
     conflict,
     save: () => void save(),
     overwrite: (theirs: Conflict) => void save(theirs.version),
+    /** Back to what was saved when the page last knew; what somebody else has saved since is told again by saving. */
+    discard: () => {
+      editor.discard();
+      setConflict(null);
+    },
     takeTheirs: (theirs: Conflict) => {
       editor.adopt(theirs);
       setConflict(null);

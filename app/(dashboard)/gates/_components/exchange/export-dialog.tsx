@@ -5,7 +5,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Dialog, DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Tabs } from "@/components/ui/tabs";
-import type { NamedGate } from "../gate-dialogs";
+import type { NamedGate } from "../named-gate";
 import { curlSnippet, sdkSnippet } from "./call-snippets";
 
 type Target = { gate: NamedGate | null };

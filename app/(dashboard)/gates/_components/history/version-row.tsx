@@ -30,7 +30,8 @@ export function VersionRow({
           <span className="tabular font-medium">Version {version.version}</span>
           {isCurrent ? <Badge>Current</Badge> : null}
           <span className="text-muted text-xs">
-            <Time value={version.createdAt} /> by {version.by ?? "somebody unknown"}
+            <Time value={version.createdAt} />
+            {version.by === null ? null : ` by ${version.by}`}
           </span>
         </p>
         <p className="break-words text-muted">{versionWords(version)}</p>

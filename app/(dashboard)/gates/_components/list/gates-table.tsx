@@ -18,19 +18,21 @@ type PricedRow = GateRow & { cost: string };
 
 /* On a small laptop the page of the gate tells these; a phone shows cards, which have room for all. */
 const NOT_BETWEEN = "md:max-xl:hidden";
+const ONLY_WIDE = "md:max-[90rem]:hidden";
 
 const columns: DataTableColumn<PricedRow>[] = [
   {
     id: "name",
     header: "Name",
     sort: { key: "name", first: "asc" },
-    className: "md:w-full",
+    // On a phone the menu stands in the same line.
+    className: "md:w-full max-md:pr-12",
     cell: (gate) => <NameLink gate={gate} />,
   },
   {
     id: "task",
     header: "Task type",
-    className: NOT_BETWEEN,
+    className: ONLY_WIDE,
     cell: (gate) => <span className="whitespace-nowrap">{TASK_WORDS[gate.taskType]}</span>,
   },
   {
@@ -106,21 +108,21 @@ function NameLink({ gate }: { gate: GateRow }) {
   return (
     // Takes the room the other columns leave, and cuts the name instead of widening the table.
     <div className="min-w-0 md:min-w-32">
-      <span className="flex min-w-0 items-center gap-2 md:w-0 md:min-w-full">
-        <Link
-          href={`/gates/${gate.id}`}
-          title={gate.name}
-          className="truncate rounded-sm font-medium text-ink hover:underline"
-        >
-          {gate.name}
-        </Link>
-        {gate.isDefault ? <DefaultBadge /> : null}
-      </span>
-      {gate.description === null ? null : (
-        <span title={gate.description} className="block truncate text-subtle text-xs md:w-0 md:min-w-full">
-          {gate.description}
+      <Link
+        href={`/gates/${gate.id}`}
+        title={gate.name}
+        className="block truncate rounded-sm font-medium text-ink hover:underline md:w-0 md:min-w-full"
+      >
+        {gate.name}
+      </Link>
+      {gate.isDefault || gate.description !== null ? (
+        <span className="mt-0.5 flex min-w-0 items-center gap-2 md:w-0 md:min-w-full">
+          {gate.isDefault ? <DefaultBadge /> : null}
+          <span title={gate.description ?? undefined} className="truncate text-subtle text-xs">
+            {gate.description}
+          </span>
         </span>
-      )}
+      ) : null}
     </div>
   );
 }

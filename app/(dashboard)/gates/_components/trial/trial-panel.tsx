@@ -82,7 +82,7 @@ export function TrialPanel({ editor }: { editor: Editor }) {
             </Button>
           )}
           <span className="flex items-center gap-1 text-subtle text-xs max-md:hidden">
-            <Kbd>⌘</Kbd>
+            <Kbd>⌘/Ctrl</Kbd>
             <Kbd>Enter</Kbd> runs the draft
           </span>
         </div>
