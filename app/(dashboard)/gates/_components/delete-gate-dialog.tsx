@@ -7,7 +7,7 @@ import { Time } from "@/components/ui/time";
 import { useToasts } from "@/components/ui/toast";
 import { formatCountExact } from "@/lib/core/format";
 import type { GateCaller } from "@/lib/gates/contract";
-import { attempt } from "../../attempt";
+import { attempt } from "@/lib/transport/attempt";
 import { deleteGateAction } from "../actions";
 import { headingOf } from "./heading-of";
 import type { NamedGate } from "./named-gate";

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useToasts } from "@/components/ui/toast";
-import { attempt } from "../../attempt";
+import { attempt } from "@/lib/transport/attempt";
 import { duplicateGateAction, setDefaultGateAction } from "../actions";
 import type { NamedGate } from "./named-gate";
 

@@ -6,7 +6,7 @@ import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogBody, DialogClose } from "@/components/ui/dialog";
 import { useToasts } from "@/components/ui/toast";
-import { attempt } from "../../attempt";
+import { attempt } from "@/lib/transport/attempt";
 import { deleteKeyAction } from "../actions";
 import { CreateKeyForm } from "./create-key-form";
 import { KeyReveal, REVEAL_TITLE, REVEAL_WARNING } from "./key-reveal";

@@ -7,7 +7,7 @@ import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useToasts } from "@/components/ui/toast";
-import { attempt } from "../../attempt";
+import { attempt } from "@/lib/transport/attempt";
 import { deleteKeyAction, restoreKeyAction } from "../actions";
 import type { Warning } from "./evidence";
 import { KEYS_CAPTION_ID, type NamedKey } from "./key-state";

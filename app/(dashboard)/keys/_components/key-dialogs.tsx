@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useOptimistic, useState, useTransition } from "react";
 import { useToasts } from "@/components/ui/toast";
-import { attempt } from "../../attempt";
+import { attempt } from "@/lib/transport/attempt";
 import { renameKeyAction } from "../actions";
 import { DeleteKeyDialog } from "./delete-key-dialog";
 import type { Warning } from "./evidence";

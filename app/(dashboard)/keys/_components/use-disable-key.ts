@@ -1,7 +1,7 @@
 "use client";
 
 import { useToasts } from "@/components/ui/toast";
-import { attempt } from "../../attempt";
+import { attempt } from "@/lib/transport/attempt";
 import { disableKeyAction, enableKeyAction } from "../actions";
 import type { NamedKey } from "./key-state";
 

@@ -58,7 +58,7 @@ export function ModelLine({
           autoComplete="off"
           spellCheck={false}
           placeholder="gpt-4o-mini"
-          className="flex-1 font-mono text-xs"
+          className="flex-1 font-mono text-xs max-md:min-w-28"
           onKeyDown={onKeyDown}
           onChange={(event) => onChange({ model: event.target.value })}
         />

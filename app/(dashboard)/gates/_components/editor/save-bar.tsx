@@ -39,6 +39,8 @@ export function SaveBar({ editor, saving }: { editor: Editor; saving: ReturnType
             Review changes
           </Button>
         )}
+        {/* On a phone the rest stands in a second line. */}
+        <span aria-hidden="true" className="basis-full md:hidden" />
         {hasNote ? (
           <Input
             aria-label="Note for the history (optional)"
@@ -46,7 +48,7 @@ export function SaveBar({ editor, saving }: { editor: Editor; saving: ReturnType
             value={editor.note}
             maxLength={500}
             autoComplete="off"
-            className="w-64 md:ml-auto max-md:w-auto max-md:flex-1"
+            className="w-64 md:ml-auto max-md:w-0 max-md:flex-1"
             onChange={(event) => editor.setNote(event.target.value)}
           />
         ) : null}

@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import { useToasts } from "@/components/ui/toast";
 import type { Gate, GateProblem } from "@/lib/gates/contract";
 import type { ActionError } from "@/lib/transport/action-error";
-import { attempt } from "../../../attempt";
+import { attempt } from "@/lib/transport/attempt";
 import { createGateAction, updateGateAction } from "../../actions";
 import { draftDiff } from "../draft-diff";
 import type { Said } from "../field-words";

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useToasts } from "@/components/ui/toast";
 import type { GateImportPlan } from "@/lib/gates/gate-import-diff";
-import { attempt } from "../../../attempt";
+import { attempt } from "@/lib/transport/attempt";
 import { applyImportAction, planImportAction } from "../../actions";
 
 const EMPTY = "Paste the text of a file, or choose one.";

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Callout } from "@/components/ui/callout";
 import { useToasts } from "@/components/ui/toast";
-import { attempt } from "../../../attempt";
+import { attempt } from "@/lib/transport/attempt";
 import { restoreGateAction } from "../../actions";
 import { DiffTable } from "../diff-table";
 import { draftDiff } from "../draft-diff";

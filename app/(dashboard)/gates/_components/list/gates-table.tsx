@@ -19,6 +19,7 @@ type PricedRow = GateRow & { cost: string };
 /* On a small laptop the page of the gate tells these; a phone shows cards, which have room for all. */
 const NOT_BETWEEN = "md:max-xl:hidden";
 const ONLY_WIDE = "md:max-[90rem]:hidden";
+const ONLY_NARROW = "hidden md:max-[90rem]:block";
 
 const columns: DataTableColumn<PricedRow>[] = [
   {
@@ -47,17 +48,24 @@ const columns: DataTableColumn<PricedRow>[] = [
     header: "Requests, 24 h",
     align: "end",
     sort: { key: "requests", first: "desc" },
-    cell: ({ requests }) => (
-      <span title={formatCountExact(requests)} className={cn(requests === 0 && "text-subtle")}>
-        {formatCount(requests)}
-      </span>
+    cell: ({ requests, errors }) => (
+      <>
+        <span title={formatCountExact(requests)} className={cn(requests === 0 && "text-subtle")}>
+          {formatCount(requests)}
+        </span>
+        {requests === 0 ? null : (
+          <span className={cn(ONLY_NARROW, "whitespace-nowrap text-subtle text-xs")}>
+            {formatPercent((requests - errors) / requests)} success
+          </span>
+        )}
+      </>
     ),
   },
   {
     id: "success",
     header: "Success",
     align: "end",
-    className: NOT_BETWEEN,
+    className: ONLY_WIDE,
     cell: ({ requests, errors }) =>
       requests === 0 ? <span className="text-subtle">—</span> : formatPercent((requests - errors) / requests),
   },

@@ -40,6 +40,11 @@ export function CostPreviewCard({
   );
 }
 
+/** Where the requests are spread, no model is the first. */
+function isSpread({ routingStrategy }: GateSettings): boolean {
+  return routingStrategy === "weighted" || routingStrategy === "round-robin";
+}
+
 function Words({
   traffic,
   span,
@@ -79,7 +84,8 @@ function Words({
       </p>
       {preview.cheaper === null ? null : (
         <p className="text-muted">
-          With <span className="break-words font-mono text-ink text-xs">{preview.cheaper.model}</span> first{" "}
+          With <span className="break-words font-mono text-ink text-xs">{preview.cheaper.model}</span>{" "}
+          {isSpread(settings) ? "alone" : "first"}{" "}
           <span className="tabular text-ink">
             {formatUsd(preview.cheaper.costNanoUsd, { estimated: true })}
           </span>

@@ -91,7 +91,7 @@ function Raw({ run }: { run: TrialRun }) {
   return (
     <details>
       <summary className="min-h-6 w-fit rounded-sm text-muted text-xs">Raw request and response</summary>
-      <div className="mt-2 flex flex-col gap-2 [&_pre]:max-h-80">
+      <div className="mt-2 flex flex-col gap-2 [&_[role=group]]:max-h-80">
         <CodeBlock label="Request" code={run.request} />
         {run.raw.length === 0 ? null : <CodeBlock label="Response" code={run.raw.join("\n")} />}
       </div>
