@@ -244,6 +244,13 @@ test("a file shows what it would change before it does, and a broken one changes
   await expect(out.getByText(/v1\/chat\/completions/)).toBeVisible();
 });
 
+test("Test in the menu of a gate leads to the message that it will be sent", async ({ page }) => {
+  await page.goto("/gates");
+  await choose(page, "default", "Test");
+  await expect(page.getByRole("textbox", { name: "Message" })).toBeFocused();
+  await expect(page.getByText(/counts as a test in the log/)).toBeVisible();
+});
+
 test("search and order of the list are in its address", async ({ page, ledger, owner }) => {
   for (const name of ["alpha", "beta"]) await makeGate(ledger.db, { ...owner, name, isDefault: false });
   await page.goto("/gates?sort=name&dir=asc");

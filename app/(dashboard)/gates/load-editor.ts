@@ -6,6 +6,7 @@ import type { UsageSums } from "@/lib/usage/contract";
 import { usageByGate } from "@/lib/usage/usage-by-gate";
 import type { Said } from "./_components/field-words";
 import type { Traffic } from "./_components/preview/cost-preview";
+import { inTime } from "./in-time";
 
 const NO_TRAFFIC: Traffic = {
   requests: 0,
@@ -15,10 +16,13 @@ const NO_TRAFFIC: Traffic = {
   outputTokens: 0,
 };
 
-/** What the editor of a gate needs besides the models: its problems, and its traffic of a day and of a week. */
+/**
+ * What the editor of a gate needs besides the models: its problems, null when they are not known in time, and its traffic of a
+ * day and of a week.
+ */
 export async function loadEditor(ctx: Ctx, gate: Gate) {
   const [problems, day, week] = await Promise.all([
-    checkGate(ctx, gate.settings),
+    inTime(checkGate(ctx, gate.settings), null),
     trafficSince(ctx, gate, 1),
     trafficSince(ctx, gate, 7),
   ]);
@@ -30,7 +34,7 @@ export async function loadEditor(ctx: Ctx, gate: Gate) {
 
 /** The same for a gate that is not there yet. A model that is not chosen yet is not looked for. */
 export async function loadNewEditor(ctx: Ctx, said: Said) {
-  const problems = said.settings.model === "" ? [] : await checkGate(ctx, said.settings);
+  const problems = said.settings.model === "" ? [] : await inTime(checkGate(ctx, said.settings), null);
   return { start: { gate: null, said, problems }, spans: { day: NO_TRAFFIC, week: NO_TRAFFIC } };
 }
 

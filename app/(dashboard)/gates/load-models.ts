@@ -3,9 +3,8 @@ import { gateDirectory } from "@/lib/gates/gate-directory";
 import { findPrice } from "@/lib/prices/price-book";
 import { type DirectoryEntry, offeredModels } from "@/lib/providers/directory";
 import type { ListPrice, ModelFact } from "./_components/model-fact";
+import { inTime } from "./in-time";
 
-/** A provider that does not say what it offers within this time is left out of the suggestions. */
-const PATIENCE_MS = 1_500;
 const MOST_SUGGESTIONS = 500;
 
 /** The models that the editor can suggest to this account, those of its first provider first. */
@@ -18,10 +17,8 @@ export async function loadModels(ctx: Ctx): Promise<ModelFact[]> {
 async function modelsOfEntry({ id, kind, label, providers }: DirectoryEntry): Promise<ModelFact[]> {
   const [provider] = providers;
   if (provider === undefined) return [];
-  const models = await Promise.race([
-    offeredModels(provider),
-    new Promise<[]>((resolve) => setTimeout(resolve, PATIENCE_MS, []).unref()),
-  ]);
+  // A provider that is slow to say what it offers is left out of the suggestions.
+  const models = await inTime(offeredModels(provider), []);
   return models.map((model) => ({
     id: id === "openai" || model.id.startsWith(`${id}/`) ? model.id : `${id}/${model.id}`,
     provider: label,

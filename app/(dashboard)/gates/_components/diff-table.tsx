@@ -13,13 +13,12 @@ export function DiffTable({
 }) {
   if (changes.length === 0) return <p className="text-muted">Nothing differs.</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section aria-label="Differences" tabIndex={0} className="overflow-x-auto rounded-md border border-line">
-      <table className="w-full min-w-[30rem] table-fixed text-sm">
+    <section aria-label="Differences" className="overflow-hidden rounded-md border border-line">
+      <table className="w-full table-fixed text-sm max-md:block">
         <caption className="sr-only">
           {changes.length} {changes.length === 1 ? "field differs" : "fields differ"}
         </caption>
-        <thead>
+        <thead className="max-md:hidden">
           <tr className="text-left text-subtle text-xs">
             {["Field", before, after].map((header, index) => (
               <th
@@ -32,14 +31,14 @@ export function DiffTable({
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className="max-md:block">
           {changes.map((change) => (
-            <tr key={change.field} className="border-line border-b align-top last:border-b-0">
-              <th scope="row" className="break-words px-3 py-2 text-left font-normal text-muted">
+            <tr key={change.field} className="border-line align-top not-last:border-b max-md:block">
+              <th scope="row" className="break-words px-3 py-2 text-left font-normal text-muted max-md:block">
                 {change.label}
               </th>
-              <Value sign="−" text={change.before} />
-              <Value sign="+" text={change.after} />
+              <Value sign="−" state={before} text={change.before} />
+              <Value sign="+" state={after} text={change.after} />
             </tr>
           ))}
         </tbody>
@@ -49,17 +48,16 @@ export function DiffTable({
 }
 
 /* A sign as well as a colour tells the old value from the new one. */
-function Value({ sign, text }: { sign: "−" | "+"; text: string }) {
+function Value({ sign, state, text }: { sign: "−" | "+"; state: string; text: string }) {
   const look = sign === "+" ? "bg-ok-tint text-ink" : "bg-danger-tint text-ink";
   return (
-    <td className={`px-3 py-2 ${look}`}>
+    <td className={`px-3 py-2 max-md:block ${look}`}>
+      <span className="mb-0.5 block text-muted text-xs md:hidden">{state}</span>
       <span className="flex gap-2">
         <span aria-hidden="true" className={sign === "+" ? "text-ok" : "text-danger"}>
           {sign}
         </span>
-        <span className="max-h-60 min-w-0 overflow-y-auto whitespace-pre-wrap break-words font-mono text-xs leading-5">
-          {text}
-        </span>
+        <span className="min-w-0 whitespace-pre-wrap break-words font-mono text-xs leading-5">{text}</span>
       </span>
     </td>
   );

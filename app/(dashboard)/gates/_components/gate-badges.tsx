@@ -1,6 +1,7 @@
 "use client";
 
-import { CircleAlert, CircleCheck, Star, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleCheck, CircleDashed, Star, TriangleAlert } from "lucide-react";
+import { Suspense, use } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { GateState } from "./gate-state";
@@ -14,10 +15,19 @@ export function DefaultBadge() {
   );
 }
 
-const ICONS = { ok: CircleCheck, warn: TriangleAlert, danger: CircleAlert };
+const ICONS = { ok: CircleCheck, warn: TriangleAlert, danger: CircleAlert, neutral: CircleDashed };
 
-/** What a gate is: sign and word in sight, the reason on hover, on focus and for screen readers. */
-export function GateStatus({ state }: { state: GateState }) {
+/** What a gate is, as soon as it is known: sign and word in sight, the reason on hover, on focus and for screen readers. */
+export function GateStatus({ state }: { state: Promise<GateState> }) {
+  return (
+    <Suspense fallback={<Badge icon={CircleDashed}>Checking…</Badge>}>
+      <KnownStatus promise={state} />
+    </Suspense>
+  );
+}
+
+function KnownStatus({ promise }: { promise: Promise<GateState> }) {
+  const state = use(promise);
   return (
     <Tooltip content={state.sentence}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the reason must be reachable without a pointer */}

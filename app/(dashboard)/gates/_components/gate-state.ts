@@ -2,9 +2,16 @@ import type { GateProblem } from "@/lib/gates/contract";
 
 /** What a gate is now, as the list says it: red when it cannot answer as it is, amber when it may not do what it seems to. */
 export type GateState = {
-  word: "Active" | "Misconfigured";
-  tone: "ok" | "warn" | "danger";
+  word: "Active" | "Misconfigured" | "Not checked";
+  tone: "ok" | "warn" | "danger" | "neutral";
   sentence: string;
+};
+
+/** The check itself failed, which says nothing about the gate. */
+export const UNCHECKED: GateState = {
+  word: "Not checked",
+  tone: "neutral",
+  sentence: "The gate could not be checked just now. Reload the page to try again.",
 };
 
 /** The state of a gate from what is wrong with it. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DEFAULT_GATE_SETTINGS, type GateSettings } from "@/lib/core/gate-settings";
-import { evenRows, formOf, type GateForm, movedRow, readForm, withNewRow } from "./gate-form";
+import { evenRows, formOf, type GateForm, movedRow, readForm, withKeysOf, withNewRow } from "./gate-form";
 
 const settings: GateSettings = {
   ...DEFAULT_GATE_SETTINGS,
@@ -80,6 +80,17 @@ test("a new row has a key that no other row has", () => {
   const rows = withNewRow([{ key: 4, model: "a", weight: "" }]);
   expect(rows.map(({ key }) => key)).toEqual([4, 5]);
   expect(withNewRow([])).toEqual([{ key: 0, model: "", weight: "" }]);
+});
+
+test("the lines keep their keys through a save, and get new ones when others take their place", () => {
+  const before = form();
+  const moved = { ...before, rows: [...movedRow(before.rows, 1, 0)] };
+  const saved = formOf(readForm(moved).said);
+  expect(withKeysOf(moved, saved).rows.map(({ key, model }) => [key, model])).toEqual([
+    [1, "b"],
+    [0, "a"],
+  ]);
+  expect(withKeysOf(before, saved)).toBe(saved);
 });
 
 test("models begin with equal shares, and shares that were given stay", () => {

@@ -84,6 +84,18 @@ export function withNewRow(rows: readonly ModelRow[], weight = ""): ModelRow[] {
   return [...rows, { key, model: "", weight }];
 }
 
+/** The form with the keys of the lines before, so that the focus stays in its line when the lines are the same. */
+export function withKeysOf(before: GateForm, after: GateForm): GateForm {
+  const isSame =
+    before.rows.length === after.rows.length &&
+    after.rows.every(({ model }, index) => model === before.rows[index]?.model.trim());
+  if (!isSame) return after;
+  return {
+    ...after,
+    rows: after.rows.map((row, index) => ({ ...row, key: before.rows[index]?.key ?? row.key })),
+  };
+}
+
 /** The list with the same share for every model, unless somebody has given shares already. */
 export function evenRows(rows: readonly ModelRow[]): ModelRow[] {
   const isGiven = rows.some(({ weight }) => weight.trim() !== "");

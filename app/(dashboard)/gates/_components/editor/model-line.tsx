@@ -63,15 +63,17 @@ export function ModelLine({
           onChange={(event) => onChange({ model: event.target.value })}
         />
         {weighted ? (
-          <Input
-            aria-label={`Weight of ${name}`}
-            inputMode="decimal"
-            value={row.weight}
-            placeholder="Weight"
-            autoComplete="off"
-            className="w-20 shrink-0 text-right max-md:order-last max-md:ml-6 max-md:w-28"
-            onChange={(event) => onChange({ weight: event.target.value })}
-          />
+          <span className="flex shrink-0 items-center gap-1.5 text-subtle text-xs max-md:order-last max-md:ml-6">
+            Weight
+            <Input
+              aria-label={`Weight of ${name}`}
+              inputMode="decimal"
+              value={row.weight}
+              autoComplete="off"
+              className="w-16 text-right"
+              onChange={(event) => onChange({ weight: event.target.value })}
+            />
+          </span>
         ) : null}
         <span className="flex shrink-0">
           <LineButton

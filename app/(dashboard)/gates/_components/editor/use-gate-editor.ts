@@ -9,14 +9,14 @@ import { attempt } from "@/lib/transport/attempt";
 import { createGateAction, updateGateAction } from "../../actions";
 import { draftDiff } from "../draft-diff";
 import type { Said } from "../field-words";
-import { formOf, type GateForm, readForm } from "./gate-form";
+import { formOf, type GateForm, readForm, withKeysOf } from "./gate-form";
 import { draftProblems, mergedProblems } from "./gate-problems";
 import { type Conflict, readConflict } from "./read-conflict";
 import { useFieldFocus } from "./use-field-focus";
 import { useLiveCheck } from "./use-live-check";
 
 /** What the editor starts from: a saved gate, or null for a new one, and what stands in the fields. */
-export type EditorStart = { gate: Gate | null; said: Said; problems: GateProblem[] };
+export type EditorStart = { gate: Gate | null; said: Said; problems: GateProblem[] | null };
 
 export type Editor = ReturnType<typeof useGateEditor>;
 
@@ -45,7 +45,7 @@ export function useGateEditor(start: EditorStart) {
   /** Takes over what is saved now, also into the fields. */
   function adopt(saved: Said & { version: number }) {
     setBase({ name: saved.name, settings: saved.settings, version: saved.version });
-    setForm(formOf(saved));
+    setForm((last) => withKeysOf(last, formOf(saved)));
     setNote("");
     setRefusal(null);
   }

@@ -7,14 +7,18 @@ import { readJson } from "../read-json";
 
 const PAUSE_MS = 500;
 
-type Checked = { settings: GateSettings; problems: GateProblem[] };
+type Checked = { settings: GateSettings | null; problems: GateProblem[] };
 
 /**
  * What the server has against the settings, asked again after a pause in typing. A field that has changed since the last
- * answer is not spoken of, so that nothing is told about a text that stands there no longer.
+ * answer is not spoken of, so that nothing is told about a text that stands there no longer. `known` is null when
+ * nobody has asked yet.
  */
-export function useLiveCheck(settings: GateSettings, known: GateProblem[]): GateProblem[] {
-  const [checked, setChecked] = useState<Checked>({ settings, problems: known });
+export function useLiveCheck(settings: GateSettings, known: GateProblem[] | null): GateProblem[] {
+  const [checked, setChecked] = useState<Checked>({
+    settings: known === null ? null : settings,
+    problems: known ?? [],
+  });
   const text = JSON.stringify(settings);
 
   useEffect(() => {
@@ -32,7 +36,8 @@ export function useLiveCheck(settings: GateSettings, known: GateProblem[]): Gate
     };
   }, [text, checked.settings]);
 
-  return checked.problems.filter(({ field }) => isSame(checked.settings, settings, field));
+  const before = checked.settings;
+  return before === null ? [] : checked.problems.filter(({ field }) => isSame(before, settings, field));
 }
 
 function isSame(before: GateSettings, now: GateSettings, field: string): boolean {

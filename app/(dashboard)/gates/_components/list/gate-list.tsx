@@ -6,7 +6,7 @@ import { gateUsage, listGates } from "@/lib/gates/queries";
 import { knownCost } from "@/lib/usage/known-cost";
 import { loadModels } from "../../load-models";
 import type { loadGatesSearchParams } from "../../search-params";
-import { gateState } from "../gate-state";
+import { gateState, UNCHECKED } from "../gate-state";
 import { starters } from "../starters";
 import { gateFacts, gatePage } from "./gate-page";
 import { GatesTable } from "./gates-table";
@@ -27,13 +27,11 @@ export async function GateList({ ctx, view }: { ctx: Ctx; view: View }) {
     ),
     gateDirectory(ctx),
   ]);
-  const rows = await Promise.all(
-    gates.map(async (gate) => {
-      const sums = usage.get(gate.id) ?? { requests: 0, errors: 0, unpriced: 0, costNanoUsd: 0n };
-      const state = gateState(await checkGate(ctx, gate.settings, directory));
-      return { ...gateFacts(gate), ...sums, costNanoUsd: knownCost(sums), state };
-    }),
-  );
+  const rows = gates.map((gate) => {
+    const sums = usage.get(gate.id) ?? { requests: 0, errors: 0, unpriced: 0, costNanoUsd: 0n };
+    const state = checkGate(ctx, gate.settings, directory).then(gateState, () => UNCHECKED);
+    return { ...gateFacts(gate), ...sums, costNanoUsd: knownCost(sums), state };
+  });
   const shown = { search: view.q, sort: view.sort, direction: view.dir, limit: Number(view.limit) };
   return <GatesTable page={gatePage(rows, { ...shown, page: view.cursor })} view={shown} />;
 }

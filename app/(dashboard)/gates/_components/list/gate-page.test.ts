@@ -15,7 +15,7 @@ const row = (name: string, given: Partial<GateRow> = {}): GateRow => ({
   errors: 0,
   unpriced: 0,
   costNanoUsd: 0n,
-  state: { word: "Active", tone: "ok", sentence: "" },
+  state: Promise.resolve({ word: "Active", tone: "ok", sentence: "" }),
   ...given,
 });
 const view = { search: "", sort: "name", direction: "asc", limit: 2, page: 1 } as const;

@@ -12,7 +12,8 @@ export type GateRow = Pick<Gate, "id" | "name" | "isDefault" | "updatedAt"> & {
   errors: number;
   unpriced: number;
   costNanoUsd: bigint | null;
-  state: GateState;
+  /** Providers may have to be asked for it, which the list does not wait for. */
+  state: Promise<GateState>;
 };
 
 type View = {
