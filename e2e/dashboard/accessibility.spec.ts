@@ -5,6 +5,7 @@ const rooms: Array<[path: string, heading: string | RegExp]> = [
   ["/docs", /\S/],
   ["/docs/quickstart", /\S/],
   ["/docs/authentication", /\S/],
+  ["/docs/gates", "Gates"],
   ["/docs/errors", /\S/],
 ];
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { GateSettings } from "@/lib/core/gate-settings";
-import type { GateId, GateVersionId, KeyId } from "@/lib/core/ids";
+import type { GateId, GateVersionId, KeyId, UserId } from "@/lib/core/ids";
 import { NAME_MAX_CHARACTERS } from "@/lib/core/name-rule";
 import type { UsageSums } from "@/lib/usage/contract";
 import { completeSettings, type GivenSettings } from "./complete-settings";
@@ -41,6 +41,9 @@ export type GateVersion = {
   note: string | null;
   /** The person's name or e-mail address, or the name of the key that saved; null when nobody known did. */
   by: string | null;
+  /** The person who saved; null when a key or the operator did. */
+  byUserId: UserId | null;
+  byEmail: string | null;
   createdAt: Date;
 };
 

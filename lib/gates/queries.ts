@@ -26,8 +26,7 @@ export async function findGate(ctx: Ctx, idOrName: string): Promise<Gate | null>
   return byId ?? findGateByName(ctx, idOrName);
 }
 
-/** A gate by name alone, or null. */
-export async function findGateByName(ctx: Ctx, name: string): Promise<Gate | null> {
+async function findGateByName(ctx: Ctx, name: string): Promise<Gate | null> {
   // Postgres refuses a NUL in text, and no name has one.
   return name.includes("\0") ? null : firstGate(ctx, eq(gates.name, name));
 }
@@ -35,6 +34,13 @@ export async function findGateByName(ctx: Ctx, name: string): Promise<Gate | nul
 /** A gate by id or by name. Throws `not_found`. */
 export async function getGate(ctx: Ctx, idOrName: string): Promise<Gate> {
   const gate = await findGate(ctx, idOrName);
+  if (gate === null) throw gateNotFound();
+  return gate;
+}
+
+/** A gate by name alone. Throws `not_found`. */
+export async function getGateByName(ctx: Ctx, name: string): Promise<Gate> {
+  const gate = await findGateByName(ctx, name);
   if (gate === null) throw gateNotFound();
   return gate;
 }
@@ -107,6 +113,8 @@ function versions({ db, accountId }: Ctx, condition: SQL | undefined) {
       restoredVersion: gateVersions.restoredVersion,
       note: gateVersions.note,
       by: saver,
+      byUserId: users.id,
+      byEmail: users.email,
       createdAt: gateVersions.createdAt,
     })
     .from(gateVersions)

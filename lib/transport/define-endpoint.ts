@@ -16,8 +16,16 @@ type Shape = z.ZodObject | undefined;
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 type Body = z.ZodType | undefined;
 
-/** What `run` returns; an answer without `body` is empty. */
-export type EndpointAnswer = { status: number; body?: unknown; headers?: Record<string, string> };
+/**
+ * What `run` returns: `body` is sent as JSON, `text` as it is with the `content-type` among the headers. An answer with neither is
+ * empty.
+ */
+export type EndpointAnswer = {
+  status: number;
+  body?: unknown;
+  text?: string;
+  headers?: Record<string, string>;
+};
 
 type EndpointInput<P, Q, H, B> = { params: Output<P>; query: Output<Q>; headers: Output<H>; body: Output<B> };
 
@@ -82,9 +90,9 @@ async function answering(
 ): Promise<Response> {
   const requestId = newId<RequestId>();
   try {
-    const { status, body, headers } = await run();
+    const { status, body, text, headers } = await run();
     const common = { ...answerHeaders(requestId), ...headers };
-    if (body === undefined) return new Response(null, { status, headers: common });
+    if (body === undefined) return new Response(text ?? null, { status, headers: common });
     return Response.json(body, { status, headers: common });
   } catch (thrown) {
     return apiErrorResponse(thrown, requestId, shape ?? "native");

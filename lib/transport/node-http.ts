@@ -34,7 +34,7 @@ export function gatewayListener(routes: readonly GatewayRoute[], pingAfterMs = P
     if (module !== undefined) return { module, params: {} };
     for (const candidate of patterns) {
       const groups = candidate.pattern.exec(path)?.groups;
-      if (groups !== undefined) return { module: candidate.module, params: { ...groups } };
+      if (groups !== undefined) return { module: candidate.module, params: decoded(groups) };
     }
     return null;
   }
@@ -60,6 +60,18 @@ function pathOf(url: string): string {
   const query = url.indexOf("?");
   const path = query === -1 ? url : url.slice(0, query);
   return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
+}
+
+/** Parameters as Next hands them over. What is no percent-encoded text stays as it is and names nothing. */
+function decoded(groups: Record<string, string>): Record<string, string> {
+  const entries = Object.entries(groups).map(([name, text]) => {
+    try {
+      return [name, decodeURIComponent(text)];
+    } catch {
+      return [name, text];
+    }
+  });
+  return Object.fromEntries(entries);
 }
 
 function patternOf(path: string): RegExp {

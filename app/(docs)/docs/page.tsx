@@ -31,6 +31,10 @@ export default function DocsPage() {
             after keys.
           </li>
           <li>
+            <TextLink href="/docs/gates">Gates</TextLink>: which models answer, with which settings, and what
+            happens when one fails.
+          </li>
+          <li>
             <TextLink href="/docs/errors">Errors</TextLink>: what each code means and what to do about it.
           </li>
           <li>

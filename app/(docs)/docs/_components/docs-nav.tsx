@@ -8,6 +8,7 @@ const PAGES = [
   { href: "/docs", label: "Introduction" },
   { href: "/docs/quickstart", label: "Quickstart" },
   { href: "/docs/authentication", label: "Authentication" },
+  { href: "/docs/gates", label: "Gates" },
   { href: "/docs/errors", label: "Errors" },
 ] as const;
 

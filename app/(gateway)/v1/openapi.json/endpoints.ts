@@ -6,6 +6,7 @@ import { openApiDocument } from "@/lib/transport/openapi";
 import type { Operation } from "@/lib/transport/operation";
 import { operations as healthOperations } from "../../health/endpoints";
 import { operations as chatOperations } from "../chat/completions/endpoints";
+import { operations as gateOperations } from "../gates/operations";
 import { operations as keyOperations } from "../key/endpoints";
 import { operations as keysOperations } from "../keys/endpoints";
 import { operations as modelOperations } from "../models/endpoints";
@@ -31,6 +32,7 @@ const openApiEndpoint = defineEndpoint({
 const operations: Operation[] = [
   ...chatOperations,
   ...modelOperations,
+  ...gateOperations,
   ...keysOperations,
   ...keyOperations,
   ...healthOperations,
