@@ -218,6 +218,20 @@ test("a gate is duplicated, made the default, and the question before its deleti
   await expect(page.getByRole("link", { name: "busy copy", exact: true })).toBeVisible();
 });
 
+test("a gate that is deleted on its own page leads back to the list", async ({ page, ledger, owner }) => {
+  const { gateId } = await makeGate(ledger.db, { ...owner, name: "short-lived", isDefault: false });
+  await page.goto("/gates");
+  await expect(row(page, "short-lived")).toBeVisible();
+  await page.goto(`/gates/${gateId}`);
+  await choose(page, "short-lived", "Delete…");
+  await expect(page.getByText("No key used it in the last 30 days.")).toBeVisible();
+  await page.getByRole("button", { name: "Delete gate" }).click();
+  await expect(heading(page, "Gates")).toBeVisible();
+  await expect(row(page, "short-lived")).toHaveCount(0);
+  await page.keyboard.press("c");
+  await expect(heading(page, "New gate")).toBeVisible();
+});
+
 test("a file shows what it would change before it does, and a broken one changes nothing", async ({
   page,
 }) => {

@@ -39,10 +39,9 @@ export async function updateGateAction(input: unknown) {
   return result;
 }
 
+/** Refreshes nothing: the page of the gate would turn into "not found" before it is left. */
 export async function deleteGateAction(input: unknown) {
-  const result = await remove(input);
-  refresh();
-  return result;
+  return remove(input);
 }
 
 export async function duplicateGateAction(input: unknown) {

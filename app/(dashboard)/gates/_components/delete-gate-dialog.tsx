@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Callout } from "@/components/ui/callout";
@@ -29,6 +30,7 @@ export function DeleteGateDialog({ target, onClose }: { target: Target | null; o
 function DeleteQuestion({ target, open, onClose }: { target: Target; open: boolean; onClose: () => void }) {
   const { gate, onDeleted } = target;
   const toasts = useToasts();
+  const router = useRouter();
   const callers = useCallers(gate.id);
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -42,7 +44,8 @@ function DeleteQuestion({ target, open, onClose }: { target: Target; open: boole
     setDeleted(true);
     onClose();
     toasts.add({ title: "Gate deleted", description: `Requests that name ${gate.name} are refused now.` });
-    onDeleted?.();
+    if (onDeleted === undefined) router.refresh();
+    else onDeleted();
   }
 
   return (

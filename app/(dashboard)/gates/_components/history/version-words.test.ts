@@ -14,6 +14,8 @@ const version = (number: number, given: Partial<SavedVersion> = {}): SavedVersio
   restoredVersion: null,
   note: null,
   by: null,
+  byUserId: null,
+  byEmail: null,
   createdAt: "2026-11-22T10:00:00Z",
   ...given,
 });
