@@ -1,8 +1,8 @@
+import { type SimpleColumn, SimpleTable } from "@/components/data-table/simple-table";
 import { formatCount, formatCountExact, formatLatency, formatUsdColumn } from "@/lib/core/format";
 import type { UsageByModel } from "@/lib/usage/contract";
 import { knownCost } from "@/lib/usage/known-cost";
 import { tokenTotals } from "@/lib/usage/token-totals";
-import { type SimpleColumn, SimpleTable } from "./simple-table";
 import { modelName } from "./usage-words";
 
 type Row = UsageByModel & { cost: string };

@@ -1,10 +1,10 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
+import { type SimpleColumn, SimpleTable } from "@/components/data-table/simple-table";
 import { Badge } from "@/components/ui/badge";
 import { Time } from "@/components/ui/time";
 import { formatCountExact, formatLatency, formatUsdColumn } from "@/lib/core/format";
 import type { RequestRow } from "@/lib/logs/queries";
 import { tokenTotals } from "@/lib/usage/token-totals";
-import { type SimpleColumn, SimpleTable } from "./simple-table";
 import { modelName } from "./usage-words";
 
 type Row = RequestRow & { cost: string; zone: string };
