@@ -20,6 +20,8 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 20_000,
+    // What is polled for has happened long before, unless the machine is busy with something else.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 60_000,
     // A test that leaves a mock or a changed variable behind must not help or harm the next one.
     restoreMocks: true,

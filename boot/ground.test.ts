@@ -7,7 +7,7 @@ import { testDatabase } from "@/lib/testing/database";
 import { openDataDir } from "./data-dir";
 import { checkSettings } from "./ground";
 import { reachDatabase } from "./reach-database";
-import { openSecrets } from "./secrets";
+import { openSecret } from "./secrets";
 import { makeSetupLink } from "./setup-link";
 
 const folder = mkdtempSync(join(tmpdir(), "layer-ground-test-"));
@@ -20,20 +20,34 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe("secrets", () => {
-  test("are made once, for their owner's eyes, and stay the same", () => {
-    const first = openSecrets(folder);
-    expect(Buffer.from(first.AUTH_SECRET, "base64")).toHaveLength(32);
-    expect(openSecrets(folder)).toEqual(first);
-    expect(statSync(join(folder, "secrets.json")).mode & 0o777).toBe(0o600);
+describe.each([
+  ["AUTH_SECRET", "secrets.json"],
+  ["ENCRYPTION_KEY", "encryption-key.json"],
+] as const)("a generated %s", (name, file) => {
+  test("is made once, for its owner's eyes, and stays the same", () => {
+    const first = openSecret(folder, name);
+    expect(Buffer.from(first, "base64")).toHaveLength(32);
+    expect(openSecret(folder, name)).toEqual(first);
+    expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
   });
 
-  test("that are damaged stop the start instead of being replaced", () => {
+  test("that is damaged stops the start instead of being replaced", () => {
     const damaged = mkdtempSync(join(folder, "damaged-"));
-    writeFileSync(join(damaged, "secrets.json"), '{"AUTH_SECRET": ');
-    expect(() => openSecrets(damaged)).toThrow(/secrets\.json is damaged/);
-    expect(readFileSync(join(damaged, "secrets.json"), "utf8")).toBe('{"AUTH_SECRET": ');
+    writeFileSync(join(damaged, file), `{"${name}": `);
+    expect(() => openSecret(damaged, name)).toThrow(`${file} is damaged`);
+    expect(readFileSync(join(damaged, file), "utf8")).toBe(`{"${name}": `);
   });
+});
+
+test("the generated secrets differ, and settings with them are accepted", () => {
+  const [AUTH_SECRET, ENCRYPTION_KEY] = [
+    openSecret(folder, "AUTH_SECRET"),
+    openSecret(folder, "ENCRYPTION_KEY"),
+  ];
+  expect(ENCRYPTION_KEY).not.toBe(AUTH_SECRET);
+  vi.stubEnv("AUTH_SECRET", AUTH_SECRET);
+  vi.stubEnv("ENCRYPTION_KEY", ENCRYPTION_KEY);
+  expect(checkSettings().ENCRYPTION_KEY?.bytes).toHaveLength(32);
 });
 
 test("the data folder is not for others to read or list", () => {

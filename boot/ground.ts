@@ -4,7 +4,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/db/embedded";
 import { projectRoot } from "@/db/project-root";
 import { parseEnv } from "@/lib/env";
 import { type DataDir, openDataDir } from "./data-dir";
-import { openSecrets } from "./secrets";
+import { openSecret } from "./secrets";
 
 /** What an instance stands on: its folder, and the embedded database unless DATABASE_URL names another. */
 export type Ground = { dataDir: DataDir; database: EmbeddedPostgres | null };
@@ -32,10 +32,11 @@ export function checkSettings(): ReturnType<typeof parseEnv> {
 export async function openGround(log: (line: string) => void): Promise<Ground> {
   const settings = checkSettings();
   const needsDatabase = !isGiven("DATABASE_URL");
-  const needsSecret = !isGiven("AUTH_SECRET");
   const dataDir = openDataDir(settings.LAYER_DATA_DIR, needsDatabase);
   process.env.LAYER_DATA_DIR = dataDir.path;
-  if (needsSecret) process.env.AUTH_SECRET = openSecrets(dataDir.path).AUTH_SECRET;
+  for (const name of ["AUTH_SECRET", "ENCRYPTION_KEY"] as const) {
+    if (!isGiven(name)) process.env[name] = openSecret(dataDir.path, name);
+  }
   if (!needsDatabase) return { dataDir, database: null };
   const database = await startEmbeddedPostgres({ dataDir: join(dataDir.path, "postgres"), log });
   process.env.DATABASE_URL = database.url;

@@ -2,15 +2,20 @@ import { randomBytes } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-type Secrets = { AUTH_SECRET: string };
+/** The secrets that a first start makes; each has a file of its own, so that they can be backed up apart. */
+const SECRETS = {
+  AUTH_SECRET: { file: "secrets.json", loss: "everybody then has to sign in again" },
+  ENCRYPTION_KEY: { file: "encryption-key.json", loss: "all provider keys then have to be entered again" },
+} as const;
+export type SecretName = keyof typeof SECRETS;
 
-/** The secrets of this instance, made once and kept in the data folder, readable for its owner alone. */
-export function openSecrets(dataDir: string): Secrets {
-  const file = join(dataDir, "secrets.json");
-  return readSecrets(file) ?? makeSecrets(file);
+/** A secret of this instance, made once and kept in the data folder, readable for its owner alone. */
+export function openSecret(dataDir: string, name: SecretName): string {
+  const file = join(dataDir, SECRETS[name].file);
+  return readSecret(file, name) ?? makeSecret(file, name);
 }
 
-function readSecrets(file: string): Secrets | null {
+function readSecret(file: string, name: SecretName): string | null {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -19,19 +24,20 @@ function readSecrets(file: string): Secrets | null {
     throw new Error(`${file} cannot be read by this user.`, { cause: error });
   }
   try {
-    const secrets: Partial<Secrets> = JSON.parse(text);
-    if (typeof secrets.AUTH_SECRET === "string") return { AUTH_SECRET: secrets.AUTH_SECRET };
+    const secrets: Partial<Record<SecretName, string>> = JSON.parse(text);
+    const secret = secrets[name];
+    if (typeof secret === "string") return secret;
   } catch {
     // Told below, in words that do not repeat the content.
   }
-  throw new Error(`${file} is damaged. Restore it, or delete it: everybody then has to sign in again.`);
+  throw new Error(`${file} is damaged. Restore it, or delete it: ${SECRETS[name].loss}.`);
 }
 
 /** Written under another name and linked into place, so that of two first starts one wins and both read the same. */
-function makeSecrets(file: string): Secrets {
+function makeSecret(file: string, name: SecretName): string {
   const draft = `${file}.${process.pid}`;
-  const secrets = { AUTH_SECRET: randomBytes(32).toString("base64") };
-  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  const secret = randomBytes(32).toString("base64");
+  writeFileSync(draft, `${JSON.stringify({ [name]: secret }, null, 2)}\n`, { mode: 0o600 });
   try {
     linkSync(draft, file);
   } catch (error) {
@@ -39,5 +45,5 @@ function makeSecrets(file: string): Secrets {
   } finally {
     rmSync(draft, { force: true });
   }
-  return readSecrets(file) ?? secrets;
+  return readSecret(file, name) ?? secret;
 }

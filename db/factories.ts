@@ -160,6 +160,9 @@ export async function makeRequests(
   return full.map((row) => row.id);
 }
 
+const NO_CACHE = { cachedInputTokens: 0, cacheWriteTokens: 0, cacheWrite1hTokens: 0 };
+const NO_TOKENS = { ...NO_CACHE, reasoningTokens: 0, audioInputTokens: 0, audioOutputTokens: 0 };
+
 function requestRow(caller: Caller, given: GivenRequest): RequestRecord {
   const latencyMs = given.latencyMs ?? randomInt(200, 2_000);
   const endedAt = given.endedAt ?? new Date((given.startedAt?.getTime() ?? Date.now()) + latencyMs);
@@ -179,11 +182,9 @@ function requestRow(caller: Caller, given: GivenRequest): RequestRecord {
     attempts: [],
     streamed: false,
     isTest: false,
+    ...NO_TOKENS,
     inputTokens: 12,
-    cachedInputTokens: 0,
-    cacheWriteTokens: 0,
     outputTokens: 30,
-    reasoningTokens: 0,
     costNanoUsd: 72_000n,
     settlement: "final",
     status: 200,

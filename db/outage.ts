@@ -49,6 +49,26 @@ export async function withinTime<T>(statement: PromiseLike<T>, afterMs: number):
   }
 }
 
+/**
+ * Reads for as long as the caller's patience lasts: reading twice is harmless, so a broken connection is tried again.
+ * `untilMs` is Unix milliseconds. Throws `AppError` unavailable when the database cannot answer until then.
+ */
+export async function withPatience<T>(read: (leftMs: number) => Promise<T>, untilMs: number): Promise<T> {
+  for (;;) {
+    const leftMs = untilMs - Date.now();
+    if (leftMs <= 0) throw unavailable("those before have waited all the time there was");
+    try {
+      return await read(leftMs);
+    } catch (error) {
+      // Drizzle wraps the driver's error.
+      const isCurable = isOutage(error) || (error instanceof Error && isOutage(error.cause));
+      if (!isCurable) throw error;
+      if (Date.now() + 100 >= untilMs) throw unavailable(error);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
 /** What a client is told while the database is away: come back soon. Never "unknown key". */
 export function unavailable(cause: unknown): AppError {
   return new AppError(

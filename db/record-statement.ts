@@ -13,19 +13,20 @@ export const RECORD = `
       id uuid, account_id uuid, key_id uuid, secret_id uuid, gate_id uuid, gate_version int, endpoint text,
       model_asked text, model_used text, provider text, attempts jsonb, streamed boolean, is_test boolean,
       input_tokens bigint, cached_input_tokens bigint, cache_write_tokens bigint, output_tokens bigint,
-      reasoning_tokens bigint, cost_nano_usd bigint, price_version text, settlement text, status smallint,
+      cache_write_1h_tokens bigint, reasoning_tokens bigint, audio_input_tokens bigint, audio_output_tokens bigint,
+      cost_nano_usd bigint, price_version text, settlement text, status smallint,
       error_code text, error_message text, latency_ms int, first_token_ms int, network text, user_agent text,
       started_at timestamptz, ended_at timestamptz)
   ), added as (
     insert into requests (
       id, account_id, key_id, secret_id, gate_id, gate_version, endpoint, model_asked, model_used, provider,
       attempts, streamed, is_test, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
-      reasoning_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message,
+      cache_write_1h_tokens, reasoning_tokens, audio_input_tokens, audio_output_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message,
       latency_ms, first_token_ms, network, user_agent, started_at, ended_at)
     select
       id, account_id, key_id, secret_id, gate_id, gate_version, endpoint, model_asked, model_used, provider,
       attempts, streamed, is_test, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
-      reasoning_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message,
+      cache_write_1h_tokens, reasoning_tokens, audio_input_tokens, audio_output_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message,
       latency_ms, first_token_ms, network, user_agent, started_at, ended_at
     from given
     on conflict (id) do nothing
@@ -33,11 +34,13 @@ export const RECORD = `
   ), summed as (
     insert into usage_hourly (
       account_id, key_id, hour, gate_id, provider, model, requests, errors, unpriced, input_tokens,
-      cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_nano_usd, latency_ms_sum)
+      cached_input_tokens, cache_write_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens,
+      audio_input_tokens, audio_output_tokens, cost_nano_usd, latency_ms_sum)
     select
       account_id, key_id, date_trunc('hour', started_at, 'UTC'), gate_id, provider, model_used, count(*),
       count(error_code), count(*) - count(cost_nano_usd), sum(input_tokens), sum(cached_input_tokens),
-      sum(cache_write_tokens), sum(output_tokens), sum(reasoning_tokens), coalesce(sum(cost_nano_usd), 0),
+      sum(cache_write_tokens), sum(cache_write_1h_tokens), sum(output_tokens), sum(reasoning_tokens),
+      sum(audio_input_tokens), sum(audio_output_tokens), coalesce(sum(cost_nano_usd), 0),
       sum(latency_ms)
     from added
     group by 1, 2, 3, 4, 5, 6
@@ -49,8 +52,11 @@ export const RECORD = `
       input_tokens = usage_hourly.input_tokens + excluded.input_tokens,
       cached_input_tokens = usage_hourly.cached_input_tokens + excluded.cached_input_tokens,
       cache_write_tokens = usage_hourly.cache_write_tokens + excluded.cache_write_tokens,
+      cache_write_1h_tokens = usage_hourly.cache_write_1h_tokens + excluded.cache_write_1h_tokens,
       output_tokens = usage_hourly.output_tokens + excluded.output_tokens,
       reasoning_tokens = usage_hourly.reasoning_tokens + excluded.reasoning_tokens,
+      audio_input_tokens = usage_hourly.audio_input_tokens + excluded.audio_input_tokens,
+      audio_output_tokens = usage_hourly.audio_output_tokens + excluded.audio_output_tokens,
       cost_nano_usd = usage_hourly.cost_nano_usd + excluded.cost_nano_usd,
       latency_ms_sum = usage_hourly.latency_ms_sum + excluded.latency_ms_sum
   ), used as (
@@ -87,8 +93,11 @@ function toRow(record: RequestRecord) {
     input_tokens: record.inputTokens,
     cached_input_tokens: record.cachedInputTokens,
     cache_write_tokens: record.cacheWriteTokens,
+    cache_write_1h_tokens: record.cacheWrite1hTokens,
     output_tokens: record.outputTokens,
     reasoning_tokens: record.reasoningTokens,
+    audio_input_tokens: record.audioInputTokens,
+    audio_output_tokens: record.audioOutputTokens,
     cost_nano_usd: record.costNanoUsd?.toString() ?? null,
     price_version: record.priceVersion,
     settlement: record.settlement,

@@ -26,8 +26,8 @@ const CALLS_PER_DAY: Record<StoryKeyName, number> = {
   "Mobile app (planned)": 0,
 };
 
-export type Caller = { keyId: KeyId; secretId: SecretId };
-type Account = { accountId: AccountId; gateId: GateId };
+export type Caller = { keyId: KeyId; secretId: SecretId; gateId: GateId };
+type Account = { accountId: AccountId };
 
 /** Every call of the story that began before `now`, oldest first. Prices come from the product's own price book. */
 export function tellStory(

@@ -13,6 +13,38 @@ import { type Caller, STORY_DAYS, STORY_KEYS, tellStory } from "./seed-story";
 
 export const DEMO_EMAIL = "demo@example.com";
 
+type StoryGate = Omit<Parameters<typeof makeGate>[1], "accountId">;
+
+/** What answers the customers: a cheap model, and a dearer one when that fails. */
+const SUPPORT_GATE: StoryGate = {
+  name: "support-answers",
+  isDefault: false,
+  settings: {
+    description: "Answers customers of the shop",
+    model: "gpt-4o-mini",
+    fallbackModels: ["gpt-4o", "sandbox/echo"],
+    routingStrategy: "fallback",
+    systemPrompt: "You answer customers of an online shop, briefly and politely.",
+    temperature: 0.3,
+    maxTokens: 800,
+    tags: ["support", "production"],
+  },
+};
+
+/** A gate that spreads its requests, and that nobody has called yet. */
+const SUMMARY_GATE: StoryGate = {
+  name: "nightly-summaries",
+  isDefault: false,
+  settings: {
+    description: "Sums up the tickets of a day",
+    model: "gpt-4o-mini",
+    fallbackModels: ["gpt-4o"],
+    routingStrategy: "weighted",
+    weights: { "gpt-4o-mini": 4, "gpt-4o": 1 },
+    timeoutMs: 60_000,
+  },
+};
+
 /** What the story takes from the product's rooms, which this folder does not know. */
 export type Rooms = {
   passwordHash: string;
@@ -40,13 +72,16 @@ export async function seed(
     settings: { model: "gpt-4o-mini" },
     createdAt: beginning,
   });
+  const { gateId: supportGateId } = await makeGate(db, { accountId, createdAt: beginning, ...SUPPORT_GATE });
+  await makeGate(db, { accountId, createdAt: beginning, ...SUMMARY_GATE });
   const callers = new Map<StoryKeyName, Caller>();
   for (const key of STORY_KEYS) {
     const createdAt = new Date(now.getTime() - key.madeDaysAgo * DAY_MS);
     const { keyId, secretId } = await makeKey(db, { accountId, name: key.name, createdAt });
-    callers.set(key.name, { keyId, secretId });
+    const isSupport = key.name === "Production";
+    callers.set(key.name, { keyId, secretId, gateId: isSupport ? supportGateId : gateId });
   }
-  const rows = tellStory(now, { accountId, gateId }, callers, rooms.priceOf);
+  const rows = tellStory(now, { accountId }, callers, rooms.priceOf);
   for (let at = 0; at < rows.length; at += 500) await rooms.record(rows.slice(at, at + 500));
   await finish(db, now, { accountId, callers, rows, passwordHash: rooms.passwordHash, beginning });
   return { requests: rows.length };

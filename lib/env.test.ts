@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,6 +6,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { ENV_NAMES, EnvError, parseEnv } from "./env";
 
 const good = { DATABASE_URL: "postgres://layer@127.0.0.1/layer", AUTH_SECRET: "s".repeat(32) };
+const RANDOM = randomBytes(32).toString("base64");
 const folder = mkdtempSync(join(tmpdir(), "layer-env-test-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -34,6 +36,23 @@ test("a blank variable counts as unset", () => {
   );
 });
 
+test("an encryption key is read from base64 and from hexadecimal digits alike", () => {
+  const bytes = randomBytes(32);
+  for (const text of [bytes.toString("base64"), bytes.toString("base64url"), bytes.toString("hex")]) {
+    expect(Buffer.from(parseEnv({ ...good, ENCRYPTION_KEY: text }).ENCRYPTION_KEY?.bytes ?? [])).toEqual(
+      bytes,
+    );
+  }
+});
+
+test("allowed networks are a list of networks, addresses and names", () => {
+  const { LAYER_ALLOWED_NETWORKS } = parseEnv({
+    ...good,
+    LAYER_ALLOWED_NETWORKS: " 10.0.0.0/8, ::1,Ollama.internal ,",
+  });
+  expect(LAYER_ALLOWED_NETWORKS).toEqual(["10.0.0.0/8", "::1", "ollama.internal"]);
+});
+
 describe("each wrong variable gets one line that names it and says what would be right", () => {
   const cases: Array<[string, Record<string, string | undefined>, RegExp]> = [
     ["a port that is no number", { PORT: "http" }, /^PORT must be a whole number from 0 to 65535$/],
@@ -51,6 +70,47 @@ describe("each wrong variable gets one line that names it and says what would be
     ["an address of another scheme", { APP_URL: "ftp://example.com" }, /^APP_URL must be a full http/],
     ["a pool too small", { DATABASE_POOL_SIZE: "1" }, /^DATABASE_POOL_SIZE must be at least 2$/],
     ["an unknown log level", { LOG_LEVEL: "loud" }, /^LOG_LEVEL /],
+    [
+      "a short encryption key",
+      { ENCRYPTION_KEY: "c2hvcnQ=" },
+      /^ENCRYPTION_KEY must be 32 bytes in base64 or 64 hex.*openssl rand/,
+    ],
+    ["zeros for an encryption key", { ENCRYPTION_KEY: "0".repeat(64) }, /^ENCRYPTION_KEY is an example/],
+    [
+      "a counted encryption key",
+      { ENCRYPTION_KEY: Buffer.from(Array.from({ length: 32 }, (_, at) => at)).toString("hex") },
+      /^ENCRYPTION_KEY is an example/,
+    ],
+    [
+      "a text as encryption key",
+      { ENCRYPTION_KEY: Buffer.from("CHANGEME-this-is-an-example-key!").toString("base64") },
+      /^ENCRYPTION_KEY is an example/,
+    ],
+    [
+      "a repeated previous key",
+      { ENCRYPTION_KEY_PREVIOUS: "0123456789abcdef".repeat(4) },
+      /^ENCRYPTION_KEY_PREVIOUS is an example/,
+    ],
+    [
+      "one secret for both",
+      { AUTH_SECRET: RANDOM, ENCRYPTION_KEY: RANDOM },
+      /^ENCRYPTION_KEY must not be AUTH_SECRET; make one with/,
+    ],
+    [
+      "a network that is none",
+      { LAYER_ALLOWED_NETWORKS: "10.0.0.0/33" },
+      /^LAYER_ALLOWED_NETWORKS must be networks and host names/,
+    ],
+    [
+      "an address for a network",
+      { LAYER_ALLOWED_NETWORKS: "http://ollama" },
+      /^LAYER_ALLOWED_NETWORKS must be networks and host names/,
+    ],
+    [
+      "half an address",
+      { LAYER_ALLOWED_NETWORKS: "127.1" },
+      /^LAYER_ALLOWED_NETWORKS must be networks and host names/,
+    ],
     ["half a GitHub", { AUTH_GITHUB_ID: "id" }, /^AUTH_GITHUB_SECRET is not set, but its partner is/],
     ["half a Google", { AUTH_GOOGLE_SECRET: "s" }, /^AUTH_GOOGLE_ID is not set, but its partner is/],
   ];

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { MAKE_MASTER_KEY, masterKey } from "./env-master-key";
+import { networkList } from "./env-networks";
 
 const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);
 const optionalText = z.preprocess(blankIsUnset, z.string().optional());
@@ -72,6 +74,10 @@ const schema = z
         .string({ error: "is not set; make one with: openssl rand -base64 32" })
         .min(32, { error: "must have at least 32 characters; make one with: openssl rand -base64 32" }),
     ),
+    /** Encrypts the accounts' provider keys; without one they can be neither stored nor used. */
+    ENCRYPTION_KEY: masterKey,
+    /** The key before it: what it encrypted can still be read. */
+    ENCRYPTION_KEY_PREVIOUS: masterKey,
     AUTH_GITHUB_ID: optionalText,
     AUTH_GITHUB_SECRET: optionalText,
     AUTH_GOOGLE_ID: optionalText,
@@ -86,6 +92,8 @@ const schema = z
     LAYER_PLATFORM_MISTRAL_BASE_URL: optionalUrl,
     /** More servers that speak OpenAI's API, as a JSON list of `{ name, baseUrl, apiKey? }`. */
     LAYER_PLATFORM_PROVIDERS: serverList,
+    /** Networks (CIDR) and host names that base URLs typed by users may lead to although they are not public. */
+    LAYER_ALLOWED_NETWORKS: networkList,
     /** Addresses or CIDR networks, comma separated, whose X-Forwarded-For is believed. */
     TRUSTED_PROXIES: z.preprocess(blankIsUnset, z.string().default("")),
     LOG_LEVEL: z.preprocess(
@@ -102,6 +110,10 @@ const schema = z
     if (taken !== undefined) {
       const message = `uses the name ${taken} twice or for a server that is not it`;
       issues.addIssue({ code: "custom", path: ["LAYER_PLATFORM_PROVIDERS"], message });
+    }
+    if (value.ENCRYPTION_KEY !== undefined && value.ENCRYPTION_KEY.text === value.AUTH_SECRET) {
+      const message = `must not be AUTH_SECRET; ${MAKE_MASTER_KEY}`;
+      issues.addIssue({ code: "custom", path: ["ENCRYPTION_KEY"], message });
     }
     for (const [id, secret] of [
       ["AUTH_GITHUB_ID", "AUTH_GITHUB_SECRET"],

@@ -5,12 +5,36 @@ import * as audioTranscriptions from "./v1/audio/transcriptions/route";
 import * as chatCompletions from "./v1/chat/completions/route";
 import * as completeV1 from "./v1/complete/route";
 import * as embeddings from "./v1/embeddings/route";
+import * as gateActivity from "./v1/gates/[id]/activity/route";
+import * as gateHistory from "./v1/gates/[id]/history/route";
+import * as gateRollback from "./v1/gates/[id]/rollback/route";
+import * as gateById from "./v1/gates/[id]/route";
+import * as gateSuggestions from "./v1/gates/[id]/suggestions/route";
+import * as gatesActivity from "./v1/gates/activity/route";
+import * as gatesExport from "./v1/gates/export/route";
+import * as gatesHistory from "./v1/gates/history/route";
+import * as gatesImport from "./v1/gates/import/route";
+import * as gateByName from "./v1/gates/name/[name]/route";
+import * as gatesOpenClaw from "./v1/gates/openclaw/route";
+import * as gates from "./v1/gates/route";
+import * as suggestions from "./v1/gates/suggestions/route";
+import * as testGate from "./v1/gates/test/route";
 import * as imagesGenerations from "./v1/images/generations/route";
 import * as key from "./v1/key/route";
 import * as keyById from "./v1/keys/[id]/route";
 import * as keys from "./v1/keys/route";
+import * as countTokens from "./v1/messages/count_tokens/route";
+import * as messages from "./v1/messages/route";
+import * as modelById from "./v1/models/[id]/route";
 import * as models from "./v1/models/route";
 import * as openApi from "./v1/openapi.json/route";
+import * as priceById from "./v1/prices/[id]/route";
+import * as prices from "./v1/prices/route";
+import * as providerKeyById from "./v1/provider-keys/[id]/route";
+import * as providerKeyTest from "./v1/provider-keys/[id]/test/route";
+import * as providerKeyToggle from "./v1/provider-keys/[id]/toggle/route";
+import * as providerKeys from "./v1/provider-keys/route";
+import * as registry from "./v1/registry/route";
 import * as responses from "./v1/responses/route";
 import * as completeV2 from "./v2/complete/route";
 import * as nativeChat from "./v3/chat/route";
@@ -23,6 +47,8 @@ import * as nativeVideo from "./v3/video/route";
 /** The route files that the server mounts before Next. A test holds this list equal to the folders. */
 export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/chat/completions", module: chatCompletions },
+  { path: "/v1/messages", module: messages },
+  { path: "/v1/messages/count_tokens", module: countTokens },
   { path: "/v1/embeddings", module: embeddings },
   { path: "/v1/images/generations", module: imagesGenerations },
   { path: "/v1/audio/speech", module: audioSpeech },
@@ -37,9 +63,32 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v3/tts", module: nativeTts },
   { path: "/v3/ocr", module: nativeOcr },
   { path: "/v1/models", module: models },
+  { path: "/v1/gates/test", module: testGate },
+  { path: "/v1/models/:id", module: modelById },
+  { path: "/v1/registry", module: registry },
+  { path: "/v1/prices", module: prices },
+  { path: "/v1/prices/:id", module: priceById },
+  { path: "/v1/gates/suggestions", module: suggestions },
   { path: "/v1/key", module: key },
   { path: "/v1/keys", module: keys },
   { path: "/v1/keys/:id", module: keyById },
+  { path: "/v1/provider-keys", module: providerKeys },
+  { path: "/v1/provider-keys/:id", module: providerKeyById },
+  { path: "/v1/provider-keys/:id/test", module: providerKeyTest },
+  { path: "/v1/provider-keys/:id/toggle", module: providerKeyToggle },
+  { path: "/v1/gates", module: gates },
+  { path: "/v1/gates/history", module: gatesHistory },
+  { path: "/v1/gates/activity", module: gatesActivity },
+  { path: "/v1/gates/openclaw", module: gatesOpenClaw },
+  { path: "/v1/gates/export", module: gatesExport },
+  { path: "/v1/gates/import", module: gatesImport },
+  // Before those of an id, as in Next: in `/v1/gates/name/history` the last part is a name.
+  { path: "/v1/gates/name/:name", module: gateByName },
+  { path: "/v1/gates/:id", module: gateById },
+  { path: "/v1/gates/:id/history", module: gateHistory },
+  { path: "/v1/gates/:id/activity", module: gateActivity },
+  { path: "/v1/gates/:id/rollback", module: gateRollback },
+  { path: "/v1/gates/:id/suggestions", module: gateSuggestions },
   { path: "/v1/openapi.json", module: openApi },
   { path: "/health", module: health },
 ];

@@ -51,13 +51,20 @@ export const requests = pgTable(
     streamed: boolean("streamed").notNull(),
     /** True for a trial from the test panel or the test endpoint. It costs and counts like any other call. */
     isTest: boolean("is_test").notNull().default(false),
-    /** Token classes do not overlap: `input_tokens` excludes the cached ones, `output_tokens` includes reasoning. */
+    /**
+     * Token classes do not overlap: `input_tokens` is text that was neither read from nor written to a cache, `output_tokens`
+     * is text with reasoning, audio has classes of its own.
+     */
     inputTokens: bigint("input_tokens", { mode: "number" }).notNull(),
     cachedInputTokens: bigint("cached_input_tokens", { mode: "number" }).notNull(),
     cacheWriteTokens: bigint("cache_write_tokens", { mode: "number" }).notNull(),
+    /** Written to a cache that keeps them for an hour; those kept for minutes are in `cache_write_tokens`. */
+    cacheWrite1hTokens: bigint("cache_write_1h_tokens", { mode: "number" }).notNull().default(0),
     outputTokens: bigint("output_tokens", { mode: "number" }).notNull(),
     /** Part of `output_tokens`, shown but never priced a second time. */
     reasoningTokens: bigint("reasoning_tokens", { mode: "number" }).notNull(),
+    audioInputTokens: bigint("audio_input_tokens", { mode: "number" }).notNull().default(0),
+    audioOutputTokens: bigint("audio_output_tokens", { mode: "number" }).notNull().default(0),
     /** Null when no price is known; never 0 for that reason. */
     costNanoUsd: nanoUsd("cost_nano_usd"),
     priceVersion: text("price_version"),

@@ -24,8 +24,11 @@ export const usageHourly = pgTable(
     inputTokens: count("input_tokens"),
     cachedInputTokens: count("cached_input_tokens"),
     cacheWriteTokens: count("cache_write_tokens"),
+    cacheWrite1hTokens: count("cache_write_1h_tokens").default(0),
     outputTokens: count("output_tokens"),
     reasoningTokens: count("reasoning_tokens"),
+    audioInputTokens: count("audio_input_tokens").default(0),
+    audioOutputTokens: count("audio_output_tokens").default(0),
     costNanoUsd: bigint("cost_nano_usd", { mode: "bigint" }).notNull(),
     /** Sum over the requests, for the mean. */
     latencyMsSum: count("latency_ms_sum"),

@@ -5,7 +5,10 @@ const rooms: Array<[path: string, heading: string | RegExp]> = [
   ["/docs", /\S/],
   ["/docs/quickstart", /\S/],
   ["/docs/authentication", /\S/],
+  ["/docs/provider-keys", /\S/],
+  ["/docs/models", /\S/],
   ["/docs/endpoints", /\S/],
+  ["/docs/gates", "Gates"],
   ["/docs/errors", /\S/],
 ];
 

@@ -79,6 +79,17 @@ test("the list of models names the sandbox and what the provider offers", async 
   expect(ids.some((id) => id.endsWith("gpt-4o-mini"))).toBe(true);
 });
 
+test("one gate or model is found by its name, slashes included, and an unknown one is a 404", async ({
+  openai,
+}) => {
+  for (const id of ["default", "sandbox/echo", "openai/gpt-4o-mini", "gpt-4o-mini"]) {
+    expect((await openai.models.retrieve(id)).id).toBe(id);
+  }
+  const error = await openai.models.retrieve("openai/no-such-model").catch((thrown: unknown) => thrown);
+  expect((error as APIError).status).toBe(404);
+  expect((error as APIError).code).toBe("model_not_found");
+});
+
 test("a wrong key raises AuthenticationError and says which way it is wrong", async ({ app, caller }) => {
   const { secret } = caller;
   const wrong: Array<[string, string]> = [

@@ -74,6 +74,8 @@ export const ERRORS = {
   provider_failed: { ...server, status: 502, title: "The provider failed" },
   provider_unreachable: { ...server, status: 502, title: "The provider cannot be reached" },
   provider_timeout: { ...server, status: 504, title: "The provider did not answer in time" },
+  provider_key_unreadable: { ...server, status: 502, title: "The account's provider key cannot be read" },
+  encryption_key_missing: { ...server, status: 503, title: "The instance has no encryption key" },
   unavailable: { ...server, status: 503, anthropic: "overloaded_error", title: "Temporarily unavailable" },
 } as const satisfies Record<string, Description>;
 

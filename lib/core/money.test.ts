@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { costOf, picoPerToken, usdDecimal } from "./money";
+import { costOf, parseUsdPerMillion, picoPerToken, usdDecimal, usdPerMillionDecimal } from "./money";
 
 test.each([
   [0n, 0n],
@@ -65,6 +65,44 @@ test("the decimal text of an amount reads back as the same amount", () => {
       const [whole = "", fraction = ""] = text.replace("-", "").split(".");
       const read = BigInt(whole) * 1_000_000_000n + BigInt(fraction.padEnd(9, "0"));
       expect(text.startsWith("-") ? -read : read).toBe(nano);
+    }),
+  );
+});
+
+test.each([
+  ["0", 0n],
+  ["0.075", 75_000n],
+  ["2.50", 2_500_000n],
+  ["2.500000000000", 2_500_000n],
+  ["0.000001", 1n],
+  ["1000000", 1_000_000_000_000n],
+])("%s USD per million tokens are read exactly", (text, pico) => {
+  expect(parseUsdPerMillion(text)).toBe(pico);
+});
+
+test.each([
+  "",
+  ".5",
+  "1.",
+  "-1",
+  "+1",
+  "1e3",
+  "1,5",
+  " 1",
+  "0x10",
+  "NaN",
+  "0.0000001",
+  "1.2345678",
+  `1.${"0".repeat(13)}`,
+  "1".repeat(16),
+])("%j is no price that can be kept exactly", (text) => {
+  expect(parseUsdPerMillion(text)).toBeNull();
+});
+
+test("a price written down is read back as itself", () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 0n, max: 10n ** 15n }), (pico) => {
+      expect(parseUsdPerMillion(usdPerMillionDecimal(pico))).toBe(pico);
     }),
   );
 });

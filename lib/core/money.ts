@@ -4,7 +4,6 @@ export type NanoUsd = bigint;
 /** Whole trillionths of a US dollar per token: $1 per million tokens is 1,000,000. */
 export type PicoUsdPerToken = bigint;
 
-const NANO_PER_USD = 1_000_000_000n;
 const PICO_PER_NANO = 1_000n;
 
 /** Sums tokens x price over all token classes, then divides and rounds once, half away from zero. */
@@ -19,10 +18,34 @@ export function picoPerToken(usdPerMillionTokens: number): PicoUsdPerToken {
   return BigInt(Math.round(usdPerMillionTokens * 1_000_000));
 }
 
+/**
+ * Reads a price in USD per million tokens from decimal text, exactly: `"0.075"` is 75,000 pico-dollars per token. Null for
+ * anything that is no plain decimal, or that has digits below a millionth of a dollar, which a whole number of pico-dollars
+ * cannot hold.
+ */
+export function parseUsdPerMillion(text: string): PicoUsdPerToken | null {
+  const parts = /^(\d{1,15})(?:\.(\d{1,12}))?$/.exec(text);
+  if (parts === null) return null;
+  const fraction = (parts[2] ?? "").replace(/0+$/, "");
+  if (fraction.length > 6) return null;
+  return BigInt(parts[1] ?? "") * 1_000_000n + BigInt(fraction.padEnd(6, "0"));
+}
+
+/** The exact decimal text of a price in USD per million tokens, without trailing zeros: `0.075`. */
+export function usdPerMillionDecimal(price: PicoUsdPerToken): string {
+  return decimal(price, 6);
+}
+
 /** The exact decimal text of an amount in USD, without rounding and without trailing zeros: `0.00018`. */
 export function usdDecimal(amount: NanoUsd): string {
-  const sign = amount < 0n ? "-" : "";
-  const absolute = amount < 0n ? -amount : amount;
-  const fraction = (absolute % NANO_PER_USD).toString().padStart(9, "0").replace(/0+$/, "");
-  return `${sign}${absolute / NANO_PER_USD}${fraction === "" ? "" : `.${fraction}`}`;
+  return decimal(amount, 9);
+}
+
+/** A whole number of 10^-places as decimal text. */
+function decimal(value: bigint, places: number): string {
+  const one = 10n ** BigInt(places);
+  const sign = value < 0n ? "-" : "";
+  const absolute = value < 0n ? -value : value;
+  const fraction = (absolute % one).toString().padStart(places, "0").replace(/0+$/, "");
+  return `${sign}${absolute / one}${fraction === "" ? "" : `.${fraction}`}`;
 }

@@ -1,8 +1,8 @@
 import { AppError, toAppError } from "@/lib/core/errors";
-import { findPrice } from "@/lib/prices/price-book";
+import { priceFor } from "@/lib/prices/account-prices";
 import type { Departure } from "@/lib/providers/departure";
 import type { ResolvedModel } from "@/lib/providers/directory";
-import type { Provider } from "@/lib/providers/provider";
+import type { Provider, ProviderAnswer } from "@/lib/providers/provider";
 import type { Call } from "./call";
 import type { Route } from "./choose-route";
 import { GATE_FIELDS } from "./draft";
@@ -11,6 +11,7 @@ import { type OpenPlain, type OpenStream, openAnswer } from "./open-answer";
 import { refusalOf } from "./provider-refusal";
 import type { Ask } from "./read-ask";
 import { editTopLevel } from "./top-level-json";
+import { askTranslated } from "./translate/ask-translated";
 
 /** What one try came to: an answer that has begun, and who gives it. */
 export type Answered = { model: ResolvedModel; provider: Provider; opened: OpenStream | OpenPlain };
@@ -30,11 +31,12 @@ export type Attempting = {
  * name, our own fields, what the gate sets and the usage option of a stream. Throws provider_* errors and client_closed.
  */
 export async function attempt(call: Call, attempting: Attempting): Promise<Answered> {
-  const { route, ask, model, provider, departure, holds } = attempting;
+  const { route, ask, model, provider, holds } = attempting;
   const { trail } = call;
   trail.model = model;
   trail.provider = provider;
-  trail.price = findPrice(model.kind.priceList ?? model.providerId, model.providerModel);
+  const seller = model.kind.priceList ?? model.providerId;
+  trail.price = priceFor(route.prices, seller, model.providerModel, call.startedAt);
   const before = call.elapsedMs();
   const noted: (typeof trail.attempts)[number] = {
     provider: provider.id,
@@ -47,13 +49,7 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
   trail.attempts.push(noted);
   try {
     if (trail.trial?.failsFirst === true && called(trail.attempts) === 1) throw simulated();
-    const answer = await provider.send({
-      format: call.format.wire,
-      model: model.providerModel,
-      body: bodyFor(call, route, ask, model),
-      ...(ask.draft.form === undefined ? {} : { contentType: ask.draft.form.contentType }),
-      departure,
-    });
+    const answer = await sendTo(call, attempting, bodyFor(call, route, ask, model));
     noted.status = answer.status;
     noted.providerRequestId = answer.providerRequestId;
     const refusal = refusalOf(answer, provider.secrets);
@@ -66,6 +62,40 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
   } finally {
     noted.latencyMs = Math.round(call.elapsedMs() - before);
   }
+}
+
+/** To a provider that speaks the client's format as it is, to another one through the AI SDK. */
+async function sendTo(call: Call, attempting: Attempting, body: Uint8Array): Promise<ProviderAnswer> {
+  const { ask, model, provider, departure } = attempting;
+  const { wire: format, translates, passesHeaders } = call.format;
+  if (model.kind.paths[format] !== undefined) {
+    return provider.send({
+      format,
+      model: model.providerModel,
+      body,
+      departure,
+      ...(passesHeaders === undefined ? {} : { headers: passedHeaders(call, passesHeaders) }),
+      ...(ask.draft.form === undefined ? {} : { contentType: ask.draft.form.contentType }),
+    });
+  }
+  if (!translates) throw notSpoken(call, provider);
+  return askTranslated(await provider.chatModel(model.providerModel), {
+    format: format === "messages" ? format : "chat/completions",
+    json: JSON.parse(Buffer.from(body).toString("utf8")),
+    modelName: model.providerModel,
+    providerLabel: provider.label,
+    departure,
+  });
+}
+
+function passedHeaders(call: Call, names: readonly string[]): Record<string, string> {
+  const given = names.map((name) => [name, call.request.headers.get(name)] as const);
+  return Object.fromEntries(given.filter((pair): pair is [string, string] => pair[1] !== null));
+}
+
+function notSpoken(call: Call, provider: Provider): AppError {
+  const message = `${provider.label} cannot do this: it has nothing like /v1/${call.format.wire}.`;
+  return new AppError("feature_not_supported", message, { param: "model" });
 }
 
 function simulated(): AppError {

@@ -5,6 +5,7 @@ import type { Clock } from "@/lib/core/time";
 import type { Admission, AdmissionDesk } from "@/lib/keys/admission";
 import type { Attempt } from "@/lib/logs/request-record";
 import type { SettlementDesk } from "@/lib/logs/settlement";
+import type { PriceOverrides } from "@/lib/prices/account-prices";
 import type { Price } from "@/lib/prices/price-book";
 import type { TokenUsage } from "@/lib/prices/price-usage";
 import type { Directory, ResolvedModel } from "@/lib/providers/directory";
@@ -18,6 +19,8 @@ export type GatewayDeps = {
   settlement: SettlementDesk;
   /** The providers that an account can use, as of the state of its configuration that the ledger told at admission. */
   directoryOf: (account: { accountId: AccountId; configVersion: number }) => Promise<Directory>;
+  /** The prices that an account has set itself, as of the same state. */
+  pricesOf: (account: { accountId: AccountId; configVersion: number }) => Promise<PriceOverrides>;
   /** Network address of the client, as far as it can be believed. */
   clientNetwork: (headers: Pick<Headers, "get">) => string | null;
   /** Told of everything thrown that is not one of our errors. */

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/core/errors";
 import type { AdmittedGate } from "@/lib/keys/admission";
+import type { PriceOverrides } from "@/lib/prices/account-prices";
 import {
   type Directory,
   type ResolvedModel,
@@ -22,6 +23,8 @@ declare const checked: unique symbol;
 export type Route = {
   readonly gate: AdmittedGate;
   readonly models: readonly [ResolvedModel, ...ResolvedModel[]];
+  /** What the account pays where it is not what the list says. */
+  readonly prices: PriceOverrides;
   readonly [checked]: true;
 };
 
@@ -32,7 +35,10 @@ export type Route = {
 export async function chooseRoute(call: Call, caller: Caller, ask: Ask): Promise<Route> {
   const gate = gateOf(caller);
   const { settings } = gate;
-  const directory = await call.deps.directoryOf(caller.admission);
+  const [directory, prices] = await Promise.all([
+    call.deps.directoryOf(caller.admission),
+    call.deps.pricesOf(caller.admission),
+  ]);
   const { inModel } = caller.gateReference;
   const asked = inModel && gate.named ? null : await overridingModel(call, caller, directory, ask);
   const plan = planOf(call, gate, asked);
@@ -47,11 +53,11 @@ export async function chooseRoute(call: Call, caller: Caller, ask: Ask): Promise
   if (first === undefined) throw notSupported(chosen, call.format);
   const usable = others.filter(({ entry }) => (entry?.providers.length ?? 0) > 0);
   if ((first.entry?.providers.length ?? 0) > 0)
-    return { gate, models: [first, ...usable] } as unknown as Route;
+    return { gate, prices, models: [first, ...usable] } as unknown as Route;
   if (first.entry?.failure) throw first.entry.failure;
   const [second, ...rest] = usable;
   if (second === undefined) throw notConfigured(first);
-  return { gate, models: [second, ...rest] } as unknown as Route;
+  return { gate, prices, models: [second, ...rest] } as unknown as Route;
 }
 
 /** A model that a request chose may do another task than the gate is for; the gate's own models then have no part in it. */

@@ -16,6 +16,7 @@ function costOf(call: Call, outcome: Outcome): NanoUsd | null {
   // A provider that went silent may still have worked, and nobody can say for how much.
   if (outcome.error?.code === "provider_timeout" && outcome.known !== "interrupted") return null;
   if (outcome.error !== null && outcome.usage === NO_USAGE) return 0n;
+  if (call.format.isFree === true) return 0n;
   return priceUsage(outcome.usage, price);
 }
 
@@ -57,8 +58,11 @@ function recordOf(call: Call, outcome: Outcome, cost: NanoUsd | null, admission:
     inputTokens: outcome.usage.input,
     cachedInputTokens: outcome.usage.cachedInput,
     cacheWriteTokens: outcome.usage.cacheWrite,
+    cacheWrite1hTokens: outcome.usage.cacheWrite1h,
     outputTokens: outcome.usage.output,
     reasoningTokens: outcome.usage.reasoning,
+    audioInputTokens: outcome.usage.audioInput,
+    audioOutputTokens: outcome.usage.audioOutput,
     costNanoUsd: cost,
     priceVersion: trail.price?.version ?? null,
     settlement: settlementOf(outcome, cost),

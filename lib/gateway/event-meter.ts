@@ -7,29 +7,41 @@ const CARRIAGE_RETURN = 13;
 const LONGEST_EVENT_BYTES = 1024 * 1024;
 const NOTHING = Buffer.alloc(0);
 
-/** What becomes of an event: it passes on now, it is left out, or it ends the stream and is held back. */
-export type Verdict = "pass" | "leave out" | "end";
+/** What becomes of an event: it passes, it is held back because it ends the stream, or the client must not see it. */
+export type Verdict = "pass" | "hold back" | "leave out";
 
 /**
- * Reads along in a stream of server-sent events while its bytes pass through, and holds back what ends it, so that the
- * request is in the ledger before its client can know it complete. What an event means is told by the format's own class.
+ * Reads along in a stream of server-sent events while its bytes pass through, wherever they are cut. It holds back what
+ * ends the stream, so that the request is in the ledger before its client can know it complete. What the events say is
+ * for the class of each format to read.
  */
 export abstract class EventMeter implements AnswerMeter {
+  /** Usage as the provider reported it; null as long as it has not. */
   usage: TokenUsage | null = null;
+  /** True once a piece of the answer itself has passed. */
   started = false;
+  /** True once the provider has said that the answer is complete. */
   finished = false;
+  /** The provider's own words, not yet cleaned, when it failed in the middle; the stream ends there. */
   failure: string | null = null;
+  /** The bytes held back: the event that ends the stream. */
   tail: Buffer = NOTHING;
   private pending: Buffer = NOTHING;
-  private pieces = 0;
-  private pieceBytes = 0;
+  private deltas = 0;
+  private deltaBytes = 0;
 
   constructor(private readonly longestEventBytes = LONGEST_EVENT_BYTES) {}
 
+  /** True once the end has arrived. What a provider sends after it means nothing and is dropped. */
   get ended(): boolean {
     return this.tail.length > 0;
   }
 
+  private get over(): boolean {
+    return this.ended || this.failure !== null;
+  }
+
+  /** Takes the provider's next bytes and returns those to pass on now. */
   push(piece: Uint8Array): Buffer {
     if (this.over) return NOTHING;
     const bytes =
@@ -48,38 +60,41 @@ export abstract class EventMeter implements AnswerMeter {
     return joined(bytes, passed);
   }
 
+  /** Bytes after the last whole event, for a provider that ends without a blank line. */
   rest(): Buffer {
     return this.pending;
   }
 
+  /** Output tokens that have passed, when nobody reports them: at least one for each piece. */
   passedTokens(): number {
-    return Math.max(this.pieces, estimateTokens(this.pieceBytes));
+    return Math.max(this.deltas, estimateTokens(this.deltaBytes));
   }
 
-  /** Notes what an event's data says. */
+  /** Notes what the data of an event says. */
   protected abstract read(data: string): Verdict;
 
-  /** Counts a piece of the answer itself, by its length in bytes. */
+  /** Notes a piece of the answer by all that is said in it. */
+  protected count(said: readonly unknown[]): void {
+    this.countPiece(said.reduce<number>((sum, value) => sum + lengthOf(value), 0));
+  }
+
+  /** Notes a piece of the answer by its length in bytes. */
   protected countPiece(length: number): void {
     if (length === 0) return;
     this.started = true;
-    this.pieces += 1;
-    this.pieceBytes += length;
-  }
-
-  private get over(): boolean {
-    return this.ended || this.failure !== null;
+    this.deltas += 1;
+    this.deltaBytes += length;
   }
 
   private take(event: Buffer, passed: Buffer[]): void {
     const verdict = this.read(dataOf(event.toString("utf8")));
+    if (verdict === "hold back") this.tail = event;
     if (verdict === "pass") passed.push(event);
-    else if (verdict === "end") this.tail = event;
   }
 }
 
-/** The data of an event as a JSON object; null when it is none. */
-export function eventJson(data: string): Record<string, unknown> | null {
+/** The JSON object in the data of an event; null when it holds none. */
+export function parseData(data: string): Record<string, unknown> | null {
   if (!data.startsWith("{")) return null;
   try {
     return JSON.parse(data);
@@ -88,8 +103,8 @@ export function eventJson(data: string): Record<string, unknown> | null {
   }
 }
 
-/** The words of an error that a provider tells within a stream. */
-export function messageOf(error: unknown): string {
+/** A provider's words about its failure, as either format tells it. */
+export function failureWords(error: unknown): string {
   if (typeof error === "string") return error;
   const message = typeof error === "object" && error !== null && "message" in error ? error.message : null;
   return typeof message === "string" ? message : "The provider failed in the middle of its answer.";
@@ -109,6 +124,16 @@ export function dataOf(text: string): string {
   if (text.startsWith("data:") && text.indexOf("\n", 5) >= text.trimEnd().length) return text.slice(5).trim();
   const lines = text.split(/\r?\n/).filter((line) => line.startsWith("data:"));
   return lines.map((line) => line.slice(5).trim()).join("\n");
+}
+
+/** Bytes of a part of a delta; a value too deep to be written down again counts as one. */
+function lengthOf(value: unknown): number {
+  if (value === undefined || value === null) return 0;
+  try {
+    return Buffer.byteLength(typeof value === "string" ? value : JSON.stringify(value));
+  } catch {
+    return 1;
+  }
 }
 
 /** The events to pass on, without copying when they are all that arrived. */

@@ -1,7 +1,7 @@
 import { AppError, toAppError } from "@/lib/core/errors";
+import { cleanProviderText } from "@/lib/providers/clean-provider-text";
 import type { ProviderAnswer } from "@/lib/providers/provider";
 import type { Call } from "./call";
-import { cleanProviderText } from "./clean-provider-text";
 import type { AnswerMeter, WholeAnswer } from "./formats/format";
 import type { Ask } from "./read-ask";
 

@@ -314,12 +314,15 @@ describe("transcriptions", () => {
     ]);
   });
 
-  test("tokens of sound have a price of their own, which is not known", async () => {
+  test("tokens of sound are counted apart, at their own price", async () => {
     const details = { text_tokens: 0, audio_tokens: 14 };
     answers({ text: "", usage: { input_tokens: 14, output_tokens: 1, input_token_details: details } });
     const { authorization, keyId } = await makeCaller("gpt-4o-transcribe");
     await post("/v1/audio/transcriptions", authorization, form({ file: blob }));
-    expect(await rowsOf(keyId)).toMatchObject([{ inputTokens: 14, costNanoUsd: null }]);
+    // 14 x 6,000 + 1 x 10,000 nano-dollars
+    expect(await rowsOf(keyId)).toMatchObject([
+      { inputTokens: 0, audioInputTokens: 14, outputTokens: 1, costNanoUsd: 94_000n },
+    ]);
   });
 
   test("plain text and subtitles pass as they are", async () => {

@@ -1,27 +1,31 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { NO_USAGE } from "@/lib/prices/price-usage";
 import { estimateTokens, readUsage } from "./openai-usage";
 
 const good = { prompt_tokens: 100, completion_tokens: 50, total_tokens: 150 };
 
-test("cached tokens are a part of the prompt and reasoning is a part of the output, each counted once", () => {
+test("cached, written and audio tokens are parts of the prompt, reasoning and audio of the output, each counted once", () => {
   const usage = readUsage({
     ...good,
-    prompt_tokens_details: { cached_tokens: 30, audio_tokens: 0 },
-    completion_tokens_details: { reasoning_tokens: 20, audio_tokens: 0 },
+    prompt_tokens_details: { cached_tokens: 30, cache_write_tokens: 12, audio_tokens: 8 },
+    completion_tokens_details: { reasoning_tokens: 20, audio_tokens: 5 },
   });
   expect(usage).toEqual({
-    input: 70,
+    input: 50,
     cachedInput: 30,
-    cacheWrite: 0,
-    output: 50,
+    cacheWrite: 12,
+    cacheWrite1h: 0,
+    output: 45,
+    audioInput: 8,
+    audioOutput: 5,
     reasoning: 20,
     unpricedClass: false,
   });
 });
 
 test("details that are absent or null count as none", () => {
-  const plain = { input: 100, cachedInput: 0, cacheWrite: 0, output: 50, reasoning: 0, unpricedClass: false };
+  const plain = { ...NO_USAGE, input: 100, output: 50 };
   for (const details of [
     {},
     { prompt_tokens_details: null, completion_tokens_details: null },
@@ -30,13 +34,6 @@ test("details that are absent or null count as none", () => {
   ]) {
     expect(readUsage({ ...good, ...details })).toEqual(plain);
   }
-});
-
-test.each([
-  ["prompt", { prompt_tokens_details: { audio_tokens: 5 } }],
-  ["completion", { completion_tokens_details: { audio_tokens: 5 } }],
-])("audio tokens in the %s have no known price", (_where, details) => {
-  expect(readUsage({ ...good, ...details })?.unpricedClass).toBe(true);
 });
 
 test.each([
@@ -55,13 +52,22 @@ test.each([
   expect(readUsage({ ...good, prompt_tokens: bad })).toBeNull();
   expect(readUsage({ ...good, completion_tokens: bad })).toBeNull();
   if (bad === null) return;
-  expect(readUsage({ ...good, prompt_tokens_details: { cached_tokens: bad } })).toBeNull();
-  expect(readUsage({ ...good, completion_tokens_details: { reasoning_tokens: bad } })).toBeNull();
+  for (const part of ["cached_tokens", "cache_write_tokens", "audio_tokens"]) {
+    expect(readUsage({ ...good, prompt_tokens_details: { [part]: bad } })).toBeNull();
+  }
+  for (const part of ["reasoning_tokens", "audio_tokens"]) {
+    expect(readUsage({ ...good, completion_tokens_details: { [part]: bad } })).toBeNull();
+  }
 });
 
 test("parts larger than the whole cannot be true", () => {
   expect(readUsage({ ...good, prompt_tokens_details: { cached_tokens: 101 } })).toBeNull();
   expect(readUsage({ ...good, completion_tokens_details: { reasoning_tokens: 51 } })).toBeNull();
+  const prompt = { cached_tokens: 40, cache_write_tokens: 30, audio_tokens: 30 };
+  expect(readUsage({ ...good, prompt_tokens_details: prompt })?.input).toBe(0);
+  expect(readUsage({ ...good, prompt_tokens_details: { ...prompt, audio_tokens: 31 } })).toBeNull();
+  const output = { reasoning_tokens: 20, audio_tokens: 31 };
+  expect(readUsage({ ...good, completion_tokens_details: output })).toBeNull();
 });
 
 test.each([undefined, null, 5, "usage", [], {}, { prompt_tokens: 1 }])("%j is no usage", (usage) => {
@@ -76,7 +82,10 @@ test("whatever a provider sends, the classes are whole, not negative and add up,
   const anything = fc.oneof(fc.integer({ min: -5, max: 200 }), fc.anything());
   const details = fc.oneof(
     fc.anything(),
-    fc.dictionary(fc.constantFrom("cached_tokens", "reasoning_tokens", "audio_tokens"), anything),
+    fc.dictionary(
+      fc.constantFrom("cached_tokens", "cache_write_tokens", "reasoning_tokens", "audio_tokens"),
+      anything,
+    ),
   );
   const reported = fc.record({
     prompt_tokens: anything,
@@ -91,8 +100,10 @@ test("whatever a provider sends, the classes are whole, not negative and add up,
       const { unpricedClass: _flag, ...counts } = usage;
       for (const count of Object.values(counts)) expect(Number.isInteger(count) && count >= 0).toBe(true);
       // Compared as numbers, because a provider's -0 is no other count than 0.
-      expect(usage.input + usage.cachedInput === given.prompt_tokens).toBe(true);
-      expect(usage.output === given.completion_tokens).toBe(true);
+      const prompt =
+        usage.input + usage.cachedInput + usage.cacheWrite + usage.cacheWrite1h + usage.audioInput;
+      expect(prompt === given.prompt_tokens).toBe(true);
+      expect(usage.output + usage.audioOutput === given.completion_tokens).toBe(true);
       expect(usage.reasoning).toBeLessThanOrEqual(usage.output);
     }),
     { numRuns: 1_000 },

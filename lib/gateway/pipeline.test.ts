@@ -5,6 +5,9 @@ import { makeGate, newSecret, setGate } from "@/db/factories";
 import { gates } from "@/db/schema/gates";
 import { apiKeys } from "@/db/schema/keys";
 import { ERRORS, type ErrorCode } from "@/lib/core/errors";
+import { PRICE_SOURCE } from "@/lib/prices/price-book";
+import { setPrice } from "@/lib/prices/set-price";
+import { testContext } from "@/lib/testing/context";
 import { PROVIDER_KEY, startGatewayServer } from "@/lib/testing/gateway-server";
 import { startRawProvider } from "@/lib/testing/raw-provider";
 
@@ -30,6 +33,52 @@ beforeEach(() => {
     if (request.method === "GET") return response.end(JSON.stringify({ data: ids.map((id) => ({ id })) }));
     response.writeHead(200, { "content-type": "application/json", "x-request-id": "req_1" }).end(COMPLETION);
   };
+});
+
+describe("prices of the account's own", () => {
+  test("hold from the very next call on, for that account alone, and the row names the price", async () => {
+    const [caller, other] = [await makeCaller(), await makeCaller()];
+    const costOf = async (authorization: string) =>
+      (await chat(authorization, { messages })).headers.get("x-layer-cost-usd");
+    const list = await costOf(caller.authorization);
+    const prices = { inputUsdPerMillion: "1000", cachedInputUsdPerMillion: "100", outputUsdPerMillion: "10" };
+    const ctx = testContext(db, caller.accountId);
+    const price = await setPrice(ctx, { provider: "openai", model: "gpt-4o-mini", ...prices });
+    // 7 new, 4 cached and 7 output tokens.
+    expect(await costOf(caller.authorization)).toBe("0.00747");
+    expect(await costOf(other.authorization)).toBe(list);
+    const rows = await rowsOf(caller.keyId);
+    expect(rows.map(({ priceVersion }) => priceVersion)).toEqual([PRICE_SOURCE, `override:${price.id}`]);
+  });
+
+  test("a class without a price makes the cost unknown, never 0", async () => {
+    const { authorization, accountId, keyId } = await makeCaller();
+    const prices = { inputUsdPerMillion: "1", outputUsdPerMillion: "2" };
+    await setPrice(testContext(db, accountId), { provider: "openai", model: "gpt-4o-mini", ...prices });
+    const answer = await chat(authorization, { messages });
+    expect(answer.headers.get("x-layer-cost-usd")).toBeNull();
+    const [row] = await rowsOf(keyId);
+    expect(row).toMatchObject({ costNanoUsd: null, settlement: "unpriced" });
+  });
+
+  test("sound is logged in its own classes", async () => {
+    const { authorization, keyId } = await makeCaller("gpt-audio");
+    provider.answer = (_request, response) => {
+      const usage = {
+        prompt_tokens: 10,
+        completion_tokens: 20,
+        prompt_tokens_details: { audio_tokens: 8 },
+        completion_tokens_details: { audio_tokens: 15 },
+      };
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ usage }));
+    };
+    const answer = await chat(authorization, { messages });
+    const [row] = await rowsOf(keyId);
+    const counted = { inputTokens: 2, audioInputTokens: 8, outputTokens: 5, audioOutputTokens: 15 };
+    expect(row).toMatchObject(counted);
+    // 2.50 and 10 for text, 32 and 64 for sound, per million.
+    expect(answer.headers.get("x-layer-cost-usd")).toBe("0.001271");
+  });
 });
 
 describe("bytes pass through", () => {

@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from "@/lib/core/errors";
+import { cleanProviderText } from "@/lib/providers/clean-provider-text";
 import type { ProviderAnswer } from "@/lib/providers/provider";
-import { cleanProviderText } from "./clean-provider-text";
 
 /** What a provider's HTTP error means for the client, in the provider's own cleaned words; null for a success. */
 export function refusalOf(answer: ProviderAnswer, secrets: readonly string[]): AppError | null {

@@ -1,9 +1,9 @@
 import { AppError, toAppError } from "@/lib/core/errors";
 import type { NanoUsd } from "@/lib/core/money";
+import { cleanProviderText } from "@/lib/providers/clean-provider-text";
 import { factsOf } from "./answer-facts";
 import type { Call, Outcome } from "./call";
 import type { Answering } from "./call-provider";
-import { cleanProviderText } from "./clean-provider-text";
 import { closeTrail } from "./close-trail";
 import { estimatedUsage } from "./estimated-usage";
 import type { AnswerMeter } from "./formats/format";

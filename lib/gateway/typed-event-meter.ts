@@ -1,5 +1,5 @@
 import type { TokenUsage } from "@/lib/prices/price-usage";
-import { EventMeter, eventJson, messageOf, type Verdict } from "./event-meter";
+import { EventMeter, failureWords, parseData, type Verdict } from "./event-meter";
 
 /** How a format with typed events (OpenAI's responses, speech, transcriptions and pictures) tells what happens. */
 export type EventTypes = {
@@ -38,12 +38,12 @@ export class TypedEventMeter extends EventMeter {
   protected read(data: string): Verdict {
     // Some servers end every stream with it; only an ending event says that the answer is whole.
     if (data === "[DONE]") return "leave out";
-    const event = eventJson(data);
+    const event = parseData(data);
     if (event === null) return "pass";
     const { type, sequence_number: sequence } = event;
     if (typeof sequence === "number") this.sequence = sequence;
     if (type === "error" || (type === undefined && event.error !== undefined)) {
-      this.failure = messageOf(event.error ?? event);
+      this.failure = failureWords(event.error ?? event);
       return "leave out";
     }
     if (typeof type !== "string") return "pass";
@@ -57,12 +57,12 @@ export class TypedEventMeter extends EventMeter {
     // Nobody says whether each part tells its own usage or that of all.
     if (this.parts === 1) this.usage = this.types.usageOf(answer);
     if (failed) {
-      this.failure = messageOf(answer.error);
+      this.failure = failureWords(answer.error);
       return "leave out";
     }
     this.partsLeft -= 1;
     this.finished = this.partsLeft <= 0;
-    return this.finished ? "end" : "pass";
+    return this.finished ? "hold back" : "pass";
   }
 
   private answerIn(event: Record<string, unknown>): Record<string, unknown> {

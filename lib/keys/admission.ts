@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import { isOutage, unavailable, withinTime } from "@/db/outage";
+import { withinTime, withPatience } from "@/db/outage";
 import { Batcher } from "@/lib/core/batcher";
 import type { GateSettings } from "@/lib/core/gate-settings";
 import type { AccountId, GateId, KeyId, SecretId } from "@/lib/core/ids";
@@ -114,21 +114,6 @@ function findable(gateRef: string | null): { ref: string | null; ref_id: string 
     return { ref: null, ref_id: null };
   }
   return { ref: gateRef.isWellFormed() ? gateRef : null, ref_id: isUuid(gateRef) ? gateRef : null };
-}
-
-/** Reading twice is harmless, so a broken connection is tried again for as long as the caller's patience lasts. */
-async function withPatience<T>(read: (leftMs: number) => Promise<T>, untilMs: number): Promise<T> {
-  for (;;) {
-    const leftMs = untilMs - Date.now();
-    if (leftMs <= 0) throw unavailable("those before have waited all the time there was");
-    try {
-      return await read(leftMs);
-    } catch (error) {
-      if (!isOutage(error)) throw error;
-      if (Date.now() + 100 >= untilMs) throw unavailable(error);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
 }
 
 function read(row: Row): Admission {

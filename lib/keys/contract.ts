@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { KeyId } from "@/lib/core/ids";
-import { KEY_NAME_MAX_CHARACTERS, nameProblem } from "./name-problem";
+import { NAME_MAX_CHARACTERS } from "@/lib/core/name-rule";
+import { nameProblem } from "./name-problem";
 
 /** How long after its deletion a key can be restored by the person who deleted it. */
 export const RESTORE_WINDOW_MS = 60_000;
@@ -72,7 +73,7 @@ export const keyName = z
   .meta({
     description: "1 to 100 characters after outer blanks are taken off. Several keys may have the same name.",
     minLength: 1,
-    maxLength: KEY_NAME_MAX_CHARACTERS,
+    maxLength: NAME_MAX_CHARACTERS,
   });
 
 /** Up to 255 printable ASCII characters, as in the Idempotency-Key header. */

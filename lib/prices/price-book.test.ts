@@ -73,8 +73,60 @@ test("a listed model that is not priced by tokens has no price", () => {
   expect(findPrice("openai", "whisper-1")).toBeNull();
 });
 
-test("tokens of a class without a price make the whole cost unknown", () => {
-  expect(cost("gpt-4o-audio-preview", { input: 10, unpricedClass: true })).toBeNull();
+test("sound that a list has no price for makes the whole cost unknown", () => {
+  expect(cost("gpt-4o-audio-preview", { input: 10, audioInput: 1 })).toBeNull();
+  expect(cost("gpt-4o", { output: 10, audioOutput: 1 })).toBeNull();
+  expect(cost("gpt-4o", { input: 10, unpricedClass: true })).toBeNull();
+});
+
+test("sound and caches that keep an hour have prices of their own", () => {
+  // gpt-audio: 2.50 text in, 10 text out, 32 audio in, 64 audio out
+  const spoken = { input: 2, output: 3, audioInput: 5, audioOutput: 7 };
+  expect(cost("gpt-audio", spoken)).toBe(5_000n + 30_000n + 160_000n + 448_000n);
+  // claude-haiku-4-5: 1 in, 0.10 read, 1.25 written for five minutes, 2 for an hour, 5 out
+  const cached = { input: 1, cachedInput: 10, cacheWrite: 4, cacheWrite1h: 4, output: 1 };
+  expect(cost("claude-haiku-4-5", cached, "anthropic")).toBe(1_000n + 1_000n + 5_000n + 8_000n + 5_000n);
+  // gpt-4o has no cache that keeps an hour.
+  expect(cost("gpt-4o", { cacheWrite1h: 1 })).toBeNull();
+});
+
+describe("a price that begins on a date holds from its first moment in UTC", () => {
+  // o3 fell from 10 and 40 to 2 and 8 on 2025-06-10.
+  test.each([
+    ["2025-06-09T23:59:59.999Z", 10_000n, null],
+    ["2025-06-10T00:00:00.000Z", 2_000n, "2025-06-10T00:00:00.000Z"],
+    ["2026-11-24T12:00:00.000Z", 2_000n, "2025-06-10T00:00:00.000Z"],
+    // Asked again about the past, it remembers nothing wrong.
+    ["2025-06-09T23:59:59.999Z", 10_000n, null],
+  ])("at %s", (moment, expected, since) => {
+    const price = findPrice("openai", "o3", new Date(moment));
+    expect(priceUsage({ ...NO_USAGE, input: 1 }, price)).toBe(expected);
+    expect(price?.effectiveFrom?.toISOString() ?? null).toBe(since);
+  });
+});
+
+test("Claude is no model of the Gemini API, although the data lists it for another service of Google's", () => {
+  for (const model of ["claude-haiku-4-5", "claude-opus-4-5", "publishers/anthropic/models/claude-opus-5"]) {
+    expect(isListedModel("google", model)).toBe(false);
+    expect(findPrice("google", model)).toBeNull();
+  }
+  expect(isListedModel("anthropic", "claude-haiku-4-5")).toBe(true);
+});
+
+test("a server of one's own has nobody's prices, whatever it is called", () => {
+  for (const name of ["my-openai", "openai-mirror", "google-gemma", "OpenAI"]) {
+    expect(findPrice(name, "gpt-4o")).toBeNull();
+    expect(findPrice(name, "gemini-2.5-flash")).toBeNull();
+  }
+});
+
+test("a remembered price is found in well under ten microseconds", () => {
+  const at = new Date("2026-11-24T12:00:00Z");
+  const models = ["gpt-4o-mini", "o3", "gpt-unheard-of"];
+  for (const model of models) findPrice("openai", model, at);
+  const began = performance.now();
+  for (let n = 0; n < 30_000; n += 1) findPrice("openai", models[n % 3] ?? "", at);
+  expect((performance.now() - began) / 30_000).toBeLessThan(0.01);
 });
 
 test("the sandbox has its own small price", () => {

@@ -47,8 +47,22 @@ const offers = new WeakMap<Provider, Offer>();
  * then among the models that the configured providers offer. Null when nobody knows such a model.
  */
 export async function resolveModel(directory: Directory, id: string): Promise<ResolvedModel | null> {
-  const known = outright(directory, id) ?? listed(directory, id);
-  return known ?? offered(directory, id);
+  return knownModel(directory, id) ?? offered(directory, id);
+}
+
+const MOST_REMEMBERED = 5_000;
+const known = new WeakMap<Directory, Map<string, ResolvedModel | null>>();
+
+/** What can be told without asking anybody, remembered as long as the directory lives. */
+function knownModel(directory: Directory, id: string): ResolvedModel | null {
+  const remembered = known.get(directory) ?? new Map<string, ResolvedModel | null>();
+  known.set(directory, remembered);
+  let model = remembered.get(id);
+  if (model === undefined) {
+    model = outright(directory, id) ?? listed(directory, id);
+    if (remembered.size < MOST_REMEMBERED) remembered.set(id, model);
+  }
+  return model;
 }
 
 /**
@@ -65,9 +79,9 @@ export async function resolveGateModel(directory: Directory, id: string): Promis
 /** The models a provider offers, at most a minute old; the last known ones (or none) when it cannot be asked, which is
  * tried again after some seconds. Callers that come together share one question. */
 export function offeredModels(provider: Provider): Promise<ProviderModel[]> {
-  const known = offers.get(provider);
-  if (known !== undefined && Date.now() < known.freshUntil) return known.models;
-  const models = askForModels(provider, known?.models ?? Promise.resolve([]));
+  const last = offers.get(provider);
+  if (last !== undefined && Date.now() < last.freshUntil) return last.models;
+  const models = askForModels(provider, last?.models ?? Promise.resolve([]));
   offers.set(provider, { freshUntil: Date.now() + LIST_FRESH_MS, models });
   return models;
 }

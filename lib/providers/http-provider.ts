@@ -1,7 +1,9 @@
-import { type Dispatcher, errors, Pool, fetch as undiciFetch } from "undici";
+import { type Dispatcher, Pool, fetch as undiciFetch } from "undici";
 import { AppError } from "@/lib/core/errors";
+import { timedOut, translate } from "./connection-error";
 import type { Departure } from "./departure";
 import { isSound } from "./is-sound";
+import { listIn, listRefused } from "./model-list";
 import type { Provider, ProviderAnswer, ProviderCall, ProviderKind, ProviderModel } from "./provider";
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -40,6 +42,7 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
     connect: { timeout: Math.min(10_000, timeoutMs), ...(lookup === undefined ? {} : { lookup }) },
   });
   const authorization = apiKey === undefined ? {} : kind.authorize(apiKey);
+  const secrets = [apiKey ?? "", base.host].filter((text) => text.length >= SHORTEST_SECRET);
   const jsonHeaders = { "content-type": "application/json", ...authorization };
 
   async function send(call: ProviderCall): Promise<ProviderAnswer> {
@@ -55,7 +58,7 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
         headers:
           call.headers === undefined && call.contentType === undefined
             ? jsonHeaders
-            : { ...call.headers, ...jsonHeaders, "content-type": contentType },
+            : { ...jsonHeaders, "content-type": contentType, ...call.headers },
         body: call.body,
         signal: call.departure,
       });
@@ -75,8 +78,8 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
         signal,
       });
       const text = new TextDecoder().decode(await readWhole(answer.body));
-      if (answer.statusCode >= 300) throw listRefused(answer.statusCode);
-      return kind.readModels(JSON.parse(text));
+      if (answer.statusCode >= 300) throw listRefused(answer.statusCode, text, secrets);
+      return kind.readModels(listIn(text));
     } catch (error) {
       throw signal.aborted ? timedOut(error) : translate(error, null);
     }
@@ -87,7 +90,6 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
   const reach = { baseUrl: base.origin + path, apiKey, fetch: fetchThroughPool };
   const chatModel = (model: string) => kind.chatModel({ model, ...reach });
 
-  const secrets = [apiKey ?? "", base.host].filter((text) => text.length >= SHORTEST_SECRET);
   return { id, label, isOwn, kind, secrets, send, listModels, chatModel };
 }
 
@@ -122,12 +124,6 @@ export function retryAfter(text: string | null): number | null {
   return leftMs > 0 ? Math.ceil(leftMs / 1000) : null;
 }
 
-function listRefused(status: number): AppError {
-  const why =
-    status === 401 || status === 403 ? "does not accept this key" : `answered with status ${status}`;
-  return new AppError("provider_rejected", `The provider ${why}.`, { details: { upstream: { status } } });
-}
-
 /** Collects an answer by events: an async iteration would cost a promise per piece. */
 function readWhole(body: Dispatcher.ResponseData["body"]): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
@@ -155,23 +151,4 @@ async function* readStream(body: AsyncIterable<Uint8Array>, departure: Departure
   } catch (error) {
     throw translate(error, departure);
   }
-}
-
-/** What a failed connection means; `departure` tells whether we ended it ourselves. */
-export function translate(error: unknown, departure: Departure | null): AppError {
-  if (error instanceof AppError) return error;
-  if (departure?.reason === "client left") {
-    return new AppError("client_closed", "The client closed the connection.", { cause: error });
-  }
-  const isLate =
-    departure?.reason === "time is up" ||
-    error instanceof errors.HeadersTimeoutError ||
-    error instanceof errors.BodyTimeoutError ||
-    error instanceof errors.ConnectTimeoutError;
-  if (isLate) return timedOut(error);
-  return new AppError("provider_unreachable", "The connection to the provider failed.", { cause: error });
-}
-
-function timedOut(error: unknown): AppError {
-  return new AppError("provider_timeout", "The provider did not answer in time.", { cause: error });
 }

@@ -1,6 +1,7 @@
 import { env } from "@/lib/env";
 import type { Directory, DirectoryEntry } from "./directory";
 import { httpProvider } from "./http-provider";
+import { kindAt } from "./kind-at";
 import { anthropic } from "./kinds/anthropic";
 import { google } from "./kinds/google";
 import { mistral } from "./kinds/mistral";
@@ -41,8 +42,7 @@ function read(): Directory {
     if (apiKey === undefined && baseUrl === undefined) continue;
     const elsewhere = baseUrl !== undefined && kind.id === "openai";
     add(
-      // Who answers at another address than OpenAI's may not know OpenAI's newer fields.
-      elsewhere ? { ...openAiCompatible, priceList: kind.priceList } : kind,
+      kindAt(kind, baseUrl ?? null),
       kind.id,
       elsewhere ? `OpenAI-compatible (${new URL(baseUrl).host})` : kind.label,
       baseUrl ?? kind.baseUrl ?? "",

@@ -10,7 +10,7 @@ const FLOORS = [
   ["prices", "plans"],
   // A provider asks the price book which models are known; the book knows no provider's code.
   ["providers"],
-  ["usage", "accounts", "provider-keys", "audit"],
+  ["usage", "accounts", "provider-keys", "models", "audit"],
   ["limits", "keys", "gates", "logs", "spending"],
   ["gateway", "jobs"],
   ["transport"],

@@ -1,3 +1,6 @@
+import { toolCallDeltas, toolCalls } from "./fake-openai-calls";
+import { type FakeCall, piecesOf } from "./fake-wire";
+
 /** What the fake does with one request. */
 export type Behaviour =
   /** Answers, plain or streamed as asked. With `stepwise` each streamed event waits for `release()`. */
@@ -8,6 +11,15 @@ export type Behaviour =
       usage?: "sent" | "missing";
       cachedTokens?: number;
       reasoningTokens?: number;
+      cacheWriteTokens?: number;
+      /** Counts of their own, instead of the words. */
+      promptTokens?: number;
+      completionTokens?: number;
+      /** Thoughts, where servers of open models put them. */
+      thoughts?: string;
+      calls?: FakeCall[];
+      /** The word for the end; by default what fits. */
+      finish?: string;
     }
   | { kind: "status"; status: number; retryAfterSeconds?: number; message?: string }
   /** Accepts the request and stays silent. */
@@ -70,27 +82,37 @@ function answerText(ask: ChatAsk): string {
 
 /** The usage block for an ask and its answer; reasoning counts as part of the completion, as OpenAI does it. */
 function usageOf(ask: ChatAsk, answer: Answer) {
-  const prompt = messageTexts(ask).reduce((sum, text) => sum + countTokens(text), 0);
-  const reasoning = answer.reasoningTokens ?? 0;
-  const completion = countTokens(answer.text ?? answerText(ask)) + reasoning;
+  const words = messageTexts(ask).reduce((sum, text) => sum + countTokens(text), 0);
+  const { promptTokens: prompt = words, reasoningTokens: reasoning = 0, cacheWriteTokens } = answer;
+  const { completionTokens: completion = countTokens(answer.text ?? answerText(ask)) + reasoning } = answer;
   return {
     prompt_tokens: prompt,
     completion_tokens: completion,
     total_tokens: prompt + completion,
-    prompt_tokens_details: { cached_tokens: answer.cachedTokens ?? 0, audio_tokens: 0 },
+    prompt_tokens_details: {
+      cached_tokens: answer.cachedTokens ?? 0,
+      ...(cacheWriteTokens === undefined ? {} : { cache_write_tokens: cacheWriteTokens }),
+      audio_tokens: 0,
+    },
     completion_tokens_details: { reasoning_tokens: reasoning, audio_tokens: 0 },
   };
 }
 
 /** A whole answer in the shape of OpenAI's chat completion object. Fields the fake does not know come back in `echo`. */
 export function plainAnswer(ask: ChatAsk, answer: Answer): object {
-  const message = { role: "assistant", content: answer.text ?? answerText(ask), refusal: null };
+  const message = {
+    role: "assistant",
+    content: answer.text ?? answerText(ask),
+    refusal: null,
+    ...(answer.thoughts === undefined ? {} : { reasoning_content: answer.thoughts }),
+    ...(answer.calls === undefined ? {} : { tool_calls: toolCalls(answer.calls) }),
+  };
   return {
     id: ID,
     object: "chat.completion",
     created: CREATED,
     model: ask.model,
-    choices: [{ index: 0, message, logprobs: null, finish_reason: "stop" }],
+    choices: [{ index: 0, message, logprobs: null, finish_reason: finishOf(answer) }],
     ...(answer.usage === "missing" ? {} : { usage: usageOf(ask, answer) }),
     system_fingerprint: "fp_fake",
     echo: unknownFields(ask),
@@ -116,11 +138,17 @@ export function streamedAnswer(ask: ChatAsk, answer: Answer): string[] {
   const words = (answer.text ?? answerText(ask)).match(/\S+\s*/g) ?? [];
   return [
     chunk(choice({ role: "assistant", content: "", refusal: null })),
+    ...piecesOf(answer.thoughts ?? "").map((piece) => chunk(choice({ reasoning_content: piece }))),
     ...words.map((word) => chunk(choice({ content: word }))),
-    chunk({ ...choice({}, "stop"), echo: unknownFields(ask) }),
+    ...toolCallDeltas(answer.calls ?? []).map((delta) => chunk(choice({ tool_calls: [delta] }))),
+    chunk({ ...choice({}, finishOf(answer)), echo: unknownFields(ask) }),
     ...(wantsUsage ? [chunk({ choices: [], usage: usageOf(ask, answer) })] : []),
     "[DONE]",
   ];
+}
+
+function finishOf({ finish, calls = [] }: Answer): string {
+  return finish ?? (calls.length > 0 ? "tool_calls" : "stop");
 }
 
 /** OpenAI's error body for a status. */

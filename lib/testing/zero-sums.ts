@@ -8,8 +8,11 @@ export const ZERO_SUMS: UsageSums = {
   inputTokens: 0,
   cachedInputTokens: 0,
   cacheWriteTokens: 0,
+  cacheWrite1hTokens: 0,
   outputTokens: 0,
   reasoningTokens: 0,
+  audioInputTokens: 0,
+  audioOutputTokens: 0,
   costNanoUsd: 0n,
   latencyMsMean: null,
 };

@@ -1,6 +1,8 @@
+import type { AppError } from "@/lib/core/errors";
 import type { RequestId } from "@/lib/core/ids";
 import { appUrl } from "@/lib/env";
 import { answerHeaders, errorHeaders } from "@/lib/gateway/answer-headers";
+import { anthropicError } from "@/lib/gateway/anthropic-error";
 import { nativeError } from "@/lib/gateway/native-error";
 import { openAiError } from "@/lib/gateway/openai-error";
 import { doorError } from "./door-error";
@@ -19,7 +21,10 @@ export function apiErrorResponse(thrown: unknown, requestId: RequestId, shape: E
   const headers = { ...answerHeaders(requestId), ...errorHeaders(error) };
   if (error.status === 429 || error.status === 503) headers["retry-after"] ??= "1";
   if (error.code === "method_not_allowed") headers.allow = String(error.details?.allow ?? "");
-  const body =
-    shape === "openai" ? openAiError(error, requestId, appUrl()) : nativeError(error, requestId, appUrl());
-  return new Response(JSON.stringify(body), { status: error.status, headers });
+  return new Response(JSON.stringify(bodyOf(error, requestId, shape)), { status: error.status, headers });
+}
+
+function bodyOf(error: AppError, requestId: string, shape: ErrorShape): object {
+  const write = { native: nativeError, openai: openAiError, anthropic: anthropicError }[shape];
+  return write(error, requestId, appUrl());
 }

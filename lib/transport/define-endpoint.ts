@@ -16,8 +16,16 @@ type Shape = z.ZodObject | undefined;
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 type Body = z.ZodType | undefined;
 
-/** What `run` returns; an answer without `body` is empty. */
-export type EndpointAnswer = { status: number; body?: unknown; headers?: Record<string, string> };
+/**
+ * What `run` returns: `body` is sent as JSON, `text` as it is with the `content-type` among the headers. An answer with neither is
+ * empty.
+ */
+export type EndpointAnswer = {
+  status: number;
+  body?: unknown;
+  text?: string;
+  headers?: Record<string, string>;
+};
 
 type EndpointInput<P, Q, H, B> = { params: Output<P>; query: Output<Q>; headers: Output<H>; body: Output<B> };
 
@@ -30,7 +38,12 @@ type Definition<A extends boolean, P extends Shape, Q extends Shape, H extends S
   query?: Q;
   headers?: H;
   body?: B;
-  run(ctx: A extends true ? KeyCtx : null, input: EndpointInput<P, Q, H, B>): Promise<EndpointAnswer>;
+  /** `request` is for who it came from; what it says is in `input`. */
+  run(
+    ctx: A extends true ? KeyCtx : null,
+    input: EndpointInput<P, Q, H, B>,
+    request: Request,
+  ): Promise<EndpointAnswer>;
 };
 
 export type Endpoint = { operation: Operation; handler: RouteHandler };
@@ -51,7 +64,7 @@ export function defineEndpoint<
   const handler: RouteHandler = (request, context) =>
     answering(operation.errorShape, async () => {
       const ctx = (operation.auth ? await authenticateKey(request) : null) as A extends true ? KeyCtx : null;
-      return run(ctx, await inputOf(operation, request, context));
+      return run(ctx, await inputOf(operation, request, context), request);
     });
   return { operation, handler };
 }
@@ -82,9 +95,9 @@ async function answering(
 ): Promise<Response> {
   const requestId = newId<RequestId>();
   try {
-    const { status, body, headers } = await run();
+    const { status, body, text, headers } = await run();
     const common = { ...answerHeaders(requestId), ...headers };
-    if (body === undefined) return new Response(null, { status, headers: common });
+    if (body === undefined) return new Response(text ?? null, { status, headers: common });
     return Response.json(body, { status, headers: common });
   } catch (thrown) {
     return apiErrorResponse(thrown, requestId, shape ?? "native");

@@ -1,9 +1,12 @@
 import { ledger } from "@/db/client";
+import type { AppError } from "@/lib/core/errors";
+import type { ProviderKeyId } from "@/lib/core/ids";
 import { systemClock } from "@/lib/core/time";
 import { appUrl, env } from "@/lib/env";
 import type { GatewayDeps } from "@/lib/gateway/call";
 import { openAdmissionDesk } from "@/lib/keys/admission";
 import { openSettlementDesk } from "@/lib/logs/settlement";
+import { accountPrices } from "@/lib/prices/account-prices";
 import { accountDirectory } from "@/lib/provider-keys/account-directory";
 import { clientNetwork } from "./client-network";
 import { log } from "./log";
@@ -33,13 +36,19 @@ function open(): GatewayDeps {
           "A finished request is not in the ledger",
         ),
     }),
-    directoryOf: accountDirectory,
+    directoryOf: (account) => accountDirectory(account, tellUnusable),
+    pricesOf: accountPrices,
     clientNetwork: (headers) => clientNetwork(headers),
     onFault: (thrown, requestId) => log().error({ err: thrown, requestId }, "A gateway request failed"),
     maxBodyBytes: env().LAYER_MAX_BODY_BYTES,
     callTimeoutMs: env().LAYER_CALL_TIMEOUT_MS,
     appUrl: appUrl(),
   };
+}
+
+function tellUnusable(providerKeyId: ProviderKeyId, { code, message, cause }: AppError): void {
+  const why = cause instanceof Error ? cause.message : undefined;
+  log().error({ providerKeyId, code, reason: message, why }, "A provider key cannot be used");
 }
 
 function textOfBigInts(_name: string, value: unknown): unknown {

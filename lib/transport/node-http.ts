@@ -35,7 +35,7 @@ export function gatewayListener(routes: readonly GatewayRoute[], pingAfterMs = P
     if (module !== undefined) return { module, params: {} };
     for (const candidate of patterns) {
       const groups = candidate.pattern.exec(path)?.groups;
-      if (groups !== undefined) return { module: candidate.module, params: { ...groups } };
+      if (groups !== undefined) return { module: candidate.module, params: decoded(groups) };
     }
     return null;
   }
@@ -55,6 +55,18 @@ function handlerOf(module: GatewayRoute["module"], request: Request): Handler {
   const method = request.method === "HEAD" && module.HEAD === undefined ? "GET" : request.method;
   const handler = module[method];
   return typeof handler === "function" ? (handler as Handler) : async () => methodNotAllowed(request, module);
+}
+
+/** Parameters as their sender meant them, as Next hands them over; what is no valid encoding stays as it is. */
+function decoded(groups: Record<string, string>): Record<string, string> {
+  const entries = Object.entries(groups).map(([name, text]) => {
+    try {
+      return [name, decodeURIComponent(text)];
+    } catch {
+      return [name, text];
+    }
+  });
+  return Object.fromEntries(entries);
 }
 
 function pathOf(url: string): string {

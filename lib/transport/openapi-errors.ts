@@ -1,7 +1,9 @@
 import { ERRORS, type ErrorCode } from "@/lib/core/errors";
-import { codesOf, type Operation } from "./operation";
+import { codesOf, type ErrorShape, type Operation } from "./operation";
 
 type Json = Record<string, unknown>;
+
+const SCHEMAS = { native: "Error", openai: "OpenAIError", anthropic: "AnthropicError" } as const;
 
 /** One answer per status; each code that leads to it is an example. */
 export function errorAnswers(operation: Operation, serverUrl: string): Record<string, Json> {
@@ -18,7 +20,7 @@ export function errorAnswers(operation: Operation, serverUrl: string): Record<st
       headers: { "x-request-id": { $ref: "#/components/headers/RequestId" } },
       content: {
         "application/json": {
-          schema: { $ref: `#/components/schemas/${shape === "native" ? "Error" : "OpenAIError"}` },
+          schema: { $ref: `#/components/schemas/${SCHEMAS[shape]}` },
           examples: Object.fromEntries(examples),
         },
       },
@@ -27,11 +29,15 @@ export function errorAnswers(operation: Operation, serverUrl: string): Record<st
   return answers;
 }
 
-function example(code: ErrorCode, shape: "native" | "openai", serverUrl: string): Json {
+function example(code: ErrorCode, shape: ErrorShape, serverUrl: string): Json {
   const message = `${ERRORS[code].title}.`;
   const docUrl = `${serverUrl}/docs/errors#${code}`;
   const requestId = "0195f3a0-7c1e-7b52-9a64-3f1c2d4e5a6b";
   if (shape === "native") return { error: code, message, requestId, docUrl };
+  if (shape === "anthropic") {
+    const error = { type: ERRORS[code].anthropic, message, code, param: null, doc_url: docUrl };
+    return { type: "error", error, request_id: requestId };
+  }
   const type = ERRORS[code].openai;
   return { error: { message, type, code, param: null, doc_url: docUrl, request_id: requestId } };
 }
@@ -54,6 +60,25 @@ export function errorSchemas(): Record<string, Json> {
         details: { type: "object", additionalProperties: true },
         requestId: { type: "string", format: "uuid" },
         docUrl: { type: "string", format: "uri" },
+      },
+    },
+    AnthropicError: {
+      type: "object",
+      required: ["type", "error", "request_id"],
+      properties: {
+        type: { type: "string", enum: ["error"] },
+        error: {
+          type: "object",
+          required: ["type", "message", "code"],
+          properties: {
+            type: text,
+            message: text,
+            code: { $ref: "#/components/schemas/ErrorCode" },
+            param: { type: ["string", "null"] },
+            doc_url: { type: "string", format: "uri" },
+          },
+        },
+        request_id: { type: "string", format: "uuid" },
       },
     },
     OpenAIError: {

@@ -66,7 +66,7 @@ function parametersOf(schema: z.ZodObject | undefined, place: "path" | "query" |
 function requestBody({ body, bodyExample, bodyContentType = "application/json" }: Operation): Json {
   const example = bodyExample === undefined ? {} : { example: bodyExample };
   return {
-    required: true,
+    required: body?.safeParse(undefined).success !== true,
     content: { [bodyContentType]: { schema: body === undefined ? {} : jsonSchema(body), ...example } },
   };
 }

@@ -10,8 +10,8 @@ export type OperationResponse = {
   contentType?: string;
 };
 
-/** Whose clients read an error: those of this API or OpenAI's. */
-export type ErrorShape = "native" | "openai";
+/** Whose clients read an error: those of this API, OpenAI's or Anthropic's. */
+export type ErrorShape = "native" | "openai" | "anthropic";
 
 /** What an endpoint says of itself; the OpenAPI document is made of these and of nothing else. */
 export type Operation = {

@@ -22,10 +22,15 @@ export async function methodNotAllowed(request: Request, module: object): Promis
   return answer(new AppError("method_not_allowed", message), { allow: allowed });
 }
 
-// OpenAI's and the native shape in one: a client of either finds its words.
+// All three shapes in one: whoever calls finds its words.
 function answer(error: AppError, headers: Record<string, string>): Response {
   const requestId = newId();
-  const body = { ...openAiError(error, requestId, appUrl()), message: error.message, requestId };
+  const body = {
+    type: "error",
+    ...openAiError(error, requestId, appUrl()),
+    message: error.message,
+    requestId,
+  };
   return Response.json(body, {
     status: error.status,
     headers: { ...answerHeaders(requestId), ...headers },

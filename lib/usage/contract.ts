@@ -14,8 +14,11 @@ export type UsageSums = {
   inputTokens: number;
   cachedInputTokens: number;
   cacheWriteTokens: number;
+  cacheWrite1hTokens: number;
   outputTokens: number;
   reasoningTokens: number;
+  audioInputTokens: number;
+  audioOutputTokens: number;
   costNanoUsd: bigint;
   /** Mean over the requests, null when there are none. */
   latencyMsMean: number | null;

@@ -26,8 +26,11 @@ const anyRequest = fc.record({
   inputTokens: fc.nat({ max: 2 ** 31 }),
   cachedInputTokens: fc.nat({ max: 1_000 }),
   cacheWriteTokens: fc.nat({ max: 1_000 }),
+  cacheWrite1hTokens: fc.nat({ max: 1_000 }),
   outputTokens: fc.nat({ max: 2 ** 31 }),
   reasoningTokens: fc.nat({ max: 1_000 }),
+  audioInputTokens: fc.nat({ max: 1_000 }),
+  audioOutputTokens: fc.nat({ max: 1_000 }),
   latencyMs: fc.nat({ max: 600_000 }),
 });
 
@@ -43,6 +46,9 @@ function sumOf(rows: GivenRequest[]): UsageSums {
     sums.cacheWriteTokens += row.cacheWriteTokens ?? 0;
     sums.outputTokens += row.outputTokens ?? 0;
     sums.reasoningTokens += row.reasoningTokens ?? 0;
+    sums.cacheWrite1hTokens += row.cacheWrite1hTokens ?? 0;
+    sums.audioInputTokens += row.audioInputTokens ?? 0;
+    sums.audioOutputTokens += row.audioOutputTokens ?? 0;
     sums.costNanoUsd += row.costNanoUsd ?? 0n;
     latencyMs += row.latencyMs ?? 0;
   }

@@ -5,6 +5,16 @@ import { Article, Section, TextLink } from "./_components/article";
 
 export const metadata: Metadata = { title: "Documentation" };
 
+const PAGES = [
+  ["quickstart", "Quickstart", "from a new key to the first answer, in about a minute."],
+  ["authentication", "Authentication", "getting, sending, and looking after keys."],
+  ["gates", "Gates", "which models answer, with which settings, and what happens when one fails."],
+  ["provider-keys", "Provider keys", "calls on your own bill with the makers of the models."],
+  ["models", "Models and prices", "which models can be named, and what they cost."],
+  ["endpoints", "Endpoints", "everything a key can call, each with an example."],
+  ["errors", "Errors", "what each code means and what to do about it."],
+] as const;
+
 export default function DocsPage() {
   return (
     <Article
@@ -22,21 +32,11 @@ export default function DocsPage() {
       </Section>
       <Section id="where-to-start" title="Where to start">
         <ul>
-          <li>
-            <TextLink href="/docs/quickstart">Quickstart</TextLink>: from a new key to the first answer, in
-            about a minute.
-          </li>
-          <li>
-            <TextLink href="/docs/authentication">Authentication</TextLink>: getting, sending, and looking
-            after keys.
-          </li>
-          <li>
-            <TextLink href="/docs/endpoints">Endpoints</TextLink>: everything a key can call, each with an
-            example.
-          </li>
-          <li>
-            <TextLink href="/docs/errors">Errors</TextLink>: what each code means and what to do about it.
-          </li>
+          {PAGES.map(([page, title, says]) => (
+            <li key={page}>
+              <TextLink href={`/docs/${page}`}>{title}</TextLink>: {says}
+            </li>
+          ))}
           <li>
             <a
               href="/v1/openapi.json"

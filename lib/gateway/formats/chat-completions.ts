@@ -5,7 +5,7 @@ import { openAiError } from "../openai-error";
 import { readUsage } from "../openai-usage";
 import { StreamMeter } from "../stream-meter";
 import type { ClientFormat, Edits } from "./format";
-import { fieldFault, readStreamFlag } from "./read-fields";
+import { checkMessages, fieldFault, readStreamFlag } from "./read-fields";
 
 /** OpenAI's chat completions (platform.openai.com/docs/api-reference/chat). */
 export const chatCompletions: ClientFormat = {
@@ -55,19 +55,6 @@ function promptEdits(draft: Draft, gate: GateSettings, locked: string[]): Edits 
   if (keepsOwn) return { messages: `[${prompt},${rawMember(draft, "messages").slice(1)}` };
   locked.push("messages");
   return { messages: `[${[prompt, ...others.map((message) => JSON.stringify(message))].join(",")}]` };
-}
-
-function checkMessages(messages: unknown): void {
-  if (messages === undefined) throw fieldFault("messages", "is missing");
-  if (!Array.isArray(messages)) throw fieldFault("messages", "must be a list");
-  if (messages.length === 0) throw fieldFault("messages", "must have at least one message");
-  messages.forEach((message: unknown, place) => {
-    if (typeof message !== "object" || message === null || Array.isArray(message)) {
-      throw fieldFault(`messages.${place}`, "must be an object with a role and a content");
-    }
-    const role = "role" in message ? message.role : undefined;
-    if (typeof role !== "string" || role === "") throw fieldFault(`messages.${place}.role`, "must be a text");
-  });
 }
 
 function includesUsage(options: unknown): boolean {

@@ -72,6 +72,10 @@ export type ClientFormat = {
   readonly taskType: GateSettings["taskType"] | null;
   /** True when a provider that does not speak the format can be asked through the AI SDK. */
   readonly translates: boolean;
+  /** Headers of the client that go on to a provider that speaks the format, in lower case. */
+  readonly passesHeaders?: readonly string[];
+  /** True for what no provider charges for. */
+  readonly isFree?: boolean;
   /** True where gates for another kind of task answer too, as clients of the native API expect. */
   readonly takesAnyGate?: boolean;
   /** True when bytes do not tell tokens: what nobody reports then stays unknown, and so does its cost. */

@@ -12,6 +12,20 @@ export function readStreamFlag({ stream }: Record<string, unknown>): boolean {
   return stream;
 }
 
+/** A list of at least one message, each with a role. Throws invalid_field naming the place. */
+export function checkMessages(messages: unknown): void {
+  if (messages === undefined) throw fieldFault("messages", "is missing");
+  if (!Array.isArray(messages)) throw fieldFault("messages", "must be a list");
+  if (messages.length === 0) throw fieldFault("messages", "must have at least one message");
+  messages.forEach((message: unknown, place) => {
+    if (typeof message !== "object" || message === null || Array.isArray(message)) {
+      throw fieldFault(`messages.${place}`, "must be an object with a role and a content");
+    }
+    const role = "role" in message ? message.role : undefined;
+    if (typeof role !== "string" || role === "") throw fieldFault(`messages.${place}.role`, "must be a text");
+  });
+}
+
 /** A text that says something. Throws invalid_field when it is missing, no text, or blank. */
 export function requireText(json: Record<string, unknown>, name: string): string {
   const text = json[name];

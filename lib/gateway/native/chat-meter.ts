@@ -1,4 +1,4 @@
-import { dataOf, eventJson } from "../event-meter";
+import { dataOf, parseData } from "../event-meter";
 import type { AnswerFacts, AnswerMeter } from "../formats/format";
 import { StreamMeter } from "../stream-meter";
 import { entriesOf, memberOf, nativeFinish, settledFacts } from "./native-answer";
@@ -60,7 +60,7 @@ export class NativeChatMeter implements AnswerMeter {
     const told = events
       .toString("utf8")
       .split(/\r?\n\r?\n/)
-      .map((event) => this.chunkOf(eventJson(dataOf(event))));
+      .map((event) => this.chunkOf(parseData(dataOf(event))));
     return Buffer.from(told.join(""));
   }
 

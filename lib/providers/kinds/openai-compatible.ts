@@ -15,7 +15,15 @@ export const openAiCompatible: ProviderKind = {
   readModels: readOpenAiModels,
   async chatModel({ model, baseUrl, apiKey, fetch }) {
     const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
-    const settings = { name: "openai-compatible", baseURL: baseUrl, fetch, includeUsage: true };
+    const settings = {
+      name: "openai-compatible",
+      baseURL: baseUrl,
+      fetch,
+      includeUsage: true,
+      // What such a server cannot do it says itself: it gets the same from a client of OpenAI's format.
+      supportsStructuredOutputs: true,
+      supportedUrls: () => ({ "image/*": [/^https?:\/\/.*$/] }),
+    };
     return createOpenAICompatible(apiKey === undefined ? settings : { ...settings, apiKey }).chatModel(model);
   },
 };

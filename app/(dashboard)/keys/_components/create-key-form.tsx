@@ -6,8 +6,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { newId, type RequestId } from "@/lib/core/ids";
 import { nameProblem } from "@/lib/keys/name-problem";
+import { attempt } from "@/lib/transport/attempt";
 import { createKeyAction } from "../actions";
-import { attempt } from "./attempt";
 import type { MadeKey } from "./use-create-dialog";
 
 const SUGGESTIONS = ["Production", "Development", "CI/CD"];

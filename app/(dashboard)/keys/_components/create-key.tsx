@@ -6,12 +6,12 @@ import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogBody, DialogClose } from "@/components/ui/dialog";
 import { useToasts } from "@/components/ui/toast";
+import { useShortcut } from "@/components/ui/use-shortcut";
+import { attempt } from "@/lib/transport/attempt";
 import { deleteKeyAction } from "../actions";
-import { attempt } from "./attempt";
 import { CreateKeyForm } from "./create-key-form";
 import { KeyReveal, REVEAL_TITLE, REVEAL_WARNING } from "./key-reveal";
 import { type MadeKey, useCreateDialog } from "./use-create-dialog";
-import { useShortcut } from "./use-shortcut";
 
 type CreateKeyDialog = ReturnType<typeof useCreateDialog>;
 

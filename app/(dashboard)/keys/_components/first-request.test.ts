@@ -12,8 +12,11 @@ const row = {
   inputTokens: 10,
   cachedInputTokens: 4,
   cacheWriteTokens: 3,
-  outputTokens: 17,
+  cacheWrite1hTokens: 2,
+  audioInputTokens: 1,
+  outputTokens: 13,
   reasoningTokens: 9,
+  audioOutputTokens: 1,
   costNanoUsd: 18_000n,
   latencyMs: 12,
 } as RequestRow;

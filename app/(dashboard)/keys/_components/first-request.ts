@@ -1,5 +1,6 @@
 import { formatCount, formatLatency, formatUsd } from "@/lib/core/format";
 import type { RequestRow } from "@/lib/logs/queries";
+import { tokenTotals } from "@/lib/usage/token-totals";
 
 /** What the live line is told. `help` is an anchor of the error documentation. */
 export type FirstRequest =
@@ -20,7 +21,8 @@ export function firstRequest(row: RequestRow | undefined): FirstRequest {
 }
 
 function facts(row: RequestRow): string {
-  const tokens = row.inputTokens + row.cachedInputTokens + row.cacheWriteTokens + row.outputTokens;
+  const { input, output } = tokenTotals(row);
+  const tokens = input + output;
   return [
     row.gateName,
     row.modelUsed ?? row.modelAsked,

@@ -2,8 +2,8 @@
 
 import { createContext, type ReactNode, useContext, useOptimistic, useState, useTransition } from "react";
 import { useToasts } from "@/components/ui/toast";
+import { attempt } from "@/lib/transport/attempt";
 import { renameKeyAction } from "../actions";
-import { attempt } from "./attempt";
 import { DeleteKeyDialog } from "./delete-key-dialog";
 import type { Warning } from "./evidence";
 import type { NamedKey } from "./key-state";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useToasts } from "@/components/ui/toast";
+import { attempt } from "@/lib/transport/attempt";
 import { disableKeyAction, enableKeyAction } from "../actions";
-import { attempt } from "./attempt";
 import type { NamedKey } from "./key-state";
 
 type DisableKey = {

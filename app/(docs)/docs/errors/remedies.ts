@@ -55,6 +55,10 @@ export const REMEDIES: Record<ErrorCode, string> = {
   provider_unreachable:
     "Try again shortly. If it stays, whoever runs this instance has to check its network.",
   provider_timeout: "Try again, ask for a shorter answer, or stream it.",
+  provider_key_unreadable:
+    "The instance's ENCRYPTION_KEY has changed. Enter the provider key again, or have the old one set as ENCRYPTION_KEY_PREVIOUS.",
+  encryption_key_missing:
+    "Whoever runs this instance has to set ENCRYPTION_KEY and start it again: openssl rand -base64 32.",
   unavailable: "Try again after as many seconds as the Retry-After header says.",
 };
 

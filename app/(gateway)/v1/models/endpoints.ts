@@ -1,61 +1,84 @@
 import { z } from "zod";
-import { listGates } from "@/lib/gates/queries";
+import { AppError } from "@/lib/core/errors";
+import type { Gate } from "@/lib/gates/contract";
+import { findGate, listGates } from "@/lib/gates/queries";
+import { availableModels } from "@/lib/models/available-models";
+import { listCatalogue } from "@/lib/models/catalogue";
+import { findModel } from "@/lib/models/find-model";
 import { accountDirectory } from "@/lib/provider-keys/account-directory";
-import { offeredModels } from "@/lib/providers/directory";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
+import { clientHeaders, modelListOnWire, modelOnWire, type Named, wireModel, wireModelList } from "./wire";
 
-const model = z.object({
-  id: z.string(),
-  object: z.literal("model"),
-  created: z.int().meta({ description: "Unix seconds; 0 when not known." }),
-  owned_by: z.string().meta({ description: "`layer` for a gate, else the provider." }),
-});
+const tag = "Inference";
+const exampleGate = { id: "default", object: "model", created: 1795398224, owned_by: "layer" };
 
 const listModelsEndpoint = defineEndpoint({
   method: "GET",
   path: "/v1/models",
   operationId: "listModels",
-  tag: "Inference",
+  tag,
   summary: "What can be named in `model`",
-  description: "The account's gates first, by name, then the models of the configured providers.",
+  description:
+    "The account's gates first, newest first and by name, then the models of the configured providers, each once.",
   auth: true,
   errorShape: "openai",
+  headers: clientHeaders,
   responses: {
     200: {
-      description: "OpenAI's list of models.",
-      schema: z.object({ object: z.literal("list"), data: z.array(model) }),
+      description: "The list of models.",
+      schema: wireModelList,
       example: {
         object: "list",
-        data: [
-          { id: "default", object: "model", created: 1795398224, owned_by: "layer" },
-          { id: "sandbox/echo", object: "model", created: 0, owned_by: "sandbox" },
-        ],
+        data: [exampleGate, { id: "sandbox/echo", object: "model", created: 0, owned_by: "sandbox" }],
       },
     },
   },
   errors: [],
-  async run(ctx) {
+  async run(ctx, { headers }) {
     const directory = await accountDirectory(ctx.admission);
-    const [gates, ...offers] = await Promise.all([
-      listGates(ctx),
-      ...[...directory.values()].map(async ({ providers: [provider] }) => ({
-        provider,
-        models: provider === undefined ? [] : await offeredModels(provider),
-      })),
-    ]);
-    const named = gates.map(({ name, createdAt }) =>
-      entry(name, Math.floor(createdAt.getTime() / 1000), "layer"),
+    const [gates, catalogue] = await Promise.all([listGates(ctx), listCatalogue(directory)]);
+    const models = availableModels(catalogue).map(
+      ({ id, displayName, createdAt, provider }): Named => ({ id, displayName, createdAt, owner: provider }),
     );
-    const offered = offers.flatMap(({ provider, models }) =>
-      models.map(({ id, createdAt }) => entry(id, createdAt ?? 0, provider?.id ?? "")),
-    );
-    return { status: 200, body: { object: "list", data: [...named, ...offered] } };
+    return { status: 200, body: modelListOnWire([...gates.map(gateNamed), ...models], headers) };
   },
 });
 
-function entry(id: string, created: number, ownedBy: string): z.infer<typeof model> {
-  return { id, object: "model", created, owned_by: ownedBy };
+const getModelEndpoint = defineEndpoint({
+  method: "GET",
+  path: "/v1/models/{id}",
+  operationId: "getModel",
+  tag,
+  summary: "One gate or model",
+  description:
+    "A gate by name or id, or a model by any name that can be sent in `model`. A slash in a name is sent as `%2F`, as " +
+    "clients do by themselves.",
+  auth: true,
+  errorShape: "openai",
+  params: z.object({ id: z.string() }),
+  headers: clientHeaders,
+  responses: { 200: { description: "The gate or model.", schema: wireModel, example: exampleGate } },
+  errors: ["model_not_found"],
+  async run(ctx, { params: { id }, headers }) {
+    const gate = await findGate(ctx, id);
+    if (gate !== null) return { status: 200, body: modelOnWire({ ...gateNamed(gate), id }, headers) };
+    const directory = await accountDirectory(ctx.admission);
+    const model = await findModel(directory, await listCatalogue(directory), id);
+    if (model === null) {
+      const name = JSON.stringify(id.slice(0, 100));
+      throw new AppError("model_not_found", `Neither a gate nor a model of yours is called ${name}.`);
+    }
+    return { status: 200, body: modelOnWire({ ...model, id, owner: model.provider }, headers) };
+  },
+});
+
+function gateNamed({ name, createdAt }: Gate): Named {
+  const seconds = Math.floor(createdAt.getTime() / 1_000);
+  return { id: name, displayName: name, createdAt: seconds, owner: "layer" };
 }
 
+/** Endpoints of `/v1/models`. */
 export const modelsEndpoints = [listModelsEndpoint];
-export const operations = modelsEndpoints.map(({ operation }) => operation);
+/** Endpoints of `/v1/models/{id}`. */
+export const modelByIdEndpoints = [getModelEndpoint];
+export const operations = [...modelsEndpoints, ...modelByIdEndpoints].map(({ operation }) => operation);

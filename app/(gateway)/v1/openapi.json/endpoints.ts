@@ -12,10 +12,18 @@ import { operations as transcriptionOperations } from "../audio/transcriptions/e
 import { operations as chatOperations } from "../chat/completions/endpoints";
 import { operations as completeV1Operations } from "../complete/endpoints";
 import { operations as embeddingsOperations } from "../embeddings/endpoints";
+import { operations as gateSuggestionOperations } from "../gates/[id]/suggestions/endpoints";
+import { operations as gateOperations } from "../gates/operations";
+import { operations as suggestionOperations } from "../gates/suggestions/endpoints";
+import { operations as testGateOperations } from "../gates/test/endpoints";
 import { operations as imageOperations } from "../images/generations/endpoints";
 import { operations as keyOperations } from "../key/endpoints";
 import { operations as keysOperations } from "../keys/endpoints";
+import { operations as messageOperations } from "../messages/endpoints";
 import { operations as modelOperations } from "../models/endpoints";
+import { operations as priceOperations } from "../prices/endpoints";
+import { operations as providerKeyOperations } from "../provider-keys/endpoints";
+import { operations as registryOperations } from "../registry/endpoints";
 import { operations as responsesOperations } from "../responses/endpoints";
 
 const openApiEndpoint = defineEndpoint({
@@ -38,6 +46,7 @@ const openApiEndpoint = defineEndpoint({
 /** Every operation of the public API. An endpoint joins the document by being listed here. */
 const operations: Operation[] = [
   ...chatOperations,
+  ...messageOperations,
   ...responsesOperations,
   ...embeddingsOperations,
   ...imageOperations,
@@ -47,8 +56,15 @@ const operations: Operation[] = [
   ...completeV2Operations,
   ...completeV1Operations,
   ...modelOperations,
+  ...testGateOperations,
+  ...suggestionOperations,
+  ...gateSuggestionOperations,
+  ...registryOperations,
+  ...priceOperations,
+  ...gateOperations,
   ...keysOperations,
   ...keyOperations,
+  ...providerKeyOperations,
   ...healthOperations,
   openApiEndpoint.operation,
 ];

@@ -1,7 +1,8 @@
+import { type SimpleColumn, SimpleTable } from "@/components/data-table/simple-table";
 import { formatCount, formatCountExact, formatLatency, formatUsdColumn } from "@/lib/core/format";
 import type { UsageByModel } from "@/lib/usage/contract";
 import { knownCost } from "@/lib/usage/known-cost";
-import { type SimpleColumn, SimpleTable } from "./simple-table";
+import { tokenTotals } from "@/lib/usage/token-totals";
 import { modelName } from "./usage-words";
 
 type Row = UsageByModel & { cost: string };
@@ -14,9 +15,9 @@ const columns: SimpleColumn<Row>[] = [
   {
     header: "Tokens in",
     align: "end",
-    cell: (row) => formatCount(row.inputTokens + row.cachedInputTokens + row.cacheWriteTokens),
+    cell: (row) => formatCount(tokenTotals(row).input),
   },
-  { header: "Tokens out", align: "end", cell: (row) => formatCount(row.outputTokens) },
+  { header: "Tokens out", align: "end", cell: (row) => formatCount(tokenTotals(row).output) },
   { header: "Mean latency", align: "end", cell: (row) => formatLatency(row.latencyMsMean) },
   {
     header: "Cost",

@@ -1,9 +1,10 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
+import { type SimpleColumn, SimpleTable } from "@/components/data-table/simple-table";
 import { Badge } from "@/components/ui/badge";
 import { Time } from "@/components/ui/time";
 import { formatCountExact, formatLatency, formatUsdColumn } from "@/lib/core/format";
 import type { RequestRow } from "@/lib/logs/queries";
-import { type SimpleColumn, SimpleTable } from "./simple-table";
+import { tokenTotals } from "@/lib/usage/token-totals";
 import { modelName } from "./usage-words";
 
 type Row = RequestRow & { cost: string; zone: string };
@@ -27,9 +28,9 @@ const columns: SimpleColumn<Row>[] = [
   {
     header: "Tokens in",
     align: "end",
-    cell: (row) => formatCountExact(row.inputTokens + row.cachedInputTokens + row.cacheWriteTokens),
+    cell: (row) => formatCountExact(tokenTotals(row).input),
   },
-  { header: "Tokens out", align: "end", cell: (row) => formatCountExact(row.outputTokens) },
+  { header: "Tokens out", align: "end", cell: (row) => formatCountExact(tokenTotals(row).output) },
   { header: "Latency", align: "end", cell: (row) => formatLatency(row.latencyMs) },
   {
     header: "Cost",

@@ -8,6 +8,7 @@ import {
 } from "@/lib/core/format";
 import type { UsageByModel, UsageSums } from "@/lib/usage/contract";
 import { knownCost } from "@/lib/usage/known-cost";
+import { tokenTotals } from "@/lib/usage/token-totals";
 import type { UsageRange } from "../../usage-range";
 
 export type Metric = "cost" | "requests" | "tokens";
@@ -15,7 +16,8 @@ export type Metric = "cost" | "requests" | "tokens";
 const NO_MODEL = "no model";
 
 export function tokensOf(sums: UsageSums): number {
-  return sums.inputTokens + sums.cachedInputTokens + sums.cacheWriteTokens + sums.outputTokens;
+  const { input, output } = tokenTotals(sums);
+  return input + output;
 }
 
 /** The name of a model on the screen; requests refused before one was chosen have none. */
@@ -37,7 +39,7 @@ export type FigureWords = { label: string; value: string; note: string };
 /** The four numbers above the chart. */
 export function figures(totals: UsageSums): FigureWords[] {
   const succeeded = totals.requests - totals.errors;
-  const input = totals.inputTokens + totals.cachedInputTokens + totals.cacheWriteTokens;
+  const tokens = tokenTotals(totals);
   return [
     { label: "Spend", value: formatUsd(knownCost(totals)), note: unpricedNote(totals) },
     {
@@ -48,7 +50,7 @@ export function figures(totals: UsageSums): FigureWords[] {
     {
       label: "Tokens",
       value: formatCount(tokensOf(totals)),
-      note: `${formatCount(input)} in, ${formatCount(totals.outputTokens)} out`,
+      note: `${formatCount(tokens.input)} in, ${formatCount(tokens.output)} out`,
     },
     {
       label: "Success rate",

@@ -34,8 +34,12 @@ export function Permissions() {
         <li>make inference requests through your gates,</li>
         <li>manage API keys: list, create, rename, disable and delete them,</li>
         <li>
-          use whatever else the API offers, now and later: no part of it is closed to a key, gates and their
-          configuration, usage logs and analytics included.
+          read and change <TextLink href="/docs/gates">gates</TextLink> and their configuration, go back to
+          earlier versions and delete gates,
+        </li>
+        <li>
+          use whatever else the API offers, now and later: no part of it is closed to a key, usage logs and
+          analytics included.
         </li>
       </ul>
       <p>

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import type { Ctx } from "@/lib/context";
+import { appUrl } from "@/lib/env";
+import type { Gate } from "@/lib/gates/contract";
+import { EditorSkeleton } from "../_components/editor/editor-skeleton";
+import { GateEditor } from "../_components/editor/gate-editor";
+import { GateDialogsProvider } from "../_components/gate-dialogs";
+import { loadEditor } from "../load-editor";
+import { loadGate } from "../load-gate";
+import { loadModels } from "../load-models";
+
+export async function generateMetadata({ params }: PageProps<"/gates/[gateId]">): Promise<Metadata> {
+  const { gate } = await loadGate((await params).gateId);
+  return { title: gate.name };
+}
+
+export default async function GatePage({ params }: PageProps<"/gates/[gateId]">) {
+  const { ctx, gate } = await loadGate((await params).gateId);
+  return (
+    <GateDialogsProvider address={appUrl()}>
+      <Suspense fallback={<EditorSkeleton title={gate.name} />}>
+        <LoadedEditor ctx={ctx} gate={gate} />
+      </Suspense>
+    </GateDialogsProvider>
+  );
+}
+
+/** Waits for the providers' lists of models, which may take a moment. */
+async function LoadedEditor({ ctx, gate }: { ctx: Ctx; gate: Gate }) {
+  const [models, editor] = await Promise.all([loadModels(ctx), loadEditor(ctx, gate)]);
+  const { id, name, isDefault } = gate;
+  return <GateEditor key={id} named={{ id, name, isDefault }} models={models} {...editor} />;
+}

@@ -1,0 +1,37 @@
+import type { Ctx } from "@/lib/context";
+import { DAY_MS } from "@/lib/core/time";
+import { checkGate } from "@/lib/gates/check-gate";
+import { gateDirectory } from "@/lib/gates/gate-directory";
+import { gateUsage, listGates } from "@/lib/gates/queries";
+import { knownCost } from "@/lib/usage/known-cost";
+import { loadModels } from "../../load-models";
+import type { loadGatesSearchParams } from "../../search-params";
+import { gateState, UNCHECKED } from "../gate-state";
+import { starters } from "../starters";
+import { gateFacts, gatePage } from "./gate-page";
+import { GatesTable } from "./gates-table";
+import { NoGates } from "./no-gates";
+
+type View = Awaited<ReturnType<typeof loadGatesSearchParams>>;
+
+/** Reads the gates that the address asks for, with what came through them in the last 24 hours. */
+export async function GateList({ ctx, view }: { ctx: Ctx; view: View }) {
+  const gates = await listGates(ctx);
+  if (gates.length === 0) return <NoGates starters={starters(await loadModels(ctx))} />;
+  const since = new Date(ctx.clock.now().getTime() - DAY_MS);
+  const [usage, directory] = await Promise.all([
+    gateUsage(
+      ctx,
+      gates.map(({ id }) => id),
+      since,
+    ),
+    gateDirectory(ctx),
+  ]);
+  const rows = gates.map((gate) => {
+    const sums = usage.get(gate.id) ?? { requests: 0, errors: 0, unpriced: 0, costNanoUsd: 0n };
+    const state = checkGate(ctx, gate.settings, directory).then(gateState, () => UNCHECKED);
+    return { ...gateFacts(gate), ...sums, costNanoUsd: knownCost(sums), state };
+  });
+  const shown = { search: view.q, sort: view.sort, direction: view.dir, limit: Number(view.limit) };
+  return <GatesTable page={gatePage(rows, { ...shown, page: view.cursor })} view={shown} />;
+}

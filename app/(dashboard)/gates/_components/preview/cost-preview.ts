@@ -1,0 +1,76 @@
+import type { GateSettings } from "@/lib/core/gate-settings";
+import { costOf, type NanoUsd } from "@/lib/core/money";
+import { modelsOf } from "../field-words";
+import type { ListPrice } from "../model-fact";
+
+/** Sums over the requests that a gate answered in a span. The token classes do not overlap. */
+export type Traffic = {
+  requests: number;
+  inputTokens: number;
+  cachedInputTokens: number;
+  cacheWriteTokens: number;
+  outputTokens: number;
+};
+
+export type CostPreview =
+  | { state: "no traffic" }
+  /** Models whose price is missing, without which nothing can be said. */
+  | { state: "no price"; models: string[] }
+  /** `cheaper` is another of the gate's models that would cost less in first place. */
+  | { state: "known"; costNanoUsd: NanoUsd; cheaper: { model: string; costNanoUsd: NanoUsd } | null };
+
+type Routing = Pick<GateSettings, "model" | "fallbackModels" | "routingStrategy" | "weights">;
+type PriceOf = (model: string) => ListPrice | null;
+
+/**
+ * What the traffic of a span would cost with these models, at list prices and if the first choice always answers. A gate
+ * that spreads its requests costs the mean of its models, by their weights. Tokens are taken as they were counted, though
+ * another model may count the same text a little differently.
+ */
+export function costPreview(traffic: Traffic, routing: Routing, priceOf: PriceOf): CostPreview {
+  const models = modelsOf(routing).filter((model) => model !== "");
+  if (traffic.requests === 0 || models.length === 0) return { state: "no traffic" };
+  const shares = sharesOf(routing, models);
+  const costs = new Map(models.map((model) => [model, costAt(traffic, priceOf(model))]));
+  const missing = models.filter((model) => (shares.get(model) ?? 0n) > 0n && costs.get(model) === null);
+  if (missing.length > 0) return { state: "no price", models: missing };
+  const [weighed, total] = models.reduce(
+    ([sum, all], model) => {
+      const share = shares.get(model) ?? 0n;
+      return [sum + (costs.get(model) ?? 0n) * share, all + share];
+    },
+    [0n, 0n],
+  );
+  if (total === 0n) return { state: "no traffic" };
+  const costNanoUsd = (weighed + total / 2n) / total;
+  return { state: "known", costNanoUsd, cheaper: cheapest(models, costs, costNanoUsd) };
+}
+
+/** Parts of the requests that each model gets, as whole numbers. */
+function sharesOf({ routingStrategy, weights }: Routing, models: string[]): Map<string, bigint> {
+  const shareOf = (model: string, place: number): bigint => {
+    if (routingStrategy === "round-robin") return 1n;
+    if (routingStrategy === "weighted") return BigInt(Math.round(Math.max(0, weights?.[model] ?? 0) * 1_000));
+    return place === 0 ? 1n : 0n;
+  };
+  return new Map(models.map((model, place) => [model, shareOf(model, place)]));
+}
+
+function costAt(traffic: Traffic, price: ListPrice | null): NanoUsd | null {
+  if (price === null || (price.output === null && traffic.outputTokens > 0)) return null;
+  return costOf([
+    { tokens: traffic.inputTokens, price: price.input },
+    { tokens: traffic.cachedInputTokens, price: price.cachedInput },
+    { tokens: traffic.cacheWriteTokens, price: price.cacheWrite },
+    { tokens: traffic.outputTokens, price: price.output ?? 0n },
+  ]);
+}
+
+function cheapest(models: string[], costs: Map<string, NanoUsd | null>, now: NanoUsd) {
+  let best: { model: string; costNanoUsd: NanoUsd } | null = null;
+  for (const model of models) {
+    const cost = costs.get(model) ?? null;
+    if (cost !== null && cost < (best?.costNanoUsd ?? now)) best = { model, costNanoUsd: cost };
+  }
+  return best;
+}

@@ -1,0 +1,5 @@
+import { gateReadDoor } from "../gate-door";
+import { readYaml } from "../read-yaml";
+
+/** The account's gates as a file, or the one that `?gate=` names. */
+export const GET = gateReadDoor(readYaml);

@@ -1,0 +1,101 @@
+import { CodeBlock } from "@/components/ui/code-block";
+import { Section } from "../../_components/article";
+
+export function Versions({ address }: { address: string }) {
+  return (
+    <Section id="versions" title="Versions">
+      <p>
+        Every save is a version: who saved, when, which fields changed, and the gate as it was from then on.
+        Versions are kept as long as the gate. Going back to one brings every field back and is itself a new
+        version. A save that changes nothing makes none.
+      </p>
+      <p>
+        The API answers with the version as <code>ETag</code>. Send it back as <code>If-Match</code>, and a
+        change is refused with status 409 when somebody else has saved since; the answer says who and when.
+      </p>
+      <CodeBlock
+        label="curl"
+        code={`curl -X PATCH ${address}/v1/gates/support \\
+  -H "Authorization: Bearer $LAYER_API_KEY" \\
+  -H "Content-Type: application/json" \\
+  -H 'If-Match: "3"' \\
+  -d '{"temperature": 0.2, "systemPrompt": null}'`}
+      />
+      <p>
+        What is left out stays, and <code>null</code> takes a field back to its default.
+      </p>
+    </Section>
+  );
+}
+
+export function AsFile({ address }: { address: string }) {
+  return (
+    <Section id="file" title="Gates as a file">
+      <p>
+        All gates of an account can be written to a <code>layer.config.yaml</code> and read from one, so that
+        they can be kept beside your code and moved between accounts. A gate is found by its name.
+      </p>
+      <CodeBlock
+        label="layer.config.yaml"
+        code={`gates:
+  - name: support
+    model: gpt-4o-mini
+    fallbackModels: [claude-haiku-4-5]
+    temperature: 0.3
+    systemPrompt: |
+      Answer in one paragraph.
+    allowOverrides:
+      temperature: true`}
+      />
+      <CodeBlock
+        label="curl"
+        code={`curl ${address}/v1/gates/export -H "Authorization: Bearer $LAYER_API_KEY" > layer.config.yaml
+
+jq -n --rawfile yaml layer.config.yaml '{yaml: $yaml, dryRun: true}' |
+  curl ${address}/v1/gates/import -H "Authorization: Bearer $LAYER_API_KEY" \\
+    -H "Content-Type: application/json" -d @-`}
+      />
+      <ul>
+        <li>
+          With <code>dryRun</code> the answer says what would be created and changed, and nothing is done.
+        </li>
+        <li>A file is done as a whole or not at all. The first thing wrong with it is told with its line.</li>
+        <li>A field that the file leaves out has its default, also in a gate that had another value.</li>
+        <li>Gates that are not in the file stay as they are. Nothing is ever deleted by a file.</li>
+        <li>At most 500 gates and 1 MiB; no aliases, and no fields that a gate does not have.</li>
+      </ul>
+    </Section>
+  );
+}
+
+export function Programs({ address }: { address: string }) {
+  return (
+    <Section id="api" title="Gates over the API">
+      <p>
+        A gate is reached by its id or its name. One that is called like another path, such as{" "}
+        <code>history</code>, is reached by its id or below <code>/v1/gates/name/</code>.
+      </p>
+      <CodeBlock
+        label="Paths"
+        code={`GET    /v1/gates                  POST  /v1/gates
+GET    /v1/gates/{id}             PATCH, DELETE
+GET    /v1/gates/{id}/history     what each save left behind
+GET    /v1/gates/{id}/activity    who did what
+POST   /v1/gates/{id}/rollback    {"historyId": "…"}
+GET    /v1/gates/history          GET   /v1/gates/activity
+GET    /v1/gates/export           POST  /v1/gates/import`}
+      />
+      <CodeBlock
+        label="curl"
+        code={`curl ${address}/v1/gates \\
+  -H "Authorization: Bearer $LAYER_API_KEY" \\
+  -H "Content-Type: application/json" \\
+  -d '{"name": "support", "model": "gpt-4o-mini", "fallbackModels": ["claude-haiku-4-5"], "allowOverrides": false}'`}
+      />
+      <p>
+        Every field and answer is in the OpenAPI document at <code>/v1/openapi.json</code>. Spending limits of
+        a gate are not part of this version: a limit that would not hold is refused rather than stored.
+      </p>
+    </Section>
+  );
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { DEFAULT_GATE_SETTINGS } from "@/lib/core/gate-settings";
+import { type GateSettingsPatch, gateName } from "@/lib/gates/contract";
+import { settingsFields } from "@/lib/gates/settings-fields";
+
+const { model, ...otherFields } = settingsFields;
+
+const NO_LIMIT =
+  "gates have no spending limit in this version, and none is stored that would not hold. Leave it out or send null.";
+const spending = {
+  spendingLimit: z.null({ error: `spendingLimit: ${NO_LIMIT}` }).optional(),
+  spendingLimitPeriod: z.literal("monthly", { error: `spendingLimitPeriod: ${NO_LIMIT}` }).nullish(),
+  spendingEnforcement: z.literal("alert_only", { error: `spendingEnforcement: ${NO_LIMIT}` }).nullish(),
+};
+const isDefault = z
+  .literal(true, { error: "isDefault: use true. To move it on, make another gate the default." })
+  .optional()
+  .meta({ description: "true makes it the gate that answers when a request names none." });
+
+/** Every setting but the model, each of which may be left out or null. */
+const settings = nullish(otherFields);
+
+/** The body that makes a gate. */
+export const createBody = z.strictObject({ name: gateName, model, ...settings, ...spending, isDefault });
+/** The body that changes one: what is left out stays, null goes back to the default. */
+export const updateBody = z.strictObject({
+  name: gateName.optional(),
+  model: model.optional(),
+  ...settings,
+  ...spending,
+  isDefault,
+});
+
+type Nullish<Shape extends z.ZodRawShape> = {
+  [Field in keyof Shape]: z.ZodOptional<z.ZodNullable<Shape[Field]>>;
+};
+
+function nullish<Shape extends z.ZodRawShape>(shape: Shape): Nullish<Shape> {
+  const fields = Object.entries(shape).map(([name, field]) => [name, (field as z.ZodType).nullish()]);
+  return Object.fromEntries(fields);
+}
+
+type Given = { [Field in keyof GateSettingsPatch]?: GateSettingsPatch[Field] | null };
+
+/** The settings that a body gives. `null` stands for the default of its field. */
+export function settingsOf(body: Given): GateSettingsPatch {
+  const defaults: Record<string, unknown> = DEFAULT_GATE_SETTINGS;
+  const given = Object.entries(body).filter(([name, value]) => name in settingsFields && value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, value === null ? defaults[name] : value]));
+}

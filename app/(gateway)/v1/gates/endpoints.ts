@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { createGate } from "@/lib/gates/create-gate";
+import { listGates } from "@/lib/gates/queries";
+import { setDefaultGate } from "@/lib/gates/set-default-gate";
+import { defineEndpoint } from "@/lib/transport/define-endpoint";
+import { gateAnswer, gatesOnWire } from "./answer";
+import { createBody, settingsOf } from "./body";
+import { exampleGate, wireGate } from "./wire";
+
+const listGatesEndpoint = defineEndpoint({
+  method: "GET",
+  path: "/v1/gates",
+  operationId: "listGates",
+  tag: "Gates",
+  summary: "List gates",
+  description: "The account's gates that are not deleted, newest first.",
+  auth: true,
+  responses: { 200: { description: "The gates.", schema: z.array(wireGate), example: [exampleGate] } },
+  errors: [],
+  async run(ctx) {
+    return { status: 200, body: await gatesOnWire(ctx, await listGates(ctx)) };
+  },
+});
+
+const createGateEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/v1/gates",
+  operationId: "createGate",
+  tag: "Gates",
+  summary: "Create a gate",
+  description:
+    "Only a name and a model are needed. A field that is left out or null has its default; the strategy is `single`, or " +
+    "`fallback` when fallback models are given and no strategy is.",
+  auth: true,
+  body: createBody,
+  bodyExample: {
+    name: "support",
+    model: "sandbox/echo",
+    fallbackModels: ["gpt-4o-mini"],
+    allowOverrides: false,
+  },
+  responses: { 201: { description: "The new gate.", schema: wireGate, example: exampleGate } },
+  errors: ["conflict"],
+  async run(ctx, { body }) {
+    const { name, model, isDefault, ...rest } = body;
+    // What is null has its default, and a strategy that is not named follows from the models.
+    const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
+    const made = await createGate(ctx, { name, settings: { ...settingsOf(given), model } });
+    const gate = isDefault === true ? await setDefaultGate(ctx, { gateId: made.id }) : made;
+    const { headers, ...answer } = await gateAnswer(ctx, gate, { status: 201 });
+    return { ...answer, headers: { ...headers, location: `/v1/gates/${gate.id}` } };
+  },
+});
+
+/** Endpoints of `/v1/gates`. */
+export const gatesEndpoints = [listGatesEndpoint, createGateEndpoint];

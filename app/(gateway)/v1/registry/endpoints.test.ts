@@ -1,0 +1,63 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { closeLedger } from "@/db/client";
+import { setPrice } from "@/lib/prices/set-price";
+import { startApiServer } from "@/lib/testing/api-server";
+import { testContext } from "@/lib/testing/context";
+import { testDatabase } from "@/lib/testing/database";
+import { callEndpoint, callOver, endpointSuite, makeCaller } from "@/lib/testing/endpoint-suite";
+import { setTestEnvironment } from "@/lib/testing/environment";
+import type { Endpoint } from "@/lib/transport/define-endpoint";
+import { registryEndpoints } from "./endpoints";
+
+const { db, url, end } = await testDatabase();
+setTestEnvironment(url);
+const server = await startApiServer();
+afterAll(async () => {
+  await server.end();
+  await closeLedger(1);
+  await end();
+});
+
+const [registry] = registryEndpoints as [Endpoint];
+
+describe.each([
+  ["as a route file", callEndpoint],
+  ["before Next", callOver(server.url)],
+])("mounted %s", (_mount, call) => {
+  endpointSuite(registry, { db, call, cacheControl: "public, max-age=300" });
+});
+
+const read = async () => (await callEndpoint(registry, {})).json();
+
+test("has the original's shape: models by id, prices per million tokens as numbers, and how many there are", async () => {
+  const { version, generatedAt, models, metadata, ...rest } = await read();
+  expect(rest).toEqual({});
+  expect(version).toMatch(/^genai-prices@/);
+  expect(metadata).toEqual({ totalModels: Object.keys(models).length, lastSync: generatedAt });
+  expect(models["gpt-4o-mini"]).toEqual({
+    type: "chat",
+    provider: "openai",
+    displayName: "gpt 4o mini",
+    description: expect.any(String),
+    pricing: { input: 0.15, output: 0.6 },
+    contextLength: 128_000,
+    isAvailable: false,
+  });
+  expect(models["sandbox/echo"]).toMatchObject({ pricing: { input: 0.1, output: 0.4 }, isAvailable: true });
+  expect(models["mistral-tiny"]).toMatchObject({ deprecated: true });
+});
+
+test("a model without a price has no pricing, and one whose name does not tell has no type", async () => {
+  const { models } = await read();
+  expect(models["whisper-1"]).not.toHaveProperty("pricing");
+  expect(models["text-embedding-3-small"].pricing).toEqual({ input: 0.02 });
+  expect(models.davinci).not.toHaveProperty("type");
+});
+
+test("holds nothing of any account", async () => {
+  const { accountId } = await makeCaller(db);
+  const before = (await read()).models;
+  const price = { provider: "openai", model: "gpt-4o-mini", inputUsdPerMillion: "99" };
+  await setPrice(testContext(db, accountId), price);
+  expect((await read()).models).toEqual(before);
+});

@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
+import postgres from "postgres";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { DEFAULT_GATE_SETTINGS } from "@/lib/core/gate-settings";
+import { projectRoot } from "./project-root";
+
+const { adminUrl } = inject("databaseServer");
+const name = `layer_upgrade_${randomBytes(6).toString("hex")}`;
+const url = Object.assign(new URL(adminUrl), { pathname: `/${name}` }).toString();
+const admin = postgres(adminUrl, { max: 1, onnotice: () => {} });
+const sql = postgres(url, { max: 1, onnotice: () => {} });
+const folder = mkdtempSync(join(tmpdir(), "layer-migrations-"));
+
+beforeAll(() => admin.unsafe(`create database ${name}`));
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await sql.end({ timeout: 1 });
+  await admin.unsafe(`drop database ${name} with (force)`);
+  await admin.end();
+});
+
+/** Applies the migrations up to the one with that number, as a release that had no later ones did. */
+async function migrateTo(number: number): Promise<void> {
+  const source = join(projectRoot(), "drizzle");
+  cpSync(source, folder, { recursive: true });
+  const journal = JSON.parse(readFileSync(join(source, "meta", "_journal.json"), "utf8"));
+  const entries = journal.entries.filter(({ idx }: { idx: number }) => idx <= number);
+  mkdirSync(join(folder, "meta"), { recursive: true });
+  writeFileSync(join(folder, "meta", "_journal.json"), JSON.stringify({ ...journal, entries }));
+  await applyMigrations(drizzle(sql), { migrationsFolder: folder });
+}
+
+test("gates of the first release keep what they said, and it becomes their first version", async () => {
+  await migrateTo(0);
+  const account = "0195f3a0-0000-7000-8000-000000000001";
+  const [first, second, gone] = [2, 3, 4].map((n) => `0195f3a0-0000-7000-8000-00000000000${n}`);
+  const at = "2026-11-01T10:00:00.000Z";
+  await sql`insert into accounts (id, name) values (${account}, 'Old')`;
+  await sql`
+    insert into gates (id, account_id, name, description, task_type, model, allow_overrides, is_default, version,
+      created_at, updated_at, deleted_at)
+    values
+      (${first ?? ""}, ${account}, 'default', null, 'chat', 'gpt-4o-mini', 'true', true, 1, ${at}, ${at}, null),
+      (${second ?? ""}, ${account}, 'locked', 'No "changes"', 'embeddings', 'text-embedding-3-small', 'false', false, 7,
+        ${at}, ${at}, null),
+      (${gone ?? ""}, ${account}, 'locked', null, 'chat', 'sandbox/echo', '{"model":true}', false, 1, ${at}, ${at}, ${at})`;
+
+  await migrateTo(1);
+
+  const described = [
+    { id: first, name: "default", version: 1, settings: { ...DEFAULT_GATE_SETTINGS, model: "gpt-4o-mini" } },
+    {
+      id: second,
+      name: "locked",
+      version: 7,
+      settings: {
+        ...DEFAULT_GATE_SETTINGS,
+        description: 'No "changes"',
+        taskType: "embeddings",
+        model: "text-embedding-3-small",
+        allowOverrides: false,
+      },
+    },
+    {
+      id: gone,
+      name: "locked",
+      version: 1,
+      settings: { ...DEFAULT_GATE_SETTINGS, model: "sandbox/echo", allowOverrides: { model: true } },
+    },
+  ];
+  expect([...(await sql`select id, name, version, settings from gates order by id`)]).toEqual(described);
+  const versions = await sql`
+    select gate_id as id, name, version, settings, action, changed_fields, account_id, created_at = ${at} as is_dated
+    from gate_versions order by gate_id`;
+  const saved = { action: "create", changed_fields: [], account_id: account, is_dated: true };
+  expect([...versions]).toEqual(described.map((gate) => ({ ...gate, ...saved })));
+});

@@ -1,0 +1,38 @@
+import { insertGate } from "@/db/insert-gate";
+import type { Ctx } from "@/lib/context";
+import { AppError } from "@/lib/core/errors";
+import { checkedGateName } from "./checked-gate-name";
+import type { DuplicateGateInput, Gate } from "./contract";
+import { copyName } from "./copy-name";
+import { getGate, getGateById, listGates } from "./queries";
+import { refusingTakenNames } from "./refusing-taken-names";
+import { author } from "./save-gate";
+
+const ATTEMPTS = 20;
+
+/**
+ * Makes a gate with the settings of another. Without `name` it is called `X copy`, `X copy 2` and so on. Throws `not_found`,
+ * `invalid_field` (param `name`) and `conflict` (param `name`) when the given name is taken.
+ */
+export async function duplicateGate(ctx: Ctx, { gateId, name }: DuplicateGateInput): Promise<Gate> {
+  const { name: original, settings } = await getGateById(ctx, gateId);
+  const write = (copy: string) => insertCopy(ctx, copy, settings);
+  if (name !== undefined) return write(checkedGateName(name));
+  for (let attempt = 1; ; attempt += 1) {
+    const taken = (await listGates(ctx)).map((gate) => gate.name);
+    try {
+      return await write(copyName(original, taken));
+    } catch (error) {
+      // Somebody took that name in between; the next one may be free.
+      const isTaken = error instanceof AppError && error.code === "conflict";
+      if (!isTaken || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function insertCopy(ctx: Ctx, name: string, settings: Gate["settings"]): Promise<Gate> {
+  const { accountId } = ctx;
+  const gate = { accountId, name, settings, createdAt: ctx.clock.now(), by: author(ctx.actor) };
+  const id = await refusingTakenNames(name, () => ctx.db.transaction((tx) => insertGate(tx, gate)));
+  return getGate(ctx, id);
+}

@@ -1,0 +1,23 @@
+import { errors } from "undici";
+import { AppError } from "@/lib/core/errors";
+import type { Departure } from "./departure";
+
+/** What a failed connection means; `departure` tells whether we ended it ourselves. */
+export function translate(error: unknown, departure: Departure | null): AppError {
+  if (error instanceof AppError) return error;
+  if (departure?.reason === "client left") {
+    return new AppError("client_closed", "The client closed the connection.", { cause: error });
+  }
+  const isLate =
+    departure?.reason === "time is up" ||
+    error instanceof errors.HeadersTimeoutError ||
+    error instanceof errors.BodyTimeoutError ||
+    error instanceof errors.ConnectTimeoutError;
+  if (isLate) return timedOut(error);
+  return new AppError("provider_unreachable", "The connection to the provider failed.", { cause: error });
+}
+
+/** A provider that took too long. */
+export function timedOut(error: unknown): AppError {
+  return new AppError("provider_timeout", "The provider did not answer in time.", { cause: error });
+}
