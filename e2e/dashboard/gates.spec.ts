@@ -126,7 +126,8 @@ test("a gate that another session saved is not overwritten unseen", async ({
   await page.getByRole("textbox", { name: "Description" }).fill("Mine");
   await save(page).click();
   await expect(unsaved(page)).toContainText("Test Person saved version 2");
-  await page.getByRole("button", { name: "Review changes" }).click();
+  await expect(page.getByRole("button", { name: "Review changes" })).toBeFocused();
+  await page.keyboard.press("Enter");
   const review = page.getByRole("dialog", { name: "Version 2 and your changes" });
   await expect(review.getByRole("row", { name: /Description/ })).toContainText("Theirs");
   await expect(review.getByRole("row", { name: /Description/ })).toContainText("Mine");

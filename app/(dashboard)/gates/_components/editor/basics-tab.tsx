@@ -19,7 +19,11 @@ export function BasicsTab({ editor }: { editor: Editor }) {
         field="name"
         label="Name"
         required
-        hint="Programs send it as the model. Changing it breaks those that send the old one."
+        hint={
+          editor.gateId === null
+            ? "Programs send it as the model."
+            : "Programs send it as the model. Changing it breaks those that send the old one."
+        }
       >
         <Input
           value={form.name}

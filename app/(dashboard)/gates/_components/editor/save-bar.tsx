@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Dialog, DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
@@ -15,6 +15,11 @@ export function SaveBar({ editor, saving }: { editor: Editor; saving: ReturnType
   const [reviewing, setReviewing] = useState<"mine" | "theirs" | null>(null);
   const { gateId, dirty, changes } = editor;
   const isNew = gateId === null;
+  const review = useRef<HTMLButtonElement>(null);
+  // The button that was pressed is gone then.
+  useEffect(() => {
+    if (saving.conflict !== null) review.current?.focus();
+  }, [saving.conflict]);
   const hasNote = !isNew && saving.conflict === null;
   if (!isNew && !dirty) return null;
   return (
@@ -35,7 +40,7 @@ export function SaveBar({ editor, saving }: { editor: Editor; saving: ReturnType
           </p>
         )}
         {isNew ? null : (
-          <Button onClick={() => setReviewing(saving.conflict === null ? "mine" : "theirs")}>
+          <Button ref={review} onClick={() => setReviewing(saving.conflict === null ? "mine" : "theirs")}>
             Review changes
           </Button>
         )}

@@ -125,19 +125,18 @@ export function useSaveGate(editor: Editor) {
     setPending(false);
   }
 
+  function takeTheirs(theirs: Conflict) {
+    editor.adopt(theirs);
+    setConflict(null);
+  }
+
   return {
     pending,
     conflict,
     save: () => void save(),
     overwrite: (theirs: Conflict) => void save(theirs.version),
-    /** Back to what was saved when the page last knew; what somebody else has saved since is told again by saving. */
-    discard: () => {
-      editor.discard();
-      setConflict(null);
-    },
-    takeTheirs: (theirs: Conflict) => {
-      editor.adopt(theirs);
-      setConflict(null);
-    },
+    takeTheirs,
+    /** Back to what is saved, by whomever. */
+    discard: () => (conflict === null ? editor.discard() : takeTheirs(conflict)),
   };
 }

@@ -38,11 +38,11 @@ test("pages follow one another, and one that is not there is the first", () => {
 
 test("an unknown cost is less than any cost, and equal ones stand by name", () => {
   const rows = [
-    row("a", { costNanoUsd: 0n }),
-    row("b", { costNanoUsd: null }),
+    row("a", { costNanoUsd: null }),
+    row("b", { costNanoUsd: 0n }),
     row("c", { costNanoUsd: 5n }),
   ];
   const byCost = { ...view, sort: "cost", direction: "desc", limit: 9 } as const;
-  expect(names(gatePage(rows, byCost))).toEqual(["c", "a", "b"]);
+  expect(names(gatePage(rows, byCost))).toEqual(["c", "b", "a"]);
   expect(names(gatePage([row("y"), row("x")], byCost))).toEqual(["x", "y"]);
 });
