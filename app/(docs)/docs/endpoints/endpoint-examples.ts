@@ -46,6 +46,19 @@ export const OPENAI_ENDPOINTS: readonly EndpointExample[] = [
   { name: "GET /v1/models", about: "The gates and models that can be named in `model`." },
 ];
 
+export const ANTHROPIC_ENDPOINTS: readonly EndpointExample[] = [
+  {
+    name: "POST /v1/messages",
+    about: "Anthropic's messages, plain or streamed, answered by any provider's chat model.",
+    body: { model: "default", max_tokens: 100, messages },
+  },
+  {
+    name: "POST /v1/messages/count_tokens",
+    about: "How many tokens a message would be, at Anthropic. It costs nothing.",
+    body: { model: "claude-haiku-4-5", messages },
+  },
+];
+
 export const NATIVE_ENDPOINTS: readonly EndpointExample[] = [
   {
     name: "POST /v3/chat",

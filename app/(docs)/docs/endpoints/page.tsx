@@ -2,7 +2,12 @@ import type { Metadata } from "next";
 import { appUrl } from "@/lib/env";
 import { Article, Section, TextLink } from "../_components/article";
 import { EndpointList } from "./_components/endpoint-list";
-import { NATIVE_ENDPOINTS, OPENAI_ENDPOINTS, OTHER_ENDPOINTS } from "./endpoint-examples";
+import {
+  ANTHROPIC_ENDPOINTS,
+  NATIVE_ENDPOINTS,
+  OPENAI_ENDPOINTS,
+  OTHER_ENDPOINTS,
+} from "./endpoint-examples";
 
 export const metadata: Metadata = { title: "Endpoints" };
 
@@ -22,6 +27,12 @@ export default function EndpointsPage() {
           <TextLink href="/docs/errors#feature_not_supported">error</TextLink>.
         </p>
         <EndpointList address={address} endpoints={OPENAI_ENDPOINTS} />
+      </Section>
+      <Section id="anthropic" title="Anthropic's endpoints">
+        <p>
+          For clients made for Anthropic, with <code>{address}</code> as their base URL.
+        </p>
+        <EndpointList address={address} endpoints={ANTHROPIC_ENDPOINTS} />
       </Section>
       <Section id="native" title="The native API">
         <p>
