@@ -1,8 +1,8 @@
 import type { z } from "zod";
+import { checkInput } from "@/lib/core/check-input";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { apiErrorResponse } from "@/lib/transport/api-error";
-import { checkInput } from "@/lib/transport/check-input";
 import { isOwnOrigin } from "@/lib/transport/own-origin";
 import { readJson } from "@/lib/transport/read-json";
 import { findViewer, type Viewer } from "@/lib/transport/require-viewer";
