@@ -16,11 +16,15 @@ test("every endpoint that is shown exists with its method, and every one that ru
   expect(runsModels.length).toBeGreaterThan(10);
 });
 
-test("an example is one line for a shell, with the key from the environment", () => {
+test("an example is one command for a shell, with the key from the environment", () => {
   const [chat] = OPENAI_ENDPOINTS;
-  expect(chat && curlOf("http://layer.test", chat)).toBe(
-    `curl http://layer.test/v1/chat/completions -H "Authorization: Bearer $LAYER_API_KEY" -H "Content-Type: application/json" -d '{"model":"default","messages":[{"role":"user","content":"Say hello"}]}'`,
-  );
+  const lines = [
+    "curl http://layer.test/v1/chat/completions \\",
+    '  -H "Authorization: Bearer $LAYER_API_KEY" \\',
+    '  -H "Content-Type: application/json" \\',
+    `  -d '{"model":"default","messages":[{"role":"user","content":"Say hello"}]}'`,
+  ];
+  expect(chat && curlOf("http://layer.test", chat).split("\n")).toEqual(lines);
   const quote = { name: "POST /x", about: "", body: { a: "it's" } } as const;
   expect(curlOf("", quote)).toContain(`-d '{"a":"it'\\''s"}'`);
 });

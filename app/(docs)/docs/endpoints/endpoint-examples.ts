@@ -100,15 +100,15 @@ export const OTHER_ENDPOINTS: readonly EndpointExample[] = [
   { name: "GET /health", about: "Whether the server is alive; no key is needed." },
 ];
 
-/** The line that calls an endpoint from a shell. The key is read from the environment. */
+/** The command that calls an endpoint from a shell. The key is read from the environment. */
 export function curlOf(address: string, { name, body, more }: EndpointExample): string {
   const [, path] = name.split(" ");
-  const parts = [`curl ${address}${path} -H "Authorization: Bearer $LAYER_API_KEY"`];
+  const parts = [`curl ${address}${path}`, '-H "Authorization: Bearer $LAYER_API_KEY"'];
   if (body !== undefined) {
     // A quote within single quotes of a shell ends them.
     const json = JSON.stringify(body).replaceAll("'", "'\\''");
     parts.push('-H "Content-Type: application/json"', `-d '${json}'`);
   }
   if (more !== undefined) parts.push(more);
-  return parts.join(" ");
+  return parts.join(" \\\n  ");
 }

@@ -11,7 +11,7 @@ export default function EndpointsPage() {
   return (
     <Article
       title="Endpoints"
-      lead="Everything a key can call. Each example runs as it stands, with your key in LAYER_API_KEY."
+      lead="Everything a key can call. The examples read your key from LAYER_API_KEY; those with a sandbox model run on every instance."
     >
       <Section id="openai" title="OpenAI's endpoints">
         <p>

@@ -17,7 +17,7 @@ export function EndpointList({
             <code>{endpoint.name}</code>
           </h3>
           <p>{endpoint.about}</p>
-          <CodeBlock label={`curl ${endpoint.name}`} code={curlOf(address, endpoint)} />
+          <CodeBlock label="curl" code={curlOf(address, endpoint)} />
         </div>
       ))}
     </div>
