@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { TokenClass } from "@/lib/prices/token-classes";
 import { gateName, gateSettingsInput } from "./contract";
 
 const MESSAGES_MAX = 50;
@@ -43,7 +44,7 @@ export type TrialEnd = {
   model: string | null;
   provider: string | null;
   attempts: TrialAttempt[];
-  usage: { input: number; cachedInput: number; cacheWrite: number; output: number; reasoning: number };
+  usage: Readonly<Record<TokenClass | "reasoning", number>>;
   /** Decimal text in US dollars, and the same in whole nano-dollars; null when no price is known. */
   costUsd: string | null;
   costNanoUsd: string | null;

@@ -63,11 +63,19 @@ test.each([
 test("parts larger than the whole cannot be true", () => {
   expect(readUsage({ ...good, prompt_tokens_details: { cached_tokens: 101 } })).toBeNull();
   expect(readUsage({ ...good, completion_tokens_details: { reasoning_tokens: 51 } })).toBeNull();
-  const prompt = { cached_tokens: 40, cache_write_tokens: 30, audio_tokens: 30 };
-  expect(readUsage({ ...good, prompt_tokens_details: prompt })?.input).toBe(0);
-  expect(readUsage({ ...good, prompt_tokens_details: { ...prompt, audio_tokens: 31 } })).toBeNull();
+  const cached = { cached_tokens: 61, cache_write_tokens: 40 };
+  expect(readUsage({ ...good, prompt_tokens_details: cached })).toBeNull();
+  expect(readUsage({ ...good, prompt_tokens_details: { audio_tokens: 101 } })).toBeNull();
   const output = { reasoning_tokens: 20, audio_tokens: 31 };
   expect(readUsage({ ...good, completion_tokens_details: output })).toBeNull();
+});
+
+test("sound that was also read from a cache is in no class of its own, and makes the cost unknown", () => {
+  const prompt = { cached_tokens: 40, cache_write_tokens: 30, audio_tokens: 30 };
+  expect(readUsage({ ...good, prompt_tokens_details: prompt })).toMatchObject({ input: 0, audioInput: 30 });
+  const overlapping = readUsage({ ...good, prompt_tokens_details: { ...prompt, audio_tokens: 31 } });
+  const classes = { input: 30, cachedInput: 40, cacheWrite: 30, audioInput: 0, unpricedClass: true };
+  expect(overlapping).toMatchObject(classes);
 });
 
 test.each([undefined, null, 5, "usage", [], {}, { prompt_tokens: 1 }])("%j is no usage", (usage) => {

@@ -1,4 +1,5 @@
 import { NO_USAGE, type TokenUsage } from "@/lib/prices/price-usage";
+import type { TokenClass } from "@/lib/prices/token-classes";
 import { detailCount, tokenCount } from "./token-counts";
 
 /**
@@ -8,44 +9,55 @@ import { detailCount, tokenCount } from "./token-counts";
  */
 export function readUsage(usage: unknown): TokenUsage | null {
   if (typeof usage !== "object" || usage === null) return null;
-  const prompt = tokenCount(usage, "prompt_tokens");
-  const cachedInput = detailCount(usage, "prompt_tokens_details", "cached_tokens");
-  const cacheWrite = detailCount(usage, "prompt_tokens_details", "cache_write_tokens");
-  const audioInput = detailCount(usage, "prompt_tokens_details", "audio_tokens");
-  const completion = tokenCount(usage, "completion_tokens");
-  const reasoning = detailCount(usage, "completion_tokens_details", "reasoning_tokens");
-  const audioOutput = detailCount(usage, "completion_tokens_details", "audio_tokens");
-  if (prompt === null || cachedInput === null || cacheWrite === null || audioInput === null) return null;
-  if (completion === null || reasoning === null || audioOutput === null) return null;
-  // Parts that are more than the whole overlap, and nobody says by how much.
-  const input = prompt - cachedInput - cacheWrite - audioInput;
-  const output = completion - audioOutput;
-  if (input < 0 || reasoning > output) return null;
-  return { ...NO_USAGE, input, cachedInput, cacheWrite, audioInput, output, reasoning, audioOutput };
+  return divided({
+    input: tokenCount(usage, "prompt_tokens"),
+    cachedInput: detailCount(usage, "prompt_tokens_details", "cached_tokens"),
+    cacheWrite: detailCount(usage, "prompt_tokens_details", "cache_write_tokens"),
+    audioInput: detailCount(usage, "prompt_tokens_details", "audio_tokens"),
+    output: tokenCount(usage, "completion_tokens"),
+    reasoning: detailCount(usage, "completion_tokens_details", "reasoning_tokens"),
+    audioOutput: detailCount(usage, "completion_tokens_details", "audio_tokens"),
+  });
 }
 
 /**
  * Reads the `usage` of OpenAI's newer endpoints: responses, images, speech and transcriptions
- * (platform.openai.com/docs/api-reference/responses/object, …/images/object, …/audio). Pictures among the input
- * have a price of their own, which is not known here. Null when it is missing, counts no tokens, or cannot be true.
+ * (platform.openai.com/docs/api-reference/responses/object, …/images/object, …/audio). Pictures among the input have a price
+ * of their own, which is not known here. Null when it is missing, counts no tokens, or cannot be true.
  */
 export function readTokenUsage(usage: unknown): TokenUsage | null {
   if (typeof usage !== "object" || usage === null) return null;
-  const whole = tokenCount(usage, "input_tokens");
-  const produced = tokenCount(usage, "output_tokens");
   // Transcriptions say `token` where the others say `tokens`.
   const group = "input_token_details" in usage ? "input_token_details" : "input_tokens_details";
-  const cachedInput = detailCount(usage, group, "cached_tokens");
-  const audioInput = detailCount(usage, group, "audio_tokens");
-  const reasoning = detailCount(usage, "output_tokens_details", "reasoning_tokens");
-  const audioOutput = detailCount(usage, "output_tokens_details", "audio_tokens");
-  if (whole === null || cachedInput === null || audioInput === null) return null;
-  if (produced === null || reasoning === null || audioOutput === null) return null;
-  const input = whole - cachedInput - audioInput;
-  const output = produced - audioOutput;
-  if (input < 0 || reasoning > output) return null;
-  const unpricedClass = detailCount(usage, group, "image_tokens") !== 0 || isMixed(usage);
-  return { ...NO_USAGE, input, cachedInput, audioInput, output, reasoning, audioOutput, unpricedClass };
+  const classes = divided({
+    input: tokenCount(usage, "input_tokens"),
+    cachedInput: detailCount(usage, group, "cached_tokens"),
+    cacheWrite: detailCount(usage, group, "cache_write_tokens"),
+    audioInput: detailCount(usage, group, "audio_tokens"),
+    output: tokenCount(usage, "output_tokens"),
+    reasoning: detailCount(usage, "output_tokens_details", "reasoning_tokens"),
+    audioOutput: detailCount(usage, "output_tokens_details", "audio_tokens"),
+  });
+  if (classes === null) return null;
+  const hasPictures = detailCount(usage, group, "image_tokens") !== 0 || isMixed(usage);
+  return { ...classes, unpricedClass: classes.unpricedClass || hasPictures };
+}
+
+/** Counts as OpenAI reports them: `input` and `output` are wholes, the others parts of them. */
+type Reported = Record<Exclude<TokenClass, "cacheWrite1h"> | "reasoning", number | null>;
+
+/** The classes without overlap; null when a count is missing, or when a part is more than its whole. */
+function divided(reported: Reported): TokenUsage | null {
+  const { input, cachedInput, cacheWrite, audioInput, output, reasoning, audioOutput } = reported;
+  if (input === null || cachedInput === null || cacheWrite === null || audioInput === null) return null;
+  if (output === null || reasoning === null || audioOutput === null) return null;
+  const text = input - cachedInput - cacheWrite;
+  const said = output - audioOutput;
+  if (text < 0 || audioInput > input || said < 0 || reasoning > said) return null;
+  const counted = { ...NO_USAGE, cachedInput, cacheWrite, output: said, reasoning, audioOutput };
+  // Sound that was read from a cache is in two of the parts, and nobody says how much of it there is.
+  if (audioInput > text) return { ...counted, input: text, unpricedClass: true };
+  return { ...counted, input: text - audioInput, audioInput };
 }
 
 /** The usage of embeddings, which have no output (platform.openai.com/docs/api-reference/embeddings/object). */

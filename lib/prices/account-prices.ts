@@ -1,6 +1,7 @@
 import { ledger } from "@/db/client";
-import { isOutage, unavailable, withinTime } from "@/db/outage";
+import { withinTime, withPatience } from "@/db/outage";
 import type { AccountId } from "@/lib/core/ids";
+import { SECOND_MS } from "@/lib/core/time";
 import type { PriceOverride } from "./contract";
 import { findPrice, type Price } from "./price-book";
 import { listPrices } from "./queries";
@@ -19,7 +20,7 @@ export const NO_OVERRIDES: PriceOverrides = new Map();
 type Remembered = { configVersion: number; overrides: Promise<PriceOverrides> };
 
 const MOST_ACCOUNTS = 1_000;
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 3 * SECOND_MS;
 // The server and the pages are bundled apart; one process remembers once.
 const shared = globalThis as typeof globalThis & { layerAccountPrices?: Map<AccountId, Remembered> };
 shared.layerAccountPrices ??= new Map();
@@ -77,11 +78,6 @@ export function priceFor(overrides: PriceOverrides, provider: string, model: str
 }
 
 async function read(accountId: AccountId): Promise<PriceOverrides> {
-  try {
-    return overridesOf(await withinTime(listPrices({ db: ledger().db, accountId }), PATIENCE_MS));
-  } catch (error) {
-    // Drizzle wraps the driver's error, so causes are followed.
-    for (let at = error; at instanceof Error; at = at.cause) if (isOutage(at)) throw unavailable(error);
-    throw error;
-  }
+  const rows = (leftMs: number) => withinTime(listPrices({ db: ledger().db, accountId }), leftMs);
+  return overridesOf(await withPatience(rows, Date.now() + PATIENCE_MS));
 }

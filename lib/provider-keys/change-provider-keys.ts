@@ -1,6 +1,5 @@
-import { eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { accounts } from "@/db/schema/accounts";
+import { raiseConfigVersion } from "@/db/raise-config-version";
 import type { Ctx } from "@/lib/context";
 
 /**
@@ -9,10 +8,7 @@ import type { Ctx } from "@/lib/context";
  */
 export function changeProviderKeys<T>(ctx: Ctx, change: (tx: Transaction) => Promise<T>): Promise<T> {
   return ctx.db.transaction(async (tx) => {
-    await tx
-      .update(accounts)
-      .set({ configVersion: sql`${accounts.configVersion} + 1` })
-      .where(eq(accounts.id, ctx.accountId));
+    await raiseConfigVersion(tx, ctx.accountId);
     return change(tx);
   });
 }

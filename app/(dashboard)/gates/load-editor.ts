@@ -10,10 +10,15 @@ import { inTime } from "./in-time";
 
 const NO_TRAFFIC: Traffic = {
   requests: 0,
-  inputTokens: 0,
-  cachedInputTokens: 0,
-  cacheWriteTokens: 0,
-  outputTokens: 0,
+  tokens: {
+    input: 0,
+    cachedInput: 0,
+    cacheWrite: 0,
+    cacheWrite1h: 0,
+    output: 0,
+    audioInput: 0,
+    audioOutput: 0,
+  },
 };
 
 /**
@@ -45,6 +50,16 @@ async function trafficSince(ctx: Ctx, { id }: Gate, days: number): Promise<Traff
 }
 
 function trafficOf(sums: UsageSums): Traffic {
-  const { requests, inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens } = sums;
-  return { requests, inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens };
+  return {
+    requests: sums.requests,
+    tokens: {
+      input: sums.inputTokens,
+      cachedInput: sums.cachedInputTokens,
+      cacheWrite: sums.cacheWriteTokens,
+      cacheWrite1h: sums.cacheWrite1hTokens,
+      output: sums.outputTokens,
+      audioInput: sums.audioInputTokens,
+      audioOutput: sums.audioOutputTokens,
+    },
+  };
 }

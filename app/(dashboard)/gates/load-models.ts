@@ -1,36 +1,37 @@
+import { accountState } from "@/lib/accounts/account-state";
 import type { Ctx } from "@/lib/context";
 import { gateDirectory } from "@/lib/gates/gate-directory";
-import { findPrice } from "@/lib/prices/price-book";
-import { type DirectoryEntry, offeredModels } from "@/lib/providers/directory";
-import type { ListPrice, ModelFact } from "./_components/model-fact";
+import { listCatalogue } from "@/lib/models/catalogue";
+import type { CatalogueModel } from "@/lib/models/contract";
+import { accountPrices } from "@/lib/prices/account-prices";
+import type { Directory } from "@/lib/providers/directory";
+import { findKind } from "@/lib/providers/kinds";
+import type { ModelFact } from "./_components/model-fact";
 import { inTime } from "./in-time";
 
 const MOST_SUGGESTIONS = 500;
 
-/** The models that the editor can suggest to this account, those of its first provider first. */
+/**
+ * The models that the editor can suggest to this account, those that can be called now first. Deprecated ones, and those that
+ * answer no gate, are left out.
+ */
 export async function loadModels(ctx: Ctx): Promise<ModelFact[]> {
-  const directory = await gateDirectory(ctx);
-  const lists = await Promise.all([...directory.values()].map(modelsOfEntry));
-  return lists.flat().slice(0, MOST_SUGGESTIONS);
+  const [directory, { configVersion }] = await Promise.all([gateDirectory(ctx), accountState(ctx)]);
+  const prices = await accountPrices({ accountId: ctx.accountId, configVersion });
+  // Providers that are slow to say what they offer must not keep the page waiting.
+  const models = await inTime(listCatalogue(directory, prices, ctx.clock.now()), []);
+  const useful = models.filter(({ deprecated, taskType }) => !deprecated && taskType !== "moderation");
+  const rank = ({ configured, offered }: CatalogueModel) => (configured ? (offered ? 0 : 1) : 2);
+  return useful
+    .toSorted((a, b) => rank(a) - rank(b))
+    .slice(0, MOST_SUGGESTIONS)
+    .map((model) => factOf(model, directory));
 }
 
-async function modelsOfEntry({ id, kind, label, providers }: DirectoryEntry): Promise<ModelFact[]> {
-  const [provider] = providers;
-  if (provider === undefined) return [];
-  // A provider that is slow to say what it offers is left out of the suggestions.
-  const models = await inTime(offeredModels(provider), []);
-  return models.map((model) => ({
-    id: id === "openai" || model.id.startsWith(`${id}/`) ? model.id : `${id}/${model.id}`,
-    provider: label,
-    price: listPrice(kind.priceList ?? id, model.id),
-    contextWindow: null,
-    configured: true,
-  }));
-}
-
-function listPrice(priceList: string, model: string): ListPrice | null {
-  const tier = findPrice(priceList, model)?.tiers[0];
-  if (tier === undefined) return null;
-  const { input, cachedInput, cacheWrite, output } = tier;
-  return { input, cachedInput, cacheWrite, output };
+function factOf(
+  { id, provider, price, contextWindow, configured }: CatalogueModel,
+  directory: Directory,
+): ModelFact {
+  const label = directory.get(provider)?.label ?? findKind(provider)?.label ?? provider;
+  return { id, provider: label, price: price?.tiers[0] ?? null, contextWindow, configured };
 }

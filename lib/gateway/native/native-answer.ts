@@ -34,8 +34,8 @@ export function settledFacts({ model, cost, latencyMs, usedPlatformKey, usage }:
 
 /** Token counts by the names of the native API; nothing when nobody counted. */
 export function nativeUsage(usage: AnswerFacts["usage"]) {
-  const promptTokens =
-    usage.input + usage.cachedInput + usage.cacheWrite + usage.cacheWrite1h + usage.audioInput;
+  const { input, cachedInput, cacheWrite, cacheWrite1h, audioInput } = usage;
+  const promptTokens = input + cachedInput + cacheWrite + cacheWrite1h + audioInput;
   const completionTokens = usage.output + usage.audioOutput;
   const totalTokens = promptTokens + completionTokens;
   if (usage.unpricedClass && totalTokens === 0) return {};

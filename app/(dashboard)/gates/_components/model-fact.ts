@@ -1,12 +1,8 @@
 import type { PicoUsdPerToken } from "@/lib/core/money";
+import type { TokenClass } from "@/lib/prices/token-classes";
 
-/** List prices of a model; `output` is null for a model that is not charged by it. */
-export type ListPrice = {
-  input: PicoUsdPerToken;
-  cachedInput: PicoUsdPerToken;
-  cacheWrite: PicoUsdPerToken;
-  output: PicoUsdPerToken | null;
-};
+/** What a model costs by class of tokens; null for a class whose price is not known. */
+export type ListPrice = Readonly<Record<TokenClass, PicoUsdPerToken | null>>;
 
 /** What the editor knows about a model that it can suggest. */
 export type ModelFact = {

@@ -147,7 +147,7 @@ function Facts({ fact }: { fact: ModelFact | undefined }) {
   return (
     <span className="tabular flex flex-wrap items-center gap-x-3 gap-y-0.5">
       <span className="truncate">{provider}</span>
-      {price === null ? (
+      {price === null || price.input === null ? (
         <span>no price known</span>
       ) : (
         <span>

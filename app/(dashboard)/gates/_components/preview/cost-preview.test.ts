@@ -7,6 +7,9 @@ const price = (input: number, output: number | null): ListPrice => ({
   input: picoPerToken(input),
   cachedInput: picoPerToken(input / 2),
   cacheWrite: picoPerToken(input),
+  cacheWrite1h: picoPerToken(input * 2),
+  audioInput: null,
+  audioOutput: null,
   output: output === null ? null : picoPerToken(output),
 });
 const PRICES: Record<string, ListPrice> = {
@@ -18,10 +21,15 @@ const PRICES: Record<string, ListPrice> = {
 const priceOf = (model: string) => PRICES[model] ?? null;
 const traffic: Traffic = {
   requests: 1_000,
-  inputTokens: 1_000_000,
-  cachedInputTokens: 200_000,
-  cacheWriteTokens: 0,
-  outputTokens: 100_000,
+  tokens: {
+    input: 1_000_000,
+    cachedInput: 200_000,
+    cacheWrite: 0,
+    cacheWrite1h: 0,
+    output: 100_000,
+    audioInput: 0,
+    audioOutput: 0,
+  },
 };
 const routing = (
   models: string[],
@@ -57,6 +65,11 @@ test("without a price of a model that answers there is no number, and the model 
   expect(costPreview(traffic, routing(["cheap", "mine"], "round-robin"), priceOf)).toMatchObject({
     state: "no price",
   });
+});
+
+test("a class of tokens without a price leaves the cost unknown", () => {
+  const spoken = { ...traffic, tokens: { ...traffic.tokens, audioInput: 5 } };
+  expect(costPreview(spoken, routing(["cheap"]), priceOf)).toEqual({ state: "no price", models: ["cheap"] });
 });
 
 test("a fallback without a price takes nothing away from what is known", () => {

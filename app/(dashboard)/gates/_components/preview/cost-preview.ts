@@ -1,16 +1,11 @@
 import type { GateSettings } from "@/lib/core/gate-settings";
 import { costOf, type NanoUsd } from "@/lib/core/money";
+import { TOKEN_CLASSES, type TokenClass } from "@/lib/prices/token-classes";
 import { modelsOf } from "../field-words";
 import type { ListPrice } from "../model-fact";
 
-/** Sums over the requests that a gate answered in a span. The token classes do not overlap. */
-export type Traffic = {
-  requests: number;
-  inputTokens: number;
-  cachedInputTokens: number;
-  cacheWriteTokens: number;
-  outputTokens: number;
-};
+/** Sums over the requests that a gate answered in a span. The classes of tokens do not overlap. */
+export type Traffic = { requests: number; tokens: Readonly<Record<TokenClass, number>> };
 
 export type CostPreview =
   | { state: "no traffic" }
@@ -57,13 +52,10 @@ function sharesOf({ routingStrategy, weights }: Routing, models: string[]): Map<
 }
 
 function costAt(traffic: Traffic, price: ListPrice | null): NanoUsd | null {
-  if (price === null || (price.output === null && traffic.outputTokens > 0)) return null;
-  return costOf([
-    { tokens: traffic.inputTokens, price: price.input },
-    { tokens: traffic.cachedInputTokens, price: price.cachedInput },
-    { tokens: traffic.cacheWriteTokens, price: price.cacheWrite },
-    { tokens: traffic.outputTokens, price: price.output ?? 0n },
-  ]);
+  if (price === null) return null;
+  const used = TOKEN_CLASSES.filter((name) => traffic.tokens[name] > 0);
+  if (used.some((name) => price[name] === null)) return null;
+  return costOf(used.map((name) => ({ tokens: traffic.tokens[name], price: price[name] ?? 0n })));
 }
 
 function cheapest(models: string[], costs: Map<string, NanoUsd | null>, now: NanoUsd) {

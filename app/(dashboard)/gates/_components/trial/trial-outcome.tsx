@@ -48,7 +48,7 @@ function statusWords({ state, end }: TrialRun): string {
 
 function Figures({ end }: { end: TrialEnd }) {
   const { usage, costNanoUsd, model, firstTokenMs, latencyMs } = end;
-  const input = usage.input + usage.cachedInput + usage.cacheWrite;
+  const input = usage.input + usage.cachedInput + usage.cacheWrite + usage.cacheWrite1h + usage.audioInput;
   const inside = [
     usage.cachedInput > 0 ? `${formatCountExact(usage.cachedInput)} from cache` : null,
     usage.reasoning > 0 ? `${formatCountExact(usage.reasoning)} reasoning` : null,
@@ -59,7 +59,7 @@ function Figures({ end }: { end: TrialEnd }) {
         {costNanoUsd === null ? `— no price for ${model ?? "this model"}` : formatUsd(BigInt(costNanoUsd))}
       </Fact>
       <Fact label="Tokens">
-        {formatCountExact(input)} in, {formatCountExact(usage.output)} out
+        {formatCountExact(input)} in, {formatCountExact(usage.output + usage.audioOutput)} out
         {inside.length === 0 ? null : <span className="block text-subtle">{inside.join(", ")}</span>}
       </Fact>
       <Fact label="Latency">{formatLatency(latencyMs)}</Fact>
