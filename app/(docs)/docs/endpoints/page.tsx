@@ -41,7 +41,7 @@ export default function EndpointsPage() {
         </p>
         <EndpointList address={address} endpoints={NATIVE_ENDPOINTS} />
       </Section>
-      <Section id="other" title="Keys and the server itself">
+      <Section id="other" title="Keys, gates and the server itself">
         <EndpointList address={address} endpoints={OTHER_ENDPOINTS} />
       </Section>
     </Article>
