@@ -64,11 +64,11 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
   }
 }
 
-/** To a provider that speaks the client's format as it is, to another one through the AI SDK. */
+/** To a provider that answers in the client's format as it is, to another one through the AI SDK's chat. */
 async function sendTo(call: Call, attempting: Attempting, body: Uint8Array): Promise<ProviderAnswer> {
   const { ask, model, provider, departure } = attempting;
   const { wire: format, translates, passesHeaders } = call.format;
-  if (model.kind.paths[format] !== undefined) {
+  if (model.kind.paths[format] !== undefined || model.kind.answers?.[format] !== undefined) {
     return provider.send({
       format,
       model: model.providerModel,

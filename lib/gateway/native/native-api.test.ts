@@ -3,19 +3,25 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { gates } from "@/db/schema/gates";
 import { ERRORS, type ErrorCode } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { startFakeAnthropic } from "@/lib/testing/fake-anthropic";
 import { startGatewayServer } from "@/lib/testing/gateway-server";
 import { startRawProvider } from "@/lib/testing/raw-provider";
 
+const ANTHROPIC_KEY = "anthropic-key-123456";
 const [provider, mistral] = [await startRawProvider(), await startRawProvider()];
+const anthropic = await startFakeAnthropic({ apiKey: ANTHROPIC_KEY });
 const gateway = await startGatewayServer(provider.baseUrl, {
   LAYER_PLATFORM_MISTRAL_API_KEY: "mistral-key-123456",
   LAYER_PLATFORM_MISTRAL_BASE_URL: mistral.baseUrl,
+  LAYER_PLATFORM_ANTHROPIC_API_KEY: ANTHROPIC_KEY,
+  LAYER_PLATFORM_ANTHROPIC_BASE_URL: anthropic.baseUrl,
 });
 const { db, chat, post, makeCaller, rowsOf } = gateway;
 afterAll(async () => {
   await gateway.stop();
   await provider.stop();
   await mistral.stop();
+  await anthropic.stop();
   expect(gateway.faults).toEqual([]);
 });
 
@@ -205,6 +211,36 @@ describe("a chat", () => {
     const { authorization } = await makeCaller();
     expect((await post("/v3/chat", authorization, { data: { messages } })).status).toBe(200);
   });
+});
+
+test("a provider with words of its own is asked in them, and plain and streamed come to the same", async () => {
+  const { authorization, keyId } = await makeCaller("anthropic/claude-haiku-4-5");
+  const data = { messages, maxTokens: 50 };
+  const plain = await (await post("/v3/chat", authorization, { data })).json();
+  expect(plain).toMatchObject({ model: "anthropic/claude-haiku-4-5", finishReason: "completed" });
+  expect(plain.cost).toBeGreaterThan(0);
+  expect(anthropic.requests[0]?.ask).toMatchObject({ model: "claude-haiku-4-5", max_tokens: 50 });
+  const streamed = await post("/v3/chat", authorization, { data: { ...data, stream: true } });
+  const events = (await sdkEvents(streamed)).filter((event) => typeof event !== "string");
+  expect(events.map(({ content }) => content).join("")).toBe(plain.content);
+  const { usage, cost, cost_nano_usd, finishReason } = plain;
+  expect(events.at(-1)).toMatchObject({ usage, cost, cost_nano_usd, finishReason });
+  const costs = (await rowsOf(keyId)).map(({ costNanoUsd }) => String(costNanoUsd));
+  expect(costs).toEqual([cost_nano_usd, cost_nano_usd]);
+});
+
+test("tokens of sound and of the cache are in the totals once", async () => {
+  const details = { audio_tokens: 3, cached_tokens: 4 };
+  const usage = {
+    prompt_tokens: 11,
+    prompt_tokens_details: details,
+    completion_tokens: 7,
+    completion_tokens_details: { audio_tokens: 5 },
+  };
+  answers({ choices: [], usage });
+  const { authorization } = await makeCaller();
+  const body = await (await post("/v3/chat", authorization, { data: { messages } })).json();
+  expect(body.usage).toEqual({ promptTokens: 11, completionTokens: 7, totalTokens: 18 });
 });
 
 test("a model chosen for another task than the gate's is not followed by the gate's own", async () => {

@@ -1,8 +1,15 @@
 import { expect, test } from "vitest";
 import { gatewayRoutes } from "@/app/(gateway)/routes";
-import { curlOf, NATIVE_ENDPOINTS, OPENAI_ENDPOINTS, OTHER_ENDPOINTS } from "./endpoint-examples";
+import {
+  ANTHROPIC_ENDPOINTS,
+  curlOf,
+  NATIVE_ENDPOINTS,
+  OPENAI_ENDPOINTS,
+  OTHER_ENDPOINTS,
+} from "./endpoint-examples";
 
-const all = [...OPENAI_ENDPOINTS, ...NATIVE_ENDPOINTS, ...OTHER_ENDPOINTS];
+const chosen = [...OPENAI_ENDPOINTS, ...ANTHROPIC_ENDPOINTS, ...NATIVE_ENDPOINTS];
+const all = [...chosen, ...OTHER_ENDPOINTS];
 const pathOf = ({ name }: { name: string }) => name.split(" ")[1];
 
 test("every endpoint that is shown exists with its method, and every one that runs a model is shown", () => {
@@ -11,7 +18,7 @@ test("every endpoint that is shown exists with its method, and every one that ru
     expect(gatewayRoutes.find((route) => route.path === path)?.module, name).toHaveProperty(method);
   }
   const runsModels = gatewayRoutes.filter(({ module }) => Object.keys(module).join() === "POST");
-  const shown = [...OPENAI_ENDPOINTS, ...NATIVE_ENDPOINTS].map(pathOf);
+  const shown = chosen.map(pathOf);
   expect(runsModels.map(({ path }) => path).filter((path) => !shown.includes(path))).toEqual([]);
   expect(runsModels.length).toBeGreaterThan(10);
 });

@@ -46,6 +46,19 @@ export const OPENAI_ENDPOINTS: readonly EndpointExample[] = [
   { name: "GET /v1/models", about: "The gates and models that can be named in `model`." },
 ];
 
+export const ANTHROPIC_ENDPOINTS: readonly EndpointExample[] = [
+  {
+    name: "POST /v1/messages",
+    about: "Anthropic's messages, plain or streamed, answered by any provider's chat model.",
+    body: { model: "default", max_tokens: 100, messages },
+  },
+  {
+    name: "POST /v1/messages/count_tokens",
+    about: "How many tokens a message would be, at Anthropic. It costs nothing.",
+    body: { model: "claude-haiku-4-5", messages },
+  },
+];
+
 export const NATIVE_ENDPOINTS: readonly EndpointExample[] = [
   {
     name: "POST /v3/chat",
@@ -97,6 +110,16 @@ export const OTHER_ENDPOINTS: readonly EndpointExample[] = [
   { name: "GET /v1/key", about: "Which key this is, and what it may do." },
   { name: "GET /v1/keys", about: "The account's keys." },
   { name: "POST /v1/keys", about: "A new key. Its secret is shown this once.", body: { name: "CI" } },
+  { name: "GET /v1/gates", about: "The account's gates, with everything they say." },
+  {
+    name: "POST /v1/gates",
+    about: "A new gate: a name and the model it runs.",
+    body: { name: "drafts", model: "sandbox/echo" },
+  },
+  { name: "GET /v1/provider-keys", about: "The account's own keys at providers, masked." },
+  { name: "GET /v1/prices", about: "The prices that the account has set itself." },
+  { name: "GET /v1/registry", about: "Every model that is known, with its list price." },
+  { name: "GET /v1/openapi.json", about: "Every endpoint for machines, these and the rest." },
   { name: "GET /health", about: "Whether the server is alive; no key is needed." },
 ];
 

@@ -2,7 +2,12 @@ import type { Metadata } from "next";
 import { appUrl } from "@/lib/env";
 import { Article, Section, TextLink } from "../_components/article";
 import { EndpointList } from "./_components/endpoint-list";
-import { NATIVE_ENDPOINTS, OPENAI_ENDPOINTS, OTHER_ENDPOINTS } from "./endpoint-examples";
+import {
+  ANTHROPIC_ENDPOINTS,
+  NATIVE_ENDPOINTS,
+  OPENAI_ENDPOINTS,
+  OTHER_ENDPOINTS,
+} from "./endpoint-examples";
 
 export const metadata: Metadata = { title: "Endpoints" };
 
@@ -23,6 +28,12 @@ export default function EndpointsPage() {
         </p>
         <EndpointList address={address} endpoints={OPENAI_ENDPOINTS} />
       </Section>
+      <Section id="anthropic" title="Anthropic's endpoints">
+        <p>
+          For clients made for Anthropic, with <code>{address}</code> as their base URL.
+        </p>
+        <EndpointList address={address} endpoints={ANTHROPIC_ENDPOINTS} />
+      </Section>
       <Section id="native" title="The native API">
         <p>
           For clients made for Layer. They name the gate in <code>gateId</code>; without one, the default gate
@@ -30,7 +41,7 @@ export default function EndpointsPage() {
         </p>
         <EndpointList address={address} endpoints={NATIVE_ENDPOINTS} />
       </Section>
-      <Section id="other" title="Keys and the server itself">
+      <Section id="other" title="Keys, gates and the server itself">
         <EndpointList address={address} endpoints={OTHER_ENDPOINTS} />
       </Section>
     </Article>
