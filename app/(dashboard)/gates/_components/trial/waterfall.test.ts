@@ -13,7 +13,7 @@ const attempt = (given: Partial<TrialAttempt> = {}): TrialAttempt => ({
 });
 
 test("attempts follow one another and fill the axis", () => {
-  const bars = waterfall([attempt({ latencyMs: 300, status: 500, error: "It failed." }), attempt()]);
+  const bars = waterfall([attempt({ latencyMs: 300, status: 500, error: "provider_failed" }), attempt()]);
   expect(bars.map(({ startPercent, widthPercent }) => [startPercent, widthPercent])).toEqual([
     [0, 75],
     [75, 25],
@@ -35,6 +35,14 @@ test("a model that was passed over takes no time, and says so", () => {
   expect(first?.outcome).toBe("skipped");
   expect(second?.startPercent).toBe(0);
   expect(attemptWords(skipped)).toContain("Passed over");
-  expect(attemptWords(attempt({ status: null, error: "Timed out." }))).toBe("Timed out.");
-  expect(attemptWords(attempt())).toBe("Answered with status 200");
+});
+
+test("an attempt says in words what became of it, with the status where there was one", () => {
+  const timedOut = attempt({ status: null, error: "provider_timeout" });
+  expect(attemptWords(timedOut)).toBe("The provider did not answer in time");
+  const failed = attempt({ status: 500, error: "provider_failed" });
+  expect(attemptWords(failed)).toBe("The provider failed, status 500");
+  expect(attemptWords(attempt({ status: null, error: "something_new" }))).toBe("something_new");
+  expect(attemptWords(attempt())).toBe("Answered, status 200");
+  expect(attemptWords(attempt({ status: null }))).toBe("No answer");
 });

@@ -1,3 +1,4 @@
+import { ERRORS, type ErrorCode } from "@/lib/core/errors";
 import type { TrialAttempt } from "@/lib/gates/trial-contract";
 
 /** One attempt as a bar on a common time axis; places and widths are percent of the axis. */
@@ -27,8 +28,14 @@ export function waterfall(attempts: readonly TrialAttempt[]): Bar[] {
 /** What became of an attempt, in a few words. */
 export function attemptWords(attempt: TrialAttempt): string {
   if (attempt.skippedUntil !== undefined) return "Passed over: it kept failing";
-  if (attempt.error !== null) return attempt.error;
-  return attempt.status === null ? "No answer" : `Answered with status ${attempt.status}`;
+  const status = attempt.status === null ? "" : `, status ${attempt.status}`;
+  if (attempt.error !== null) return `${titleOf(attempt.error)}${status}`;
+  return attempt.status === null ? "No answer" : `Answered${status}`;
+}
+
+/** An attempt keeps the code of its error; a code that this page does not know yet is shown as it is. */
+function titleOf(code: string): string {
+  return Object.hasOwn(ERRORS, code) ? ERRORS[code as ErrorCode].title : code;
 }
 
 function durationOf(attempt: TrialAttempt): number {
