@@ -117,8 +117,8 @@ export const OTHER_ENDPOINTS: readonly EndpointExample[] = [
     body: { name: "drafts", model: "sandbox/echo" },
   },
   { name: "GET /v1/provider-keys", about: "The account's own keys at providers, masked." },
-  { name: "GET /v1/prices", about: "The prices that the account has set itself." },
-  { name: "GET /v1/registry", about: "Every model that is known, with its list price." },
+  { name: "GET /v1/prices", about: "What each model costs, by the list or the account's own price." },
+  { name: "GET /v1/registry", about: "The catalogue of models, for older clients." },
   { name: "GET /v1/openapi.json", about: "Every endpoint for machines, these and the rest." },
   { name: "GET /health", about: "Whether the server is alive; no key is needed." },
 ];

@@ -16,7 +16,7 @@ export default function EndpointsPage() {
   return (
     <Article
       title="Endpoints"
-      lead="Everything a key can call. The examples read your key from LAYER_API_KEY; those with a sandbox model run on every instance."
+      lead="What a key can call. The examples read your key from LAYER_API_KEY; those with a sandbox model run on every instance."
     >
       <Section id="openai" title="OpenAI's endpoints">
         <p>
