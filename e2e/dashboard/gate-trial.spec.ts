@@ -50,8 +50,8 @@ test("a gate is made, tried, tried with its first model broken, saved, compared 
   await tab(page, "History").click();
   await page.getByRole("checkbox", { name: "Compare version 1" }).check();
   await page.getByRole("checkbox", { name: "Compare version 2" }).check();
-  await page.getByRole("button", { name: "Compare" }).click();
-  const comparison = page.getByRole("dialog");
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  const comparison = page.getByRole("dialog", { name: "Version 1 and version 2" });
   await expect(comparison).toContainText("sandbox/echo");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: /Restore version 1/ }).click();

@@ -52,7 +52,7 @@ export function EditorField({
   );
 }
 
-/** Whether a request may replace a field; where it may not, a request that tries is refused. */
+/** Whether a request may replace a field; where it may not, the gate's value is used. */
 export function OverrideLock({
   editor,
   field,

@@ -23,8 +23,8 @@ export function ParametersTab({ editor }: { editor: Editor }) {
   return (
     <div className="flex max-w-2xl flex-col gap-5">
       <p className="text-muted">
-        An empty field is left to the request, and else to the model. Without the permission to override, a
-        request that brings its own value is refused.
+        An empty field is left to the request, and else to the model. Where callers may not override, the
+        gate's value replaces theirs, and the header x-layer-locked of the answer names the field.
       </p>
       <div className="grid gap-5 md:grid-cols-3">
         <EditorField
