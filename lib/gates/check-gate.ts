@@ -1,10 +1,10 @@
 import type { Ctx } from "@/lib/context";
 import type { GateSettings } from "@/lib/core/gate-settings";
 import { findPrice } from "@/lib/prices/price-book";
+import { directoryOf } from "@/lib/provider-keys/directory-of";
 import { type Directory, type ResolvedModel, resolveGateModel } from "@/lib/providers/directory";
 import type { WireFormat } from "@/lib/providers/provider";
 import type { GateProblem } from "./contract";
-import { gateDirectory } from "./gate-directory";
 import { gateFaults } from "./gate-problems";
 import { isKnownModel } from "./is-known-model";
 
@@ -28,7 +28,7 @@ export async function checkGate(
   settings: GateSettings,
   directory?: Directory,
 ): Promise<GateProblem[]> {
-  const providers = directory ?? (await gateDirectory(ctx));
+  const providers = directory ?? (await directoryOf(ctx));
   const models = [...new Set([settings.model, ...settings.fallbackModels])];
   const found = await Promise.all(models.map((model) => modelProblems(providers, settings, model)));
   return [...gateFaults(settings), ...found.flat()].toSorted((a, b) => a.severity.localeCompare(b.severity));

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import type { GateSettings } from "@/lib/core/gate-settings";
-import { gateDirectory } from "./gate-directory";
+import { directoryOf } from "@/lib/provider-keys/directory-of";
 import { gateFaults } from "./gate-problems";
 import { isKnownModel } from "./is-known-model";
 
@@ -23,7 +23,7 @@ export async function refuseUnknownModels(
   const known = new Set(settled.flatMap(modelsOf));
   const models = new Set(wanted.flatMap(modelsOf).filter((model) => !known.has(model)));
   if (models.size === 0) return;
-  const directory = await gateDirectory(ctx);
+  const directory = await directoryOf(ctx);
   for (const model of models) {
     if (await isKnownModel(directory, model)) continue;
     throw new AppError(

@@ -7,6 +7,7 @@ import type { Call } from "./call";
 import type { Route } from "./choose-route";
 import { GATE_FIELDS } from "./draft";
 import type { Edits } from "./formats/format";
+import { quoted } from "./gate-of";
 import { type OpenPlain, type OpenStream, openAnswer } from "./open-answer";
 import { refusalOf } from "./provider-refusal";
 import type { Ask } from "./read-ask";
@@ -53,7 +54,7 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
     noted.status = answer.status;
     noted.providerRequestId = answer.providerRequestId;
     const refusal = refusalOf(answer, provider.secrets);
-    if (refusal !== null) throw refusal;
+    if (refusal !== null) throw model === route.asked ? refusal : blameGate(refusal, route, model);
     const opened = await openAnswer(call, ask, answer, { holds, secrets: provider.secrets });
     return { model, provider, opened };
   } catch (error) {
@@ -96,6 +97,14 @@ function passedHeaders(call: Call, names: readonly string[]): Record<string, str
 function notSpoken(call: Call, provider: Provider): AppError {
   const message = `${provider.label} cannot do this: it has nothing like /v1/${call.format.wire}.`;
   return new AppError("feature_not_supported", message, { param: "model" });
+}
+
+/** A model that its provider does not know is no fault of a request that named only the gate. */
+function blameGate(refusal: AppError, { gate }: Route, model: ResolvedModel): AppError {
+  if (refusal.code !== "model_not_found") return refusal;
+  const message = `The gate "${gate.name}" runs the model ${quoted(model.id)}, which its provider does not know. It said: ${refusal.message}`;
+  const { details = {} } = refusal;
+  return new AppError("gate_model_unknown", message, { param: "gate_id", details });
 }
 
 function simulated(): AppError {

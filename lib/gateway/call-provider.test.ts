@@ -45,7 +45,7 @@ describe("whatever a provider does, the client gets the documented status, and t
     ["409", failing(409, told), { status: 400, code: "provider_rejected", upstream: 409 }],
     ["401", failing(401, told), { status: 502, code: "provider_failed", upstream: 401 }],
     ["403", failing(403, told), { status: 502, code: "provider_failed", upstream: 403 }],
-    ["404", failing(404, told), { status: 404, code: "model_not_found", upstream: 404 }],
+    ["404", failing(404, told), { status: 400, code: "gate_model_unknown", upstream: 404 }],
     ["408", failing(408, told), { status: 504, code: "provider_timeout", upstream: 408 }],
     ["413", failing(413, told), { status: 413, code: "payload_too_large", upstream: 413 }],
     ["415", failing(415, told), { status: 415, code: "unsupported_media_type", upstream: 415 }],

@@ -22,6 +22,8 @@ declare const checked: unique symbol;
 /** Where the request goes: the models to try, in order, each once. */
 export type Route = {
   readonly gate: AdmittedGate;
+  /** The model that the request itself chose; null when the gate's own answer. */
+  readonly asked: ResolvedModel | null;
   readonly models: readonly [ResolvedModel, ...ResolvedModel[]];
   /** What the account pays where it is not what the list says. */
   readonly prices: PriceOverrides;
@@ -42,22 +44,23 @@ export async function chooseRoute(call: Call, caller: Caller, ask: Ask): Promise
   const { inModel } = caller.gateReference;
   const asked = inModel && gate.named ? null : await overridingModel(call, caller, directory, ask);
   const plan = planOf(call, gate, asked);
-  const models = await Promise.all(
-    plan.map(async (id) => (id === asked?.id ? asked : gateModel(directory, gate, id))),
+  const found = await Promise.all(
+    plan.map((id) => (id === asked?.id ? asked : resolveGateModel(directory, id))),
   );
+  // A model that cannot answer, or that nobody has any more, helps nobody, but must not harm those that can.
+  const models = found.filter((model) => model !== null);
   const [chosen] = models;
-  if (chosen === undefined) throw modelUnknown(gate, settings.model);
-  // A fallback that cannot answer helps nobody, but must not harm those that can.
+  if (chosen === undefined) throw modelUnknown(gate, plan[0] ?? settings.model);
   const [first, ...others] = models.filter(({ kind }) => canAnswer(kind, call.format));
   call.trail.model = first ?? chosen;
   if (first === undefined) throw notSupported(chosen, call.format);
   const usable = others.filter(({ entry }) => (entry?.providers.length ?? 0) > 0);
   if ((first.entry?.providers.length ?? 0) > 0)
-    return { gate, prices, models: [first, ...usable] } as unknown as Route;
+    return { gate, asked, prices, models: [first, ...usable] } as unknown as Route;
   if (first.entry?.failure) throw first.entry.failure;
   const [second, ...rest] = usable;
   if (second === undefined) throw notConfigured(first);
-  return { gate, prices, models: [second, ...rest] } as unknown as Route;
+  return { gate, asked, prices, models: [second, ...rest] } as unknown as Route;
 }
 
 /** A model that a request chose may do another task than the gate is for; the gate's own models then have no part in it. */
@@ -70,12 +73,6 @@ function planOf(call: Call, gate: AdmittedGate, asked: ResolvedModel | null): st
   }
   const message = `The gate "${gate.name}" is for ${gate.settings.taskType}, and this endpoint is for ${taskType}.`;
   throw new AppError("gate_wrong_task", message, { param: "gate_id" });
-}
-
-async function gateModel(directory: Directory, gate: AdmittedGate, id: string): Promise<ResolvedModel> {
-  const model = await resolveGateModel(directory, id);
-  if (model === null) throw modelUnknown(gate, id);
-  return model;
 }
 
 /** The model a client asks for in place of the gate's; null when the gate's own answers. */

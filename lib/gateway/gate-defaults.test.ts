@@ -175,3 +175,32 @@ test("a gate for another task refuses, unless the request itself names a model f
   expect((await refused.json()).error).toMatchObject({ code: "gate_wrong_task", param: "gate_id" });
   expect((await chat(authorization, { model: "gpt-4o", messages: [user] })).status).toBe(200);
 });
+
+describe("a model that is gone", () => {
+  const gone = (response: import("node:http").ServerResponse) =>
+    response
+      .writeHead(404, { "content-type": "application/json" })
+      .end('{"error":{"message":"No such model."}}');
+
+  test("of a gate is a 400 that names gate and model; of a request it stays the request's 404", async () => {
+    provider.answer = (_request, response) => gone(response);
+    const { authorization } = await makeCaller("openai/retired");
+    const body = { messages: [user] };
+    const ofGate = await chat(authorization, body);
+    expect(ofGate.status).toBe(400);
+    const { error } = await ofGate.json();
+    expect(error).toMatchObject({ code: "gate_model_unknown", param: "gate_id", upstream: { status: 404 } });
+    expect(error.message).toMatch(/"default".*"openai\/retired".*No such model/);
+    const ofRequest = await chat(authorization, { ...body, model: "openai/another" });
+    expect([ofRequest.status, (await ofRequest.json()).error.code]).toEqual([404, "model_not_found"]);
+  });
+
+  test("and that nobody has, is left out while another one can answer", async () => {
+    const { authorization } = await makeCaller("mistral/retired", {
+      routingStrategy: "fallback",
+      fallbackModels: ["sandbox/echo"],
+    });
+    const answer = await chat(authorization, { messages: [user] });
+    expect([answer.status, answer.headers.get("x-layer-model")]).toEqual([200, "sandbox/echo"]);
+  });
+});

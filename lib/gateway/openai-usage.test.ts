@@ -24,6 +24,16 @@ test("cached, written and audio tokens are parts of the prompt, reasoning and au
   });
 });
 
+test("tokens that were written for an hour are a part of those that were written", () => {
+  const written = (details: object) => readUsage({ ...good, prompt_tokens_details: details });
+  expect(written({ cache_write_tokens: 12, cache_write_1h_tokens: 5 })).toMatchObject({
+    input: 88,
+    cacheWrite: 7,
+    cacheWrite1h: 5,
+  });
+  expect(written({ cache_write_tokens: 12, cache_write_1h_tokens: 13 })).toBeNull();
+});
+
 test("details that are absent or null count as none", () => {
   const plain = { ...NO_USAGE, input: 100, output: 50 };
   for (const details of [

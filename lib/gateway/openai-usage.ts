@@ -13,6 +13,7 @@ export function readUsage(usage: unknown): TokenUsage | null {
     input: tokenCount(usage, "prompt_tokens"),
     cachedInput: detailCount(usage, "prompt_tokens_details", "cached_tokens"),
     cacheWrite: detailCount(usage, "prompt_tokens_details", "cache_write_tokens"),
+    cacheWrite1h: detailCount(usage, "prompt_tokens_details", "cache_write_1h_tokens"),
     audioInput: detailCount(usage, "prompt_tokens_details", "audio_tokens"),
     output: tokenCount(usage, "completion_tokens"),
     reasoning: detailCount(usage, "completion_tokens_details", "reasoning_tokens"),
@@ -33,6 +34,7 @@ export function readTokenUsage(usage: unknown): TokenUsage | null {
     input: tokenCount(usage, "input_tokens"),
     cachedInput: detailCount(usage, group, "cached_tokens"),
     cacheWrite: detailCount(usage, group, "cache_write_tokens"),
+    cacheWrite1h: 0,
     audioInput: detailCount(usage, group, "audio_tokens"),
     output: tokenCount(usage, "output_tokens"),
     reasoning: detailCount(usage, "output_tokens_details", "reasoning_tokens"),
@@ -44,17 +46,21 @@ export function readTokenUsage(usage: unknown): TokenUsage | null {
 }
 
 /** Counts as OpenAI reports them: `input` and `output` are wholes, the others parts of them. */
-type Reported = Record<Exclude<TokenClass, "cacheWrite1h"> | "reasoning", number | null>;
+type Reported = Record<TokenClass | "reasoning", number | null>;
 
 /** The classes without overlap; null when a count is missing, or when a part is more than its whole. */
 function divided(reported: Reported): TokenUsage | null {
-  const { input, cachedInput, cacheWrite, audioInput, output, reasoning, audioOutput } = reported;
-  if (input === null || cachedInput === null || cacheWrite === null || audioInput === null) return null;
+  const { input, cachedInput, cacheWrite, cacheWrite1h, audioInput, output, reasoning, audioOutput } =
+    reported;
+  if (input === null || cachedInput === null || audioInput === null) return null;
+  // The tokens that stay for an hour are a part of those that were written.
+  if (cacheWrite === null || cacheWrite1h === null || cacheWrite1h > cacheWrite) return null;
   if (output === null || reasoning === null || audioOutput === null) return null;
   const text = input - cachedInput - cacheWrite;
   const said = output - audioOutput;
   if (text < 0 || audioInput > input || said < 0 || reasoning > said) return null;
-  const counted = { ...NO_USAGE, cachedInput, cacheWrite, output: said, reasoning, audioOutput };
+  const written = { cacheWrite: cacheWrite - cacheWrite1h, cacheWrite1h };
+  const counted = { ...NO_USAGE, cachedInput, ...written, output: said, reasoning, audioOutput };
   // Sound that was read from a cache is in two of the parts, and nobody says how much of it there is.
   if (audioInput > text) return { ...counted, input: text, unpricedClass: true };
   return { ...counted, input: text - audioInput, audioInput };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { noteFailure, noteSuccess, restsUntil } from "./health";
+import { noteFailure, noteSuccess, restingModels, restsUntil } from "./health";
 import type { Provider } from "./provider";
 import { sandbox } from "./sandbox";
 
@@ -52,4 +52,14 @@ test("a provider that says when to come back rests until then, but not for ever"
   expect(restsUntil(polite, "m", 0)).toBe(30 * SECOND);
   fail(endless, 1, 0, 86_400);
   expect(restsUntil(endless, "m", 0)).toBe(300 * SECOND);
+});
+
+test("the models at rest can be shown without letting a trial through", () => {
+  const provider = fresh();
+  expect(restingModels(provider, 0)).toEqual([]);
+  fail(provider, 3, 0);
+  for (let n = 0; n < 3; n++)
+    expect(restingModels(provider, 4 * SECOND)).toEqual([{ model: "m", until: 5 * SECOND }]);
+  expect(restingModels(provider, 5 * SECOND)).toEqual([]);
+  expect(restsUntil(provider, "m", 5 * SECOND)).toBeNull();
 });

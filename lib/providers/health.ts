@@ -10,7 +10,10 @@ const LONGEST_ASKED_REST_MS = 300_000;
 const TRIAL_MS = 2_000;
 
 type State = { failures: number; restMs: number; restsUntil: number };
-const states = new WeakMap<Provider, Map<string, State>>();
+// The server and the pages are bundled apart; one process remembers once.
+const shared = globalThis as typeof globalThis & { layerHealth?: WeakMap<Provider, Map<string, State>> };
+shared.layerHealth ??= new WeakMap();
+const states = shared.layerHealth;
 
 /**
  * Until when a provider's model is passed over, in Unix milliseconds; null when it may be called. Once a rest is over,
@@ -24,10 +27,11 @@ export function restsUntil(provider: Provider, model: string, nowMs: number): nu
   return null;
 }
 
-/** The same without letting a trial through: for showing it. */
-export function shownRest(provider: Provider, model: string, nowMs: number): number | null {
-  const until = states.get(provider)?.get(model)?.restsUntil ?? 0;
-  return until > nowMs ? until : null;
+/** The models of a provider that are passed over now, with the moment until when in Unix milliseconds: for showing them. */
+export function restingModels(provider: Provider, nowMs: number): Array<{ model: string; until: number }> {
+  return [...(states.get(provider) ?? [])].flatMap(([model, { restsUntil: until }]) =>
+    until > nowMs ? [{ model, until }] : [],
+  );
 }
 
 /** A call went well: the model is trusted again at once. */

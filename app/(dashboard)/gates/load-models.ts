@@ -1,9 +1,9 @@
-import { accountState } from "@/lib/accounts/account-state";
 import type { Ctx } from "@/lib/context";
-import { gateDirectory } from "@/lib/gates/gate-directory";
 import { listCatalogue } from "@/lib/models/catalogue";
 import type { CatalogueModel } from "@/lib/models/contract";
 import { accountPrices } from "@/lib/prices/account-prices";
+import { accountDirectory } from "@/lib/provider-keys/account-directory";
+import { getConfigVersion } from "@/lib/provider-keys/queries";
 import type { Directory } from "@/lib/providers/directory";
 import { findKind } from "@/lib/providers/kinds";
 import type { ModelFact } from "./_components/model-fact";
@@ -16,8 +16,8 @@ const MOST_SUGGESTIONS = 500;
  * answer no gate, are left out.
  */
 export async function loadModels(ctx: Ctx): Promise<ModelFact[]> {
-  const [directory, { configVersion }] = await Promise.all([gateDirectory(ctx), accountState(ctx)]);
-  const prices = await accountPrices({ accountId: ctx.accountId, configVersion });
+  const account = { accountId: ctx.accountId, configVersion: await getConfigVersion(ctx) };
+  const [directory, prices] = await Promise.all([accountDirectory(account), accountPrices(account)]);
   // Providers that are slow to say what they offer must not keep the page waiting.
   const models = await inTime(listCatalogue(directory, prices, ctx.clock.now()), []);
   const useful = models.filter(({ deprecated, taskType }) => !deprecated && taskType !== "moderation");

@@ -8,11 +8,20 @@ import { KeyRow } from "./key-row";
 import { ModelCount } from "./model-count";
 import { providerState } from "./provider-state";
 import type { ShownProvider } from "./read-providers";
+import { RestingNote } from "./resting-note";
 import { StateBadge } from "./state-badge";
 import type { DeleteTarget } from "./targets";
 
 /** One provider: what reaches it, what it was used for in the last day, and the account's keys in their order. */
-export function ProviderCard({ shown, entry }: { shown: ShownProvider; entry: DirectoryEntry | undefined }) {
+export function ProviderCard({
+  shown,
+  entry,
+  now,
+}: {
+  shown: ShownProvider;
+  entry: DirectoryEntry | undefined;
+  now: Date;
+}) {
   const { provider, kind, name, keys, fromEnvironment, day } = shown;
   const heading = `provider-${provider}`;
   const target = { kind, name: provider, baseUrl: keys[0]?.baseUrl ?? "" };
@@ -50,6 +59,7 @@ export function ProviderCard({ shown, entry }: { shown: ShownProvider; entry: Di
           />
         </dl>
       ) : null}
+      <RestingNote entry={entry} now={now} />
       {keys.length === 0 ? (
         <p className="border-line border-t p-4 text-muted">{withoutKeys(name, fromEnvironment)}</p>
       ) : (

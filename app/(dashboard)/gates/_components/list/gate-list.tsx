@@ -1,8 +1,8 @@
 import type { Ctx } from "@/lib/context";
 import { DAY_MS } from "@/lib/core/time";
 import { checkGate } from "@/lib/gates/check-gate";
-import { gateDirectory } from "@/lib/gates/gate-directory";
 import { gateUsage, listGates } from "@/lib/gates/queries";
+import { directoryOf } from "@/lib/provider-keys/directory-of";
 import { knownCost } from "@/lib/usage/known-cost";
 import { loadModels } from "../../load-models";
 import type { loadGatesSearchParams } from "../../search-params";
@@ -25,7 +25,7 @@ export async function GateList({ ctx, view }: { ctx: Ctx; view: View }) {
       gates.map(({ id }) => id),
       since,
     ),
-    gateDirectory(ctx),
+    directoryOf(ctx),
   ]);
   const rows = gates.map((gate) => {
     const sums = usage.get(gate.id) ?? { requests: 0, errors: 0, unpriced: 0, costNanoUsd: 0n };
