@@ -1,4 +1,5 @@
 import { type AppError, toAppError } from "@/lib/core/errors";
+import { clientClosed } from "@/lib/providers/connection-error";
 import type { Departure } from "@/lib/providers/departure";
 import { noteFailure, noteSuccess } from "@/lib/providers/health";
 import { type Answered, attempt } from "./attempt";
@@ -29,6 +30,7 @@ export async function callProvider(call: Call, route: Route, ask: Ask): Promise<
   for (const [place, candidate] of candidates.entries()) {
     const leftMs = call.deps.callTimeoutMs - call.elapsedMs();
     if (leftMs <= 0) break;
+    if (departure.hasLeft) throw clientClosed();
     departure.renew();
     const timer = setTimeout(() => departure.expire(), Math.min(leftMs, timeoutMs ?? leftMs));
     // Once its beginning has left for the client, no other model can take over.

@@ -4,6 +4,9 @@ import type { GateSettings } from "@/lib/core/gate-settings";
 import { newId } from "@/lib/core/ids";
 import { startGatewayServer } from "@/lib/testing/gateway-server";
 import { startRawProvider } from "@/lib/testing/raw-provider";
+import { gatewayDeps } from "@/lib/transport/gateway-deps";
+import { chatCompletions } from "./formats/chat-completions";
+import { runGateway } from "./pipeline";
 
 const [first, second] = [await startRawProvider(), await startRawProvider()];
 const gateway = await startGatewayServer(second.baseUrl, {
@@ -283,4 +286,32 @@ test("a client that leaves while the first model hangs ends the call: nobody els
   await expect.poll(async () => (await rowsOf(keyId)).length).toBe(1);
   expect((await rowsOf(keyId))[0]).toMatchObject({ status: 499, errorCode: "client_closed" });
   expect(second.received).toHaveLength(0);
+});
+
+test("a client that has left before anybody was asked is nobody's call, and costs nothing", async () => {
+  const { authorization, keyId } = await makeChain();
+  const request = new Request("http://localhost/v1/chat/completions", {
+    method: "POST",
+    headers: { authorization },
+    body: JSON.stringify({ messages }),
+    signal: AbortSignal.abort(),
+  });
+  expect((await runGateway(request, gatewayDeps(), chatCompletions)).status).toBe(499);
+  expect([first.received, second.received]).toEqual([[], []]);
+  expect(await rowsOf(keyId)).toMatchObject([
+    { status: 499, attempts: [], inputTokens: 0, costNanoUsd: 0n, settlement: "final" },
+  ]);
+});
+
+test("what was seen of a stream that failed before it left is not told of the one that took over", async () => {
+  // The token and the failure arrive together, so that nothing has left yet.
+  first.answer = (_request, response) =>
+    events(response).end(piece("Hel") + event({ error: { message: "overloaded" } }));
+  second.answer = (_request, response) => events(response).end("data: [DONE]\n\n");
+  const { authorization, keyId } = await makeChain();
+  const answer = await chat(authorization, { messages, stream: true });
+  expect(await answer.text()).not.toContain("Hel");
+  expect(await rowsOf(keyId)).toMatchObject([
+    { status: 200, firstTokenMs: null, attempts: [{ error: "provider_failed" }, { error: null }] },
+  ]);
 });

@@ -79,7 +79,6 @@ async function holdBeginning(call: Call, stream: OpenStream, secrets: readonly s
     // Where a piece comes from may be overwritten by the next one.
     if (piece.length > 0) beginning.push(Buffer.from(piece));
   }
-  noteFirstToken(call, meter);
   if (meter.failure !== null) {
     await source.return?.();
     throw new AppError("provider_failed", cleanProviderText(meter.failure, secrets));
@@ -87,6 +86,7 @@ async function holdBeginning(call: Call, stream: OpenStream, secrets: readonly s
   if (!meter.started && !meter.finished && held < MOST_HELD_BYTES) {
     throw new AppError("provider_failed", "The provider ended before its answer began.");
   }
+  noteFirstToken(call, meter);
 }
 
 /** Notes when the first piece of an answer was seen. */

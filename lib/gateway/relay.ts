@@ -1,6 +1,7 @@
 import { AppError, toAppError } from "@/lib/core/errors";
 import type { NanoUsd } from "@/lib/core/money";
 import { cleanProviderText } from "@/lib/providers/clean-provider-text";
+import { clientClosed } from "@/lib/providers/connection-error";
 import { factsOf } from "./answer-facts";
 import type { Call, Outcome } from "./call";
 import type { Answering } from "./call-provider";
@@ -24,7 +25,7 @@ export async function* relay(
   let cost: NanoUsd | null = null;
   departure.renew();
   const timer = setTimeout(() => departure.expire(), call.deps.callTimeoutMs - call.elapsedMs());
-  let failure: AppError | null = new AppError("client_closed", "The client closed the connection.");
+  let failure: AppError | null = clientClosed();
   try {
     yield* stream.beginning;
     failure = yield* passOn(call, stream, provider.secrets);

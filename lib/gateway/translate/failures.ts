@@ -6,7 +6,7 @@ import {
 } from "@ai-sdk/provider";
 import { errors } from "undici";
 import { AppError } from "@/lib/core/errors";
-import { translate } from "@/lib/providers/connection-error";
+import { connectionError } from "@/lib/providers/connection-error";
 import type { Departure } from "@/lib/providers/departure";
 import { retryAfter } from "@/lib/providers/http-provider";
 import type { ProviderAnswer } from "@/lib/providers/provider";
@@ -29,13 +29,13 @@ export function answerOfFailure(error: unknown, target: Target, departure: Depar
 /** The error of ours that something thrown by the AI SDK, before or within an answer, amounts to. */
 export function failureOf(error: unknown, target: Pick<Target, "label">, departure: Departure): AppError {
   if (error instanceof AppError) return error;
-  if (departure.reason !== null) return translate(error, departure);
+  if (departure.reason !== null) return connectionError(error, departure);
   if (UnsupportedFunctionalityError.isInstance(error)) return notSupported(target, error.functionality);
   if (InvalidArgumentError.isInstance(error)) {
     return notSupported(target, `the value of a setting (${error.message})`);
   }
   const broken = connectionFault(error);
-  if (broken !== null) return translate(broken, departure);
+  if (broken !== null) return connectionError(broken, departure);
   const words = wordsOf(error);
   return new AppError("provider_failed", words ?? BROKEN_ANSWER, {
     cause: error,
