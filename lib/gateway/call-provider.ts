@@ -1,7 +1,7 @@
 import { type AppError, toAppError } from "@/lib/core/errors";
 import { clientClosed } from "@/lib/providers/connection-error";
 import type { Departure } from "@/lib/providers/departure";
-import { noteFailure, noteSuccess } from "@/lib/providers/health";
+import { noteCall, noteFailure, noteSuccess } from "@/lib/providers/health";
 import { type Answered, attempt } from "./attempt";
 import type { Call } from "./call";
 import { type Candidate, candidatesOf } from "./candidates";
@@ -35,6 +35,7 @@ export async function callProvider(call: Call, route: Route, ask: Ask): Promise<
     const timer = setTimeout(() => departure.expire(), Math.min(leftMs, timeoutMs ?? leftMs));
     // Once its beginning has left for the client, no other model can take over.
     const holds = place < candidates.length - 1 || timeoutMs !== null;
+    noteCall(candidate.provider, candidate.model.providerModel, Date.now());
     try {
       const answered = await attempt(call, { route, ask, ...candidate, departure, holds });
       noteSuccess(candidate.provider, candidate.model.providerModel);

@@ -2,6 +2,8 @@ import type { ServerResponse } from "node:http";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { GateSettings } from "@/lib/core/gate-settings";
 import { newId } from "@/lib/core/ids";
+import { noteFailure } from "@/lib/providers/health";
+import { platformDirectory } from "@/lib/providers/platform";
 import { startGatewayServer } from "@/lib/testing/gateway-server";
 import { startRawProvider } from "@/lib/testing/raw-provider";
 import { gatewayDeps } from "@/lib/transport/gateway-deps";
@@ -266,6 +268,18 @@ test("a model that keeps failing is passed over, shown so, and asked again when 
   const alone = await makeCaller(`first/${modelOfFirst}`);
   expect((await chat(alone.authorization, { messages })).status).toBe(502);
   expect(first.received).toHaveLength(4);
+});
+
+test("only a call that really goes to a model tries it after its rest", async () => {
+  first.answer = answers;
+  const model = `m-${newId()}`;
+  const provider = platformDirectory().get("first")?.providers[0] ?? expect.fail("no such provider");
+  for (let n = 0; n < 3; n++) noteFailure(provider, model, Date.now() - 60_000, undefined);
+  const elsewhere = await makeChain({ model: "openai/gpt-4o-mini", fallbackModels: [`first/${model}`] });
+  expect((await chat(elsewhere.authorization, { messages })).status).toBe(200);
+  expect(first.received).toHaveLength(0);
+  const { authorization } = await makeChain({ model: `first/${model}` });
+  expect((await chat(authorization, { messages })).headers.get("x-layer-provider")).toBe("first");
 });
 
 test("a provider's Retry-After keeps the model at rest at once", async () => {
