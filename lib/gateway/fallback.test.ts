@@ -2,8 +2,10 @@ import type { ServerResponse } from "node:http";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { GateSettings } from "@/lib/core/gate-settings";
 import { newId } from "@/lib/core/ids";
+import { setPrice } from "@/lib/prices/set-price";
 import { noteFailure } from "@/lib/providers/health";
 import { platformDirectory } from "@/lib/providers/platform";
+import { testContext } from "@/lib/testing/context";
 import { startGatewayServer } from "@/lib/testing/gateway-server";
 import { startRawProvider } from "@/lib/testing/raw-provider";
 import { gatewayDeps } from "@/lib/transport/gateway-deps";
@@ -183,7 +185,7 @@ test("after the first token nobody takes over: an error event, no end, and what 
       status: 200,
       errorCode: "provider_unreachable",
       settlement: "interrupted",
-      attempts: [{ provider: "first" }],
+      attempts: [{ provider: "first", status: 200, error: "provider_unreachable" }],
     },
   ]);
 });
@@ -226,6 +228,46 @@ test("when all fail, the client gets 502 with each cause and the shortest wait",
   expect(await rowsOf(keyId)).toMatchObject([
     { status: 502, errorCode: "all_attempts_failed", costNanoUsd: 0n },
   ]);
+});
+
+test("what failed attempts report is counted and paid at their own price, with the answer's", async () => {
+  first.answer = (_request, response) =>
+    events(response).end(role + usage + event({ error: { message: "overloaded" } }));
+  const model = `m-${newId()}`;
+  const { authorization, keyId, accountId } = await makeChain({ model: `first/${model}` });
+  const stream = async () => (await chat(authorization, { messages, stream: true })).text();
+  await stream();
+  const prices = { inputUsdPerMillion: "1", outputUsdPerMillion: "10" };
+  await setPrice(testContext(gateway.db, accountId), { provider: "first", model, ...prices });
+  await stream();
+  const counted = { status: 200, inputTokens: 2_000, outputTokens: 200 };
+  expect(await rowsOf(keyId)).toMatchObject([
+    { ...counted, costNanoUsd: null, settlement: "unpriced" },
+    { ...counted, costNanoUsd: COST + 2_000_000n, settlement: "final" },
+  ]);
+});
+
+test("nobody knows what a call costs that failed after one of its models went silent", async () => {
+  first.answer = hangs;
+  second.answer = status(500);
+  const { authorization, keyId } = await makeChain({
+    timeoutMs: 100,
+    fallbackModels: [`openai/m-${newId()}`],
+  });
+  expect((await chat(authorization, { messages })).status).toBe(502);
+  expect(await rowsOf(keyId)).toMatchObject([
+    { errorCode: "all_attempts_failed", costNanoUsd: null, settlement: "unpriced" },
+  ]);
+});
+
+test("a stream that never began counts as a failure of its model, also when nobody could take over", async () => {
+  first.answer = failsBefore;
+  const model = `first/m-${newId()}`;
+  const alone = await makeCaller(model);
+  for (let n = 0; n < 3; n++) await (await chat(alone.authorization, { messages, stream: true })).text();
+  const { authorization } = await makeChain({ model });
+  expect((await chat(authorization, { messages })).headers.get("x-layer-provider")).toBe("openai");
+  expect(first.received).toHaveLength(3);
 });
 
 test("when all run out of time, the client gets 504; the whole call ends at its own limit", async () => {

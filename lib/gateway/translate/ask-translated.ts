@@ -28,6 +28,8 @@ export type TranslatedCall = {
   /** How people see the provider, for refusals that name it. */
   providerLabel: string;
   departure: Departure;
+  /** Told of a whole answer that was paid for and then refused, in the client's format. */
+  onLost(answer: Record<string, unknown>): void;
 };
 
 /**
@@ -56,14 +58,16 @@ async function askForWhole(
 ): Promise<ProviderAnswer> {
   const abortSignal = ask.departure.asSignal();
   const answer = await model.doGenerate({ ...options, abortSignal });
-  const refusal = refusalOfWarnings(target, answer.warnings);
-  if (refusal !== null) throw refusal;
   const reader = new AnswerReader();
   const said = answer.content.flatMap((part, place) => [...reader.whole(part, String(place))]);
   const events = [...said, finish(answer.finishReason, answer.usage, answer.providerMetadata)];
-  refuseFailures(events);
   const write = ask.format === "messages" ? anthropicAnswer : openAiAnswer;
   const body = write(newHead(ask.format, ask.modelName), events);
+  const failure = refusalOfWarnings(target, answer.warnings) ?? failureAmong(events);
+  if (failure !== null) {
+    ask.onLost(body);
+    throw failure;
+  }
   return {
     ...answered(answer.response?.headers),
     contentType: "application/json",
@@ -71,11 +75,12 @@ async function askForWhole(
   };
 }
 
-function refuseFailures(events: readonly AnswerEvent[]): void {
+function failureAmong(events: readonly AnswerEvent[]): unknown {
   for (const event of events) {
-    if (event.type === "failure") throw event.error;
-    if (event.type === "finish" && event.reason.unified === "error") throw endedInError(event.reason.raw);
+    if (event.type === "failure") return event.error;
+    if (event.type === "finish" && event.reason.unified === "error") return endedInError(event.reason.raw);
   }
+  return null;
 }
 
 async function askForStream(

@@ -92,6 +92,7 @@ describe.each(RIG_NAMES)("%s", (name) => {
       modelName: "m",
       providerLabel: "p",
       departure: new Departure(),
+      onLost() {},
     };
     const asking = askTranslated(await rig.chat(), { ...ask, json: askOf("messages", { stream: true }) });
     const request = await rig.request(0);
@@ -116,6 +117,7 @@ describe.each(RIG_NAMES)("%s", (name) => {
       modelName: "m",
       providerLabel: "p",
       departure: new Departure(),
+      onLost() {},
     };
     const asking = askTranslated(await rig.chat(), { ...ask, json: askOf("messages", { stream: true }) });
     const request = await rig.request(0);
