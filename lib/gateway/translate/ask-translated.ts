@@ -6,12 +6,13 @@ import type {
 import { AppError } from "@/lib/core/errors";
 import type { Departure } from "@/lib/providers/departure";
 import type { ProviderAnswer } from "@/lib/providers/provider";
+import { requestIdOf } from "@/lib/providers/sdk-http-error";
 import { type AnswerEvent, AnswerReader, finish } from "./answer-events";
 import { newHead } from "./answer-head";
 import { anthropicAnswer } from "./anthropic-answer";
 import { readAnthropicAsk } from "./anthropic-ask";
 import { AnthropicStream } from "./anthropic-stream";
-import { answerOfFailure, endedInError, requestIdOf } from "./failures";
+import { answerOfFailure, endedInError } from "./failures";
 import { openAiAnswer } from "./openai-answer";
 import { readOpenAiAsk } from "./openai-ask";
 import { OpenAiStream } from "./openai-stream";
