@@ -3,11 +3,14 @@ import { priceFor } from "@/lib/prices/account-prices";
 import type { Departure } from "@/lib/providers/departure";
 import type { ResolvedModel } from "@/lib/providers/directory";
 import type { Provider, ProviderAnswer } from "@/lib/providers/provider";
+import { speaks } from "@/lib/providers/speaks";
 import type { Call } from "./call";
 import type { Route } from "./choose-route";
 import { GATE_FIELDS } from "./draft";
 import type { Edits } from "./formats/format";
 import { quoted } from "./gate-of";
+import { noteLost } from "./note-lost";
+import { noteAttempt, timesCalled } from "./noted-attempts";
 import { type OpenPlain, type OpenStream, openAnswer } from "./open-answer";
 import { refusalOf } from "./provider-refusal";
 import type { Ask } from "./read-ask";
@@ -35,22 +38,13 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
   const { route, ask, model, provider, holds } = attempting;
   const { trail } = call;
   trail.model = model;
-  trail.provider = provider;
-  const seller = model.kind.priceList ?? model.providerId;
+  const seller = provider.kind.priceList ?? model.providerId;
   trail.price = priceFor(route.prices, seller, model.providerModel, call.startedAt);
   const before = call.elapsedMs();
-  const noted: (typeof trail.attempts)[number] = {
-    provider: provider.id,
-    model: model.providerModel,
-    status: null,
-    latencyMs: 0,
-    providerRequestId: null,
-    error: null,
-  };
-  trail.attempts.push(noted);
+  const noted = noteAttempt(trail, attempting);
   try {
-    if (trail.trial?.failsFirst === true && called(trail.attempts) === 1) throw simulated();
-    const answer = await sendTo(call, attempting, bodyFor(call, route, ask, model));
+    if (trail.trial?.failsFirst === true && timesCalled(trail) === 1) throw simulated();
+    const answer = await sendTo(call, attempting, bodyFor(call, attempting));
     noted.status = answer.status;
     noted.providerRequestId = answer.providerRequestId;
     const refusal = refusalOf(answer, provider.secrets);
@@ -67,9 +61,10 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
 
 /** To a provider that answers in the client's format as it is, to another one through the AI SDK's chat. */
 async function sendTo(call: Call, attempting: Attempting, body: Uint8Array): Promise<ProviderAnswer> {
+  const { trail } = call;
   const { ask, model, provider, departure } = attempting;
-  const { wire: format, translates, passesHeaders } = call.format;
-  if (model.kind.paths[format] !== undefined || model.kind.answers?.[format] !== undefined) {
+  const { wire: format, passesHeaders } = call.format;
+  if (speaks(provider.kind, format)) {
     return provider.send({
       format,
       model: model.providerModel,
@@ -79,24 +74,19 @@ async function sendTo(call: Call, attempting: Attempting, body: Uint8Array): Pro
       ...(ask.draft.form === undefined ? {} : { contentType: ask.draft.form.contentType }),
     });
   }
-  if (!translates) throw notSpoken(call, provider);
   return askTranslated(await provider.chatModel(model.providerModel), {
     format: format === "messages" ? format : "chat/completions",
     json: JSON.parse(Buffer.from(body).toString("utf8")),
     modelName: model.providerModel,
     providerLabel: provider.label,
     departure,
+    onLost: (answer) => noteLost(trail, call.format.readUsage(answer)),
   });
 }
 
 function passedHeaders(call: Call, names: readonly string[]): Record<string, string> {
   const given = names.map((name) => [name, call.request.headers.get(name)] as const);
   return Object.fromEntries(given.filter((pair): pair is [string, string] => pair[1] !== null));
-}
-
-function notSpoken(call: Call, provider: Provider): AppError {
-  const message = `${provider.label} cannot do this: it has nothing like /v1/${call.format.wire}.`;
-  return new AppError("feature_not_supported", message, { param: "model" });
 }
 
 /** A model that its provider does not know is no fault of a request that named only the gate. */
@@ -112,13 +102,9 @@ function simulated(): AppError {
   return new AppError("provider_failed", "This failure was simulated; nobody was called.", { details });
 }
 
-function called(attempts: Call["trail"]["attempts"]): number {
-  return attempts.filter(({ skippedUntil }) => skippedUntil === undefined).length;
-}
-
-function bodyFor(call: Call, route: Route, ask: Ask, model: ResolvedModel): Uint8Array {
+function bodyFor(call: Call, { route, ask, model, provider: { kind } }: Attempting): Uint8Array {
   const { format, trail } = call;
-  const draft = format.adapt?.(ask.draft, model.kind) ?? ask.draft;
+  const draft = format.adapt?.(ask.draft, kind) ?? ask.draft;
   const edits: Edits = {};
   for (const name of GATE_FIELDS) if (name in draft.json) edits[name] = undefined;
   // Of equal names another reader may take the first one, so a model that is named twice is written anew too.
@@ -128,7 +114,7 @@ function bodyFor(call: Call, route: Route, ask: Ask, model: ResolvedModel): Uint
   }
   const locked: string[] = [];
   if (route.gate.settings.taskType === format.taskType) {
-    Object.assign(edits, format.gateEdits(draft, route.gate.settings, model.kind, locked));
+    Object.assign(edits, format.gateEdits(draft, route.gate.settings, kind, locked));
   }
   for (const name of locked) if (!trail.locked.includes(name)) trail.locked.push(name);
   Object.assign(edits, format.meterEdits(draft.json, ask));

@@ -9,7 +9,6 @@ import type { PriceOverrides } from "@/lib/prices/account-prices";
 import type { Price } from "@/lib/prices/price-book";
 import type { TokenUsage } from "@/lib/prices/price-usage";
 import type { Directory, ResolvedModel } from "@/lib/providers/directory";
-import type { Provider } from "@/lib/providers/provider";
 import type { ClientFormat } from "./formats/format";
 
 /** Everything the hot path needs from outside, so that it runs the same before Next, in a route and in a test. */
@@ -42,6 +41,9 @@ export type Outcome = {
   known: "reported" | "estimated" | "interrupted";
 };
 
+/** Tokens with what they cost each; the price is null when it is not known. */
+export type Spent = { usage: TokenUsage; price: Price | null };
+
 /** What makes a call a trial of a gate. */
 export type Trial = {
   /** True to let the first attempt fail without calling anybody, so that the next one is seen. */
@@ -53,11 +55,11 @@ export type Trail = {
   admission: Admission | null;
   modelAsked: string | null;
   model: ResolvedModel | null;
-  /** Who was asked last. */
-  provider: Provider | null;
-  /** What that model costs; null when it is not known. */
+  /** What the model costs that was asked last; null when it is not known. */
   price: Price | null;
   attempts: Attempt[];
+  /** What attempts used that failed all the same, each at the price of its model. */
+  lost: Spent[];
   streamed: boolean;
   /** Set for a trial of a gate, null for a call of a client. */
   trial: Trial | null;
@@ -97,9 +99,9 @@ export function openCall(request: Request, deps: GatewayDeps, format: ClientForm
       admission: null,
       modelAsked: null,
       model: null,
-      provider: null,
       price: null,
       attempts: [],
+      lost: [],
       streamed: false,
       trial: null,
       locked: [],

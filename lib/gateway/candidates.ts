@@ -3,6 +3,7 @@ import { restsUntil } from "@/lib/providers/health";
 import type { Provider } from "@/lib/providers/provider";
 import type { Call } from "./call";
 import type { Route } from "./choose-route";
+import { noteAttempt } from "./noted-attempts";
 
 /** A model with the provider connection (its key) that it is asked through. */
 export type Candidate = { model: ResolvedModel; provider: Provider };
@@ -18,15 +19,7 @@ export function candidatesOf(call: Call, route: Route): Candidate[] {
   if (awake.length === 0) return seen;
   for (const { model, provider, until } of seen) {
     if (until === null) continue;
-    call.trail.attempts.push({
-      provider: provider.id,
-      model: model.providerModel,
-      status: null,
-      latencyMs: 0,
-      providerRequestId: null,
-      error: null,
-      skippedUntil: new Date(until).toISOString(),
-    });
+    noteAttempt(call.trail, { model, provider }).skippedUntil = new Date(until).toISOString();
   }
   return awake;
 }

@@ -7,7 +7,7 @@ import {
   resolveGateModel,
   resolveModel,
 } from "@/lib/providers/directory";
-import type { ProviderKind } from "@/lib/providers/provider";
+import { speaks } from "@/lib/providers/speaks";
 import type { Caller } from "./authenticate";
 import type { Call } from "./call";
 import type { ClientFormat } from "./formats/format";
@@ -51,7 +51,9 @@ export async function chooseRoute(call: Call, caller: Caller, ask: Ask): Promise
   const models = found.filter((model) => model !== null);
   const [chosen] = models;
   if (chosen === undefined) throw modelUnknown(gate, plan[0] ?? settings.model);
-  const [first, ...others] = models.filter(({ kind }) => canAnswer(kind, call.format));
+  const [first, ...others] = models.filter(
+    ({ kind }) => call.format.translates || speaks(kind, call.format.wire),
+  );
   call.trail.model = first ?? chosen;
   if (first === undefined) throw notSupported(chosen, call.format);
   const usable = others.filter(({ entry }) => (entry?.providers.length ?? 0) > 0);
@@ -104,10 +106,6 @@ async function overridingModel(
     );
   }
   return asked;
-}
-
-function canAnswer({ paths, answers }: ProviderKind, { translates, wire }: ClientFormat): boolean {
-  return translates || paths[wire] !== undefined || answers?.[wire] !== undefined;
 }
 
 function notSupported({ id, kind, providerId }: ResolvedModel, { wire, endpoint }: ClientFormat): AppError {

@@ -1,20 +1,32 @@
 import type { AppError } from "@/lib/core/errors";
 import type { NanoUsd } from "@/lib/core/money";
 import { type RequestRecord, storableText } from "@/lib/logs/request-record";
-import { NO_USAGE, priceUsage } from "@/lib/prices/price-usage";
-import type { Call, Outcome } from "./call";
+import { addUsage, NO_USAGE, priceUsage } from "@/lib/prices/price-usage";
+import type { Call, Outcome, Spent } from "./call";
+import { timesCalled } from "./noted-attempts";
 
 /** The outcome of a call that never had an answer: nothing was used. */
 export function refusedOutcome(error: AppError): Outcome {
   return { status: error.status, error, usage: NO_USAGE, known: "reported" };
 }
 
-/** What a call costs by its outcome; null when that is not known. */
+/** What a call costs by its outcome, with what its failed attempts cost; null when that is not known. */
 function costOf(call: Call, outcome: Outcome): NanoUsd | null {
+  let cost = costOfOutcome(call, outcome);
+  for (const { usage, price } of call.trail.lost) {
+    const more = priceUsage(usage, price);
+    cost = cost === null || more === null ? null : cost + more;
+  }
+  return cost;
+}
+
+function costOfOutcome(call: Call, outcome: Outcome): NanoUsd | null {
   const { attempts, price } = call.trail;
-  if (attempts.every(({ skippedUntil }) => skippedUntil !== undefined)) return 0n;
-  // A provider that went silent may still have worked, and nobody can say for how much.
-  if (outcome.error?.code === "provider_timeout" && outcome.known !== "interrupted") return null;
+  if (timesCalled(call.trail) === 0) return 0n;
+  if (outcome.error !== null && outcome.known !== "interrupted") {
+    // A provider that went silent may still have worked, and nobody can say for how much.
+    if (attempts.some(({ error }) => error === "provider_timeout")) return null;
+  }
   if (outcome.error !== null && outcome.usage === NO_USAGE) return 0n;
   if (call.format.isFree === true) return 0n;
   return priceUsage(outcome.usage, price);
@@ -29,9 +41,14 @@ export async function closeTrail(call: Call, outcome: Outcome): Promise<NanoUsd 
   const { trail } = call;
   const cost = costOf(call, outcome);
   if (trail.settled !== null || trail.admission === null) return cost;
-  trail.settled = { outcome, cost };
-  await call.deps.settlement.settle(recordOf(call, outcome, cost, trail.admission));
+  const whole = trail.lost.length === 0 ? outcome : withLost(outcome, trail.lost);
+  trail.settled = { outcome: whole, cost };
+  await call.deps.settlement.settle(recordOf(call, whole, cost, trail.admission));
   return cost;
+}
+
+function withLost(outcome: Outcome, lost: readonly Spent[]): Outcome {
+  return { ...outcome, usage: lost.reduce((sum, { usage }) => addUsage(sum, usage), outcome.usage) };
 }
 
 type Admitted = NonNullable<Call["trail"]["admission"]>;

@@ -7,6 +7,7 @@ import type { Answering } from "./call-provider";
 import type { Route } from "./choose-route";
 import { closeTrail } from "./close-trail";
 import { estimatedUsage } from "./estimated-usage";
+import { timesCalled } from "./noted-attempts";
 import type { OpenPlain } from "./open-answer";
 import { estimateTokens } from "./openai-usage";
 import { relay } from "./relay";
@@ -46,17 +47,13 @@ function headersOf(
 ): Record<string, string> {
   const { attempts, locked } = call.trail;
   let providerMs = 0;
-  let called = 0;
-  for (const attempt of attempts) {
-    providerMs += attempt.latencyMs;
-    if (attempt.skippedUntil === undefined) called += 1;
-  }
+  for (const { latencyMs } of attempts) providerMs += latencyMs;
   const headers = answerHeaders(call.id);
   headers["content-type"] = contentType;
   headers["x-layer-gate"] = encodeURIComponent(route.gate.name);
   headers["x-layer-model"] = encodeURI(model.id);
   headers["x-layer-provider"] = provider.id;
-  headers["x-layer-attempts"] = String(called);
+  headers["x-layer-attempts"] = String(timesCalled(call.trail));
   if (locked.length > 0) headers["x-layer-locked"] = locked.join(", ");
   headers["x-layer-overhead-ms"] = String(Math.max(0, Math.round(call.elapsedMs() - providerMs)));
   return headers;

@@ -2,8 +2,15 @@ import type { ServerResponse } from "node:http";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { GateSettings } from "@/lib/core/gate-settings";
 import { newId } from "@/lib/core/ids";
+import { setPrice } from "@/lib/prices/set-price";
+import { noteFailure } from "@/lib/providers/health";
+import { platformDirectory } from "@/lib/providers/platform";
+import { testContext } from "@/lib/testing/context";
 import { startGatewayServer } from "@/lib/testing/gateway-server";
 import { startRawProvider } from "@/lib/testing/raw-provider";
+import { gatewayDeps } from "@/lib/transport/gateway-deps";
+import { chatCompletions } from "./formats/chat-completions";
+import { runGateway } from "./pipeline";
 
 const [first, second] = [await startRawProvider(), await startRawProvider()];
 const gateway = await startGatewayServer(second.baseUrl, {
@@ -178,7 +185,7 @@ test("after the first token nobody takes over: an error event, no end, and what 
       status: 200,
       errorCode: "provider_unreachable",
       settlement: "interrupted",
-      attempts: [{ provider: "first" }],
+      attempts: [{ provider: "first", status: 200, error: "provider_unreachable" }],
     },
   ]);
 });
@@ -223,6 +230,46 @@ test("when all fail, the client gets 502 with each cause and the shortest wait",
   ]);
 });
 
+test("what failed attempts report is counted and paid at their own price, with the answer's", async () => {
+  first.answer = (_request, response) =>
+    events(response).end(role + usage + event({ error: { message: "overloaded" } }));
+  const model = `m-${newId()}`;
+  const { authorization, keyId, accountId } = await makeChain({ model: `first/${model}` });
+  const stream = async () => (await chat(authorization, { messages, stream: true })).text();
+  await stream();
+  const prices = { inputUsdPerMillion: "1", outputUsdPerMillion: "10" };
+  await setPrice(testContext(gateway.db, accountId), { provider: "first", model, ...prices });
+  await stream();
+  const counted = { status: 200, inputTokens: 2_000, outputTokens: 200 };
+  expect(await rowsOf(keyId)).toMatchObject([
+    { ...counted, costNanoUsd: null, settlement: "unpriced" },
+    { ...counted, costNanoUsd: COST + 2_000_000n, settlement: "final" },
+  ]);
+});
+
+test("nobody knows what a call costs that failed after one of its models went silent", async () => {
+  first.answer = hangs;
+  second.answer = status(500);
+  const { authorization, keyId } = await makeChain({
+    timeoutMs: 100,
+    fallbackModels: [`openai/m-${newId()}`],
+  });
+  expect((await chat(authorization, { messages })).status).toBe(502);
+  expect(await rowsOf(keyId)).toMatchObject([
+    { errorCode: "all_attempts_failed", costNanoUsd: null, settlement: "unpriced" },
+  ]);
+});
+
+test("a stream that never began counts as a failure of its model, also when nobody could take over", async () => {
+  first.answer = failsBefore;
+  const model = `first/m-${newId()}`;
+  const alone = await makeCaller(model);
+  for (let n = 0; n < 3; n++) await (await chat(alone.authorization, { messages, stream: true })).text();
+  const { authorization } = await makeChain({ model });
+  expect((await chat(authorization, { messages })).headers.get("x-layer-provider")).toBe("openai");
+  expect(first.received).toHaveLength(3);
+});
+
 test("when all run out of time, the client gets 504; the whole call ends at its own limit", async () => {
   first.answer = hangs;
   second.answer = hangs;
@@ -265,6 +312,18 @@ test("a model that keeps failing is passed over, shown so, and asked again when 
   expect(first.received).toHaveLength(4);
 });
 
+test("only a call that really goes to a model tries it after its rest", async () => {
+  first.answer = answers;
+  const model = `m-${newId()}`;
+  const provider = platformDirectory().get("first")?.providers[0] ?? expect.fail("no such provider");
+  for (let n = 0; n < 3; n++) noteFailure(provider, model, Date.now() - 60_000, undefined);
+  const elsewhere = await makeChain({ model: "openai/gpt-4o-mini", fallbackModels: [`first/${model}`] });
+  expect((await chat(elsewhere.authorization, { messages })).status).toBe(200);
+  expect(first.received).toHaveLength(0);
+  const { authorization } = await makeChain({ model: `first/${model}` });
+  expect((await chat(authorization, { messages })).headers.get("x-layer-provider")).toBe("first");
+});
+
 test("a provider's Retry-After keeps the model at rest at once", async () => {
   first.answer = status(429, { "retry-after": "30" });
   const { authorization } = await makeChain();
@@ -283,4 +342,32 @@ test("a client that leaves while the first model hangs ends the call: nobody els
   await expect.poll(async () => (await rowsOf(keyId)).length).toBe(1);
   expect((await rowsOf(keyId))[0]).toMatchObject({ status: 499, errorCode: "client_closed" });
   expect(second.received).toHaveLength(0);
+});
+
+test("a client that has left before anybody was asked is nobody's call, and costs nothing", async () => {
+  const { authorization, keyId } = await makeChain();
+  const request = new Request("http://localhost/v1/chat/completions", {
+    method: "POST",
+    headers: { authorization },
+    body: JSON.stringify({ messages }),
+    signal: AbortSignal.abort(),
+  });
+  expect((await runGateway(request, gatewayDeps(), chatCompletions)).status).toBe(499);
+  expect([first.received, second.received]).toEqual([[], []]);
+  expect(await rowsOf(keyId)).toMatchObject([
+    { status: 499, attempts: [], inputTokens: 0, costNanoUsd: 0n, settlement: "final" },
+  ]);
+});
+
+test("what was seen of a stream that failed before it left is not told of the one that took over", async () => {
+  // The token and the failure arrive together, so that nothing has left yet.
+  first.answer = (_request, response) =>
+    events(response).end(piece("Hel") + event({ error: { message: "overloaded" } }));
+  second.answer = (_request, response) => events(response).end("data: [DONE]\n\n");
+  const { authorization, keyId } = await makeChain();
+  const answer = await chat(authorization, { messages, stream: true });
+  expect(await answer.text()).not.toContain("Hel");
+  expect(await rowsOf(keyId)).toMatchObject([
+    { status: 200, firstTokenMs: null, attempts: [{ error: "provider_failed" }, { error: null }] },
+  ]);
 });

@@ -62,10 +62,10 @@ test("more texts than one call takes are sent in several, in order", async () =>
 });
 
 test.each<[object, ErrorCode, string]>([
-  [{ input: [1, 2] }, "provider_rejected", "input"],
-  [{ input: "x", dimensions: 1.5 }, "provider_rejected", "dimensions"],
-  [{ input: "x", encoding_format: "hex" }, "provider_rejected", "encoding_format"],
-  [{ input: "x", truncate: true }, "provider_rejected", "truncate"],
+  [{ input: [1, 2] }, "feature_not_supported", "input"],
+  [{ input: "x", dimensions: 1.5 }, "feature_not_supported", "dimensions"],
+  [{ input: "x", encoding_format: "hex" }, "feature_not_supported", "encoding_format"],
+  [{ input: "x", truncate: true }, "feature_not_supported", "truncate"],
   [{ input: "x", model: "google/../../evil" }, "model_not_found", "model"],
 ])("what Google cannot do is refused without asking it: %j", async (body, code, param) => {
   const { authorization } = await makeEmbedder();
@@ -94,4 +94,33 @@ test("a connection that breaks is told as such", async () => {
   const { authorization } = await makeEmbedder();
   const answer = await post("/v1/embeddings", authorization, { input: "x" });
   expect((await answer.json()).error.code).toBe("provider_unreachable");
+});
+
+test.each([
+  [
+    "a wrong key, which Google calls a bad request",
+    { reason: "API_KEY_INVALID" },
+    400,
+    { status: 502, code: "provider_failed", upstream: 401, retryAfter: null },
+  ],
+  [
+    "when to come back, which Google says in the body",
+    { retryDelay: "6.5s" },
+    429,
+    { status: 429, code: "provider_rate_limited", upstream: 429, retryAfter: "7" },
+  ],
+])("a refusal of Google's means the same here as in a chat: %s", async (_what, detail, theirs, ours) => {
+  google.answer = (_request, response) =>
+    response
+      .writeHead(theirs, { "content-type": "application/json" })
+      .end(JSON.stringify({ error: { code: theirs, message: "No.", details: [detail] } }));
+  const { authorization } = await makeEmbedder();
+  const answer = await post("/v1/embeddings", authorization, { input: "hello" });
+  const { error } = await answer.json();
+  expect({
+    status: answer.status,
+    code: error.code,
+    upstream: error.upstream.status,
+    retryAfter: answer.headers.get("retry-after"),
+  }).toEqual(ours);
 });

@@ -3,6 +3,7 @@ import { cleanProviderText } from "@/lib/providers/clean-provider-text";
 import type { ProviderAnswer } from "@/lib/providers/provider";
 import type { Call } from "./call";
 import type { AnswerMeter, WholeAnswer } from "./formats/format";
+import { noteLost } from "./note-lost";
 import type { Ask } from "./read-ask";
 
 /** A stream of which the beginning has been read: what of it may leave at once, and how to read on. */
@@ -47,7 +48,14 @@ export async function openAnswer(
     source: content[Symbol.asyncIterator](),
     beginning: [],
   };
-  if (options.holds) await holdBeginning(call, stream, options.secrets);
+  if (!options.holds) return stream;
+  try {
+    await holdBeginning(stream, options.secrets);
+  } catch (error) {
+    noteLost(call.trail, stream.meter.usage);
+    throw error;
+  }
+  noteFirstToken(call, stream.meter);
   return stream;
 }
 
@@ -66,7 +74,7 @@ async function collect(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   return Buffer.concat(pieces, length);
 }
 
-async function holdBeginning(call: Call, stream: OpenStream, secrets: readonly string[]): Promise<void> {
+async function holdBeginning(stream: OpenStream, secrets: readonly string[]): Promise<void> {
   const { meter, source, beginning } = stream;
   let held = 0;
   while (!meter.started && !meter.ended && held < MOST_HELD_BYTES) {
@@ -79,7 +87,6 @@ async function holdBeginning(call: Call, stream: OpenStream, secrets: readonly s
     // Where a piece comes from may be overwritten by the next one.
     if (piece.length > 0) beginning.push(Buffer.from(piece));
   }
-  noteFirstToken(call, meter);
   if (meter.failure !== null) {
     await source.return?.();
     throw new AppError("provider_failed", cleanProviderText(meter.failure, secrets));

@@ -264,3 +264,20 @@ describe("Anthropic's clients", () => {
     expect(answer.content).toMatchObject([{ type: "text", text: "one two" }]);
   });
 });
+
+test("an answer that its provider itself calls an error costs the same whole and streamed", async () => {
+  rigs.google.behave({ kind: "answer", finish: "MALFORMED_FUNCTION_CALL" });
+  const { authorization, keyId } = await gateway.makeCaller("gemini-2.5-flash");
+  const messages = [{ role: "user", content: "hello" }];
+  expect((await gateway.chat(authorization, { messages })).status).toBe(502);
+  await (await gateway.chat(authorization, { messages, stream: true })).text();
+  const [whole, streamed] = await gateway.rowsOf(keyId);
+  expect(whole).toMatchObject({
+    status: 502,
+    errorCode: "provider_failed",
+    inputTokens: 20,
+    outputTokens: 5,
+  });
+  expect(whole?.costNanoUsd).toBeGreaterThan(0n);
+  expect(streamed).toMatchObject({ inputTokens: 20, outputTokens: 5, costNanoUsd: whole?.costNanoUsd });
+});

@@ -62,7 +62,7 @@ export function mayAnotherCure(error: AppError): boolean {
 
 type Told = { message: string | null; param: string | null; code: string | null };
 
-/** Reads the error of OpenAI, Anthropic and Google (an object `error`), and Mistral's, which stands at the top. */
+/** Reads the error of OpenAI, Anthropic and Google (an object `error`), and those that stand at the top, as Mistral's. */
 function errorIn(body: ProviderAnswer["body"], secrets: readonly string[]): Told {
   const none: Told = { message: null, param: null, code: null };
   if (!(body instanceof Uint8Array)) return none;
@@ -75,7 +75,7 @@ function errorIn(body: ProviderAnswer["body"], secrets: readonly string[]): Told
       const value: unknown = Reflect.get(inner, name);
       return typeof value === "string" ? cleanProviderText(value, secrets) : null;
     };
-    return { message: text("message"), param: text("param"), code: text("code") };
+    return { message: text("message") ?? text("detail"), param: text("param"), code: text("code") };
   } catch {
     return none;
   }

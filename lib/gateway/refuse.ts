@@ -18,7 +18,7 @@ export async function refuse(call: Call, thrown: unknown): Promise<Response> {
 }
 
 function outcomeOf(call: Call, error: AppError): Outcome {
-  if (error.code !== "client_closed" || call.trail.attempts.length === 0) return refusedOutcome(error);
+  if (call.trail.attempts.at(-1)?.error !== "client_closed") return refusedOutcome(error);
   // The provider was already at work: what it was sent has been used, what it produced nobody has seen.
   return { status: error.status, error, usage: estimatedUsage(call, 0), known: "interrupted" };
 }

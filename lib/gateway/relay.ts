@@ -1,13 +1,17 @@
 import { AppError, toAppError } from "@/lib/core/errors";
 import type { NanoUsd } from "@/lib/core/money";
 import { cleanProviderText } from "@/lib/providers/clean-provider-text";
+import { clientClosed } from "@/lib/providers/connection-error";
+import { noteSuccess } from "@/lib/providers/health";
 import { factsOf } from "./answer-facts";
 import type { Call, Outcome } from "./call";
 import type { Answering } from "./call-provider";
 import { closeTrail } from "./close-trail";
 import { estimatedUsage } from "./estimated-usage";
 import type { AnswerMeter } from "./formats/format";
+import { noteTrouble } from "./note-trouble";
 import { noteFirstToken, type OpenStream } from "./open-answer";
+import { mayAnotherCure } from "./provider-refusal";
 
 /**
  * Passes a stream on piece by piece. Its end leaves only after the request is in the ledger; a failure in the
@@ -20,18 +24,20 @@ export async function* relay(
   stream: OpenStream,
 ): AsyncIterable<Uint8Array> {
   const { departure, provider } = answering;
-  const { meter } = stream;
+  const { meter, source } = stream;
   let cost: NanoUsd | null = null;
   departure.renew();
   const timer = setTimeout(() => departure.expire(), call.deps.callTimeoutMs - call.elapsedMs());
-  let failure: AppError | null = new AppError("client_closed", "The client closed the connection.");
+  let failure: AppError | null = clientClosed();
   try {
     yield* stream.beginning;
     failure = yield* passOn(call, stream, provider.secrets);
   } finally {
-    clearTimeout(timer);
+    if (meter.ended) void readOut(source).finally(() => clearTimeout(timer));
+    else clearTimeout(timer);
     // Also reached when the reader gives up, which is how a client that leaves shows itself.
     if (failure?.code === "client_closed") departure.leave();
+    noteEnd(call, answering, meter, failure);
     const settled = await settle(call, meter, failure);
     cost = settled.cost;
     failure = settled.fault ?? failure;
@@ -65,19 +71,26 @@ async function* passOn(
   } catch (error) {
     return toAppError(error);
   } finally {
-    if (meter.ended) void readOut(source);
-    else await source.return?.();
+    if (!meter.ended) await source.return?.();
   }
   return meter.finished
     ? null
     : new AppError("provider_failed", "The provider ended in the middle of its answer.");
 }
 
+/** Notes how the attempt went on after it began; a stream that never began is held against its model. */
+function noteEnd(call: Call, answering: Answering, { started }: AnswerMeter, failure: AppError | null): void {
+  const attempt = call.trail.attempts.at(-1);
+  if (attempt !== undefined && failure !== null) attempt.error = failure.code;
+  if (failure === null) noteSuccess(answering.provider, answering.model.providerModel);
+  else if (!started && mayAnotherCure(failure)) noteTrouble(answering, failure);
+}
+
 const MOST_AFTER_END_BYTES = 64 * 1024;
 
 /**
- * Reads past what follows the end of an answer, so that its connection can serve again. Nobody waits for it, and
- * how it goes concerns nobody: the answer is whole.
+ * Reads past what follows the end of an answer, so that its connection can serve again. Nobody waits for it, and how it goes
+ * concerns nobody: the answer is whole. The limit of the call ends it at last.
  */
 async function readOut(source: AsyncIterator<Uint8Array>): Promise<void> {
   let length = 0;

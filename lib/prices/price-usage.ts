@@ -22,6 +22,13 @@ export const NO_USAGE: TokenUsage = {
   unpricedClass: false,
 };
 
+/** The tokens of both, class by class. */
+export function addUsage(a: TokenUsage, b: TokenUsage): TokenUsage {
+  const sum = { ...a, reasoning: a.reasoning + b.reasoning };
+  for (const name of TOKEN_CLASSES) sum[name] += b[name];
+  return { ...sum, unpricedClass: a.unpricedClass || b.unpricedClass };
+}
+
 /**
  * What the tokens cost at a price, in whole nano-dollars; null when the price is unknown or there are tokens of a class that
  * has none. The tier is chosen by all input classes together.

@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { providerKeys } from "@/db/schema/provider-keys";
 import type { AccountId } from "@/lib/core/ids";
+import { noteFailure } from "@/lib/providers/health";
 import { testContext } from "@/lib/testing/context";
 import { type FakeOpenAI, startFakeOpenAI } from "@/lib/testing/fake-openai";
 import { PROVIDER_KEY, startGatewayServer } from "@/lib/testing/gateway-server";
@@ -54,6 +57,18 @@ const directoryOf = async (caller: Caller) => {
 const seen = (fake: FakeOpenAI) => fake.requests.map(({ headers }) => headers.authorization);
 
 describe("a call through the gateway", () => {
+  test("speaks to each server of one provider in that server's own way", async () => {
+    const caller = await gateway.makeCaller("openai/gpt-4o-mini", { maxTokens: 7 });
+    // OpenAI itself, which rests, and behind it a server that may not know OpenAI's newer fields.
+    const { id } = await create(caller);
+    await gateway.db.update(providerKeys).set({ baseUrl: null }).where(eq(providerKeys.id, id));
+    await create(caller, { additional: true });
+    const [official] = (await directoryOf(caller)).get("openai")?.providers ?? [];
+    noteFailure(official ?? expect.fail("no such provider"), "gpt-4o-mini", Date.now(), 60);
+    expect((await call(caller)).status).toBe(200);
+    expect(JSON.parse(String(own.requests[0]?.body))).toMatchObject({ max_tokens: 7 });
+  });
+
   test("uses the account's own key from the next request on, and the instance's again once it is deleted", async () => {
     const caller = await gateway.makeCaller();
     expect((await call(caller)).status).toBe(200);

@@ -3,21 +3,21 @@ import { AppError } from "@/lib/core/errors";
 import type { Departure } from "./departure";
 
 /** What a failed connection means; `departure` tells whether we ended it ourselves. */
-export function translate(error: unknown, departure: Departure | null): AppError {
+export function connectionError(error: unknown, departure: Departure): AppError {
   if (error instanceof AppError) return error;
-  if (departure?.reason === "client left") {
-    return new AppError("client_closed", "The client closed the connection.", { cause: error });
-  }
+  if (departure.reason === "client left") return clientClosed(error);
   const isLate =
-    departure?.reason === "time is up" ||
+    departure.reason === "time is up" ||
     error instanceof errors.HeadersTimeoutError ||
     error instanceof errors.BodyTimeoutError ||
     error instanceof errors.ConnectTimeoutError;
-  if (isLate) return timedOut(error);
+  if (isLate) {
+    return new AppError("provider_timeout", "The provider did not answer in time.", { cause: error });
+  }
   return new AppError("provider_unreachable", "The connection to the provider failed.", { cause: error });
 }
 
-/** A provider that took too long. */
-export function timedOut(error: unknown): AppError {
-  return new AppError("provider_timeout", "The provider did not answer in time.", { cause: error });
+/** The end of a call whose client is gone. */
+export function clientClosed(cause?: unknown): AppError {
+  return new AppError("client_closed", "The client closed the connection.", { cause });
 }

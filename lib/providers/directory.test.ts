@@ -1,6 +1,6 @@
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { startRawProvider } from "@/lib/testing/raw-provider";
-import { type Directory, defaultModel, resolveGateModel, resolveModel } from "./directory";
+import { type Directory, defaultModel, offeredModels, resolveGateModel, resolveModel } from "./directory";
 import { httpProvider } from "./http-provider";
 import { findKind } from "./kinds";
 import type { ProviderKind } from "./provider";
@@ -109,4 +109,42 @@ test.each<[string, unknown, Array<{ id: string; createdAt: number | null }>]>([
   ["google", null, []],
 ])("the models list of %s is read, and what is no model in it left out", (id, json, models) => {
   expect(findKind(id)?.readModels(json)).toEqual(models);
+});
+
+describe("a provider that hangs", () => {
+  const silent = async () => {
+    const hanging = await startRawProvider();
+    hanging.answer = () => {};
+    const kind = findKind("openai-compatible") as ProviderKind;
+    const settings = { id: "hanging", kind, label: "hanging", isOwn: false, apiKey: undefined };
+    const provider = httpProvider({ ...settings, baseUrl: hanging.baseUrl, timeoutMs: 300 });
+    return {
+      hanging,
+      entry: { id: "hanging", kind, label: "hanging", providers: [provider], failure: null },
+    };
+  };
+  afterEach(() => void vi.useRealTimers());
+
+  test("is not waited for when a provider before it has the model", async () => {
+    const { hanging, entry } = await silent();
+    const directory = new Map([...directoryOf("ollama"), ["hanging", entry]]);
+    const waiting = offeredModels(entry.providers[0] ?? expect.fail());
+    const first = await Promise.race([resolveModel(directory, "llama3"), waiting]);
+    expect(first).toMatchObject({ providerId: "ollama" });
+    await hanging.stop();
+  });
+
+  test("is waited for once, and asked again while the others go on", async () => {
+    const { hanging, entry } = await silent();
+    const provider = entry.providers[0] ?? expect.fail();
+    expect(await offeredModels(provider)).toEqual([]);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 10_000 });
+    const asked = new Promise<() => void>((tell) => {
+      hanging.answer = (_request, response) => tell(() => response.end('{"data":[{"id":"late"}]}'));
+    });
+    expect(await offeredModels(provider)).toEqual([]);
+    (await asked)();
+    await expect.poll(() => offeredModels(provider)).toMatchObject([{ id: "late" }]);
+    await hanging.stop();
+  });
 });

@@ -39,7 +39,7 @@ const PREFERRED_MODELS: Readonly<Record<string, string>> = {
   mistral: "mistral-small-latest",
 };
 
-type Offer = { freshUntil: number; models: Promise<ProviderModel[]> };
+type Offer = { freshUntil: number; models: Promise<ProviderModel[]>; hasFailed: boolean };
 const offers = new WeakMap<Provider, Offer>();
 
 /**
@@ -76,21 +76,31 @@ export async function resolveGateModel(directory: Directory, id: string): Promis
   return entry === undefined ? null : resolution(entry.id, id, id, entry.kind, entry);
 }
 
-/** The models a provider offers, at most a minute old; the last known ones (or none) when it cannot be asked, which is
- * tried again after some seconds. Callers that come together share one question. */
+/**
+ * The models a provider offers, at most a minute old; the last known ones (or none) when it cannot be asked. Callers that come
+ * together share one question. It is asked again some seconds after it failed, and nobody waits for that: a provider that
+ * hangs holds up no calls but the first.
+ */
 export function offeredModels(provider: Provider): Promise<ProviderModel[]> {
   const last = offers.get(provider);
   if (last !== undefined && Date.now() < last.freshUntil) return last.models;
-  const models = askForModels(provider, last?.models ?? Promise.resolve([]));
-  offers.set(provider, { freshUntil: Date.now() + LIST_FRESH_MS, models });
+  const asking = askForModels(provider, last?.models ?? Promise.resolve([]));
+  const models = last?.hasFailed === true ? last.models : asking;
+  offers.set(provider, { freshUntil: Date.now() + LIST_FRESH_MS, models, hasFailed: false });
   return models;
 }
 
 async function askForModels(provider: Provider, before: Promise<ProviderModel[]>): Promise<ProviderModel[]> {
   try {
-    return await provider.listModels();
+    const models = await provider.listModels();
+    offers.set(provider, {
+      freshUntil: Date.now() + LIST_FRESH_MS,
+      models: Promise.resolve(models),
+      hasFailed: false,
+    });
+    return models;
   } catch {
-    offers.set(provider, { freshUntil: Date.now() + LIST_RETRY_MS, models: before });
+    offers.set(provider, { freshUntil: Date.now() + LIST_RETRY_MS, models: before, hasFailed: true });
     return before;
   }
 }
@@ -140,10 +150,13 @@ function listed(directory: Directory, id: string): ResolvedModel | null {
 
 async function offered(directory: Directory, id: string): Promise<ResolvedModel | null> {
   const entries = [...directory.values()].filter(({ kind }) => kind.id !== "sandbox");
-  const lists = await Promise.all(
-    entries.map(({ providers: [provider] }) => (provider === undefined ? [] : offeredModels(provider))),
+  const lists = entries.map(({ providers: [provider] }) =>
+    provider === undefined ? [] : offeredModels(provider),
   );
-  const place = lists.findIndex((models) => models.some((model) => model.id === id));
-  const entry = entries[place];
-  return entry === undefined ? null : resolution(entry.id, id, id, entry.kind, entry);
+  // All are asked at once, but nobody waits for a provider that comes after the one that has the model.
+  for (const [place, entry] of entries.entries()) {
+    const models = await lists[place];
+    if (models?.some((model) => model.id === id)) return resolution(entry.id, id, id, entry.kind, entry);
+  }
+  return null;
 }

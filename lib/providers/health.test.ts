@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { noteFailure, noteSuccess, restingModels, restsUntil } from "./health";
+import { noteCall, noteFailure, noteSuccess, restingModels, restsUntil } from "./health";
 import type { Provider } from "./provider";
 import { sandbox } from "./sandbox";
 
@@ -32,7 +32,9 @@ test("the rest doubles with each failed trial, up to a minute", () => {
     rests.push((until - now) / SECOND);
     now = until;
     expect(restsUntil(provider, "m", now)).toBeNull();
-    fail(provider, 1, now);
+    noteCall(provider, "m", now);
+    fail(provider, 1, now + SECOND);
+    now += SECOND;
   }
   expect(rests).toEqual([5, 10, 20, 40, 60, 60]);
 });
@@ -40,10 +42,33 @@ test("the rest doubles with each failed trial, up to a minute", () => {
 test("after a rest one call tries, and the others wait for how that ends", () => {
   const provider = fresh();
   fail(provider, 3, 0);
-  expect(restsUntil(provider, "m", 5 * SECOND)).toBeNull();
+  for (let n = 0; n < 2; n++) expect(restsUntil(provider, "m", 5 * SECOND)).toBeNull();
+  noteCall(provider, "m", 5 * SECOND);
   expect(restsUntil(provider, "m", 5 * SECOND)).toBe(7 * SECOND);
   noteSuccess(provider, "m");
   expect(restsUntil(provider, "m", 5 * SECOND)).toBeNull();
+});
+
+test("calls that were under way when a rest began make it no longer", () => {
+  const provider = fresh();
+  fail(provider, 50, 0);
+  expect(restsUntil(provider, "m", 0)).toBe(5 * SECOND);
+});
+
+test("a failure that names no time does not cut short the rest that a provider asked for", () => {
+  const provider = fresh();
+  fail(provider, 1, 0, 30);
+  fail(provider, 1, SECOND);
+  expect(restsUntil(provider, "m", SECOND)).toBe(30 * SECOND);
+  fail(provider, 1, SECOND, 60);
+  expect(restsUntil(provider, "m", SECOND)).toBe(61 * SECOND);
+});
+
+test("names that nobody asks for any more are forgotten", () => {
+  const provider = fresh();
+  for (let n = 0; n <= 1_000; n++) noteFailure(provider, `m-${n}`, 0, 30);
+  expect(restingModels(provider, 0)).toHaveLength(1_000);
+  expect(restsUntil(provider, "m-0", 0)).toBeNull();
 });
 
 test("a provider that says when to come back rests until then, but not for ever", () => {

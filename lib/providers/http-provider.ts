@@ -1,7 +1,7 @@
-import { type Dispatcher, Pool, fetch as undiciFetch } from "undici";
+import { type Dispatcher, errors, Pool, fetch as undiciFetch } from "undici";
 import { AppError } from "@/lib/core/errors";
-import { timedOut, translate } from "./connection-error";
-import type { Departure } from "./departure";
+import { connectionError } from "./connection-error";
+import { Departure } from "./departure";
 import { isSound } from "./is-sound";
 import { listIn, listRefused } from "./model-list";
 import type { Provider, ProviderAnswer, ProviderCall, ProviderKind, ProviderModel } from "./provider";
@@ -52,26 +52,23 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
     const { contentType = "application/json" } = call;
     try {
       if (own !== undefined) return await own(call, reach);
-      const answer = await pool.request({
-        path: path + to,
-        method: "POST",
-        headers:
-          call.headers === undefined && call.contentType === undefined
-            ? jsonHeaders
-            : { ...jsonHeaders, "content-type": contentType, ...call.headers },
-        body: call.body,
-        signal: call.departure,
-      });
+      const headers =
+        call.headers === undefined && call.contentType === undefined
+          ? jsonHeaders
+          : { ...jsonHeaders, "content-type": contentType, ...call.headers };
+      const { body, departure: signal } = call;
+      const answer = await request(pool, { path: path + to, method: "POST", headers, body, signal });
       return await readAnswer(answer, call);
     } catch (error) {
-      throw translate(error, call.departure);
+      throw connectionError(error, call.departure);
     }
   }
 
   async function listModels(): Promise<ProviderModel[]> {
-    const signal = AbortSignal.timeout(Math.min(LIST_PATIENCE_MS, timeoutMs));
+    const signal = new Departure();
+    const timer = setTimeout(() => signal.expire(), Math.min(LIST_PATIENCE_MS, timeoutMs));
     try {
-      const answer = await pool.request({
+      const answer = await request(pool, {
         path: path + kind.modelsPath,
         method: "GET",
         headers: jsonHeaders,
@@ -81,7 +78,9 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
       if (answer.statusCode >= 300) throw listRefused(answer.statusCode, text, secrets);
       return kind.readModels(listIn(text));
     } catch (error) {
-      throw signal.aborted ? timedOut(error) : translate(error, null);
+      throw connectionError(error, signal);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -91,6 +90,26 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
   const chatModel = (model: string) => kind.chatModel({ model, ...reach });
 
   return { id, label, isOwn, kind, secrets, send, listModels, chatModel };
+}
+
+type PoolRequest = Dispatcher.RequestOptions & { signal: Departure };
+
+/**
+ * Sends a request. A departure ends it at once: undici by itself notices one only when the connection stands or has failed, which
+ * for a host that is down takes as long as its patience with connecting.
+ */
+function request(pool: Pool, options: PoolRequest): Promise<Dispatcher.ResponseData> {
+  const { signal: departure } = options;
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(new errors.RequestAbortedError());
+    if (departure.reason !== null) return giveUp();
+    departure.once("abort", giveUp);
+    pool.request(options, (error, answer) => {
+      departure.removeListener("abort", giveUp);
+      if (error === null) resolve(answer);
+      else reject(error);
+    });
+  });
 }
 
 async function readAnswer(
@@ -149,6 +168,6 @@ async function* readStream(body: AsyncIterable<Uint8Array>, departure: Departure
   try {
     yield* body;
   } catch (error) {
-    throw translate(error, departure);
+    throw connectionError(error, departure);
   }
 }

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
-import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { connectionError } from "./connection-error";
 import { Departure } from "./departure";
 import { readOpenAiModels } from "./kinds/openai";
 import type { Provider, ProviderAnswer, ProviderCall, ProviderKind } from "./provider";
@@ -128,7 +128,7 @@ async function* events(departure: Departure, text: string, usage: Usage | null):
   for (const word of text.match(/\s*\S+\s*$|\s*\S+/g) ?? []) {
     // Lets each word leave on its own, as a model's tokens do.
     await new Promise((resolve) => setImmediate(resolve));
-    if (departure.reason !== null) throw new AppError("client_closed", "The client closed the connection.");
+    if (departure.reason !== null) throw connectionError(null, departure);
     yield event(choice({ content: word }, null));
   }
   yield event(choice({}, "stop"));

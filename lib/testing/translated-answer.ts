@@ -30,7 +30,7 @@ export type Asked = { format: Format; json: Json; label?: string; departure?: De
 /** Asks a model in a client's format and takes the answer to its end. */
 export async function takeAnswer(model: LanguageModelV3, asked: Asked): Promise<Taken> {
   const { format, json, label = "The provider", departure = new Departure() } = asked;
-  const ask = { format, json, modelName: "shown-model", providerLabel: label, departure };
+  const ask = { format, json, modelName: "shown-model", providerLabel: label, departure, onLost() {} };
   const { status, retryAfterSeconds, body } = await askTranslated(model, ask);
   if (body instanceof Uint8Array) {
     const text = Buffer.from(body).toString("utf8");

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import { AppError } from "@/lib/core/errors";
 import { bodyTooLarge, type DirectRequest } from "@/lib/gateway/read-body";
+import { clientClosed } from "@/lib/providers/connection-error";
 import { PEER_HEADER } from "./client-network";
 
 /**
@@ -146,7 +146,7 @@ function collect(incoming: IncomingMessage, limit: number): Promise<Uint8Array> 
     let length = 0;
     const leave = () => {
       // A connection also closes after everything has arrived; making an error is not free.
-      if (!incoming.complete) reject(new AppError("client_closed", "The client closed the connection."));
+      if (!incoming.complete) reject(clientClosed());
     };
     incoming.on("data", (piece: Buffer) => {
       length += piece.length;

@@ -1,6 +1,7 @@
 import type { AnswerEvent } from "./answer-events";
 import type { AnswerHead } from "./answer-head";
 import { anthropicStop } from "./finish-reason";
+import type { Json } from "./json-fields";
 import { anthropicUsage } from "./reported-usage";
 
 type Block = { type: string; [field: string]: unknown };
@@ -10,7 +11,7 @@ type Open = { key: string; block: Block; json: string };
  * A whole answer as a message of Anthropic's Messages API. Thoughts keep Anthropic's signature when there is one. An image
  * becomes a block as requests have it, since answers of Anthropic hold none. The end must be among the events.
  */
-export function anthropicAnswer(head: AnswerHead, events: readonly AnswerEvent[]): object {
+export function anthropicAnswer(head: AnswerHead, events: readonly AnswerEvent[]): Json {
   const end = events.find((event) => event.type === "finish");
   const content = blocksOf(events);
   const hasCalls = content.some(({ type }) => type === "tool_use");

@@ -6,12 +6,13 @@ import type {
 import { AppError } from "@/lib/core/errors";
 import type { Departure } from "@/lib/providers/departure";
 import type { ProviderAnswer } from "@/lib/providers/provider";
+import { requestIdOf } from "@/lib/providers/sdk-http-error";
 import { type AnswerEvent, AnswerReader, finish } from "./answer-events";
 import { newHead } from "./answer-head";
 import { anthropicAnswer } from "./anthropic-answer";
 import { readAnthropicAsk } from "./anthropic-ask";
 import { AnthropicStream } from "./anthropic-stream";
-import { answerOfFailure, endedInError, requestIdOf } from "./failures";
+import { answerOfFailure, endedInError } from "./failures";
 import { openAiAnswer } from "./openai-answer";
 import { readOpenAiAsk } from "./openai-ask";
 import { OpenAiStream } from "./openai-stream";
@@ -28,6 +29,8 @@ export type TranslatedCall = {
   /** How people see the provider, for refusals that name it. */
   providerLabel: string;
   departure: Departure;
+  /** Told of a whole answer that was paid for and then refused, in the client's format. */
+  onLost(answer: Record<string, unknown>): void;
 };
 
 /**
@@ -56,14 +59,16 @@ async function askForWhole(
 ): Promise<ProviderAnswer> {
   const abortSignal = ask.departure.asSignal();
   const answer = await model.doGenerate({ ...options, abortSignal });
-  const refusal = refusalOfWarnings(target, answer.warnings);
-  if (refusal !== null) throw refusal;
   const reader = new AnswerReader();
   const said = answer.content.flatMap((part, place) => [...reader.whole(part, String(place))]);
   const events = [...said, finish(answer.finishReason, answer.usage, answer.providerMetadata)];
-  refuseFailures(events);
   const write = ask.format === "messages" ? anthropicAnswer : openAiAnswer;
   const body = write(newHead(ask.format, ask.modelName), events);
+  const failure = refusalOfWarnings(target, answer.warnings) ?? failureAmong(events);
+  if (failure !== null) {
+    ask.onLost(body);
+    throw failure;
+  }
   return {
     ...answered(answer.response?.headers),
     contentType: "application/json",
@@ -71,11 +76,12 @@ async function askForWhole(
   };
 }
 
-function refuseFailures(events: readonly AnswerEvent[]): void {
+function failureAmong(events: readonly AnswerEvent[]): unknown {
   for (const event of events) {
-    if (event.type === "failure") throw event.error;
-    if (event.type === "finish" && event.reason.unified === "error") throw endedInError(event.reason.raw);
+    if (event.type === "failure") return event.error;
+    if (event.type === "finish" && event.reason.unified === "error") return endedInError(event.reason.raw);
   }
+  return null;
 }
 
 async function askForStream(

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Departure } from "@/lib/providers/departure";
 import { askOf, type Format, saidIn, takeAnswer } from "@/lib/testing/translated-answer";
 import { RIG_NAMES, startRig, type TranslationRig } from "@/lib/testing/translation-rig";
+import { refusalOf } from "../provider-refusal";
 import { askTranslated } from "./ask-translated";
 
 const FORMATS: Format[] = ["chat/completions", "messages"];
@@ -18,6 +19,8 @@ describe.each(RIG_NAMES)("%s", (name) => {
     return takeAnswer(await rig.chat(), { format, json: askOf(format, { stream }), departure });
   }
 
+  const wire = { contentType: "application/json", providerRequestId: null };
+
   test.each(STREAMS)(
     "an HTTP error keeps its status and the provider's words (stream: %s)",
     async (stream) => {
@@ -31,7 +34,9 @@ describe.each(RIG_NAMES)("%s", (name) => {
         const answer = await take(stream);
         expect(answer.status).toBe(status);
         expect(answer.retryAfterSeconds).toBe(retryAfterSeconds ?? null);
-        expect(answer.json).toMatchObject({ error: { message: `Words of ${status}` } });
+        expect(refusalOf({ ...answer, ...wire, body: Buffer.from(answer.text) }, [])?.message).toMatch(
+          status === 401 ? /did not accept the key/ : `Words of ${status}`,
+        );
       }
       expect(rig.asks()).toHaveLength(6);
     },
@@ -92,6 +97,7 @@ describe.each(RIG_NAMES)("%s", (name) => {
       modelName: "m",
       providerLabel: "p",
       departure: new Departure(),
+      onLost() {},
     };
     const asking = askTranslated(await rig.chat(), { ...ask, json: askOf("messages", { stream: true }) });
     const request = await rig.request(0);
@@ -116,6 +122,7 @@ describe.each(RIG_NAMES)("%s", (name) => {
       modelName: "m",
       providerLabel: "p",
       departure: new Departure(),
+      onLost() {},
     };
     const asking = askTranslated(await rig.chat(), { ...ask, json: askOf("messages", { stream: true }) });
     const request = await rig.request(0);

@@ -6,10 +6,10 @@ import {
 } from "@ai-sdk/provider";
 import { errors } from "undici";
 import { AppError } from "@/lib/core/errors";
-import { translate } from "@/lib/providers/connection-error";
+import { connectionError } from "@/lib/providers/connection-error";
 import type { Departure } from "@/lib/providers/departure";
-import { retryAfter } from "@/lib/providers/http-provider";
 import type { ProviderAnswer } from "@/lib/providers/provider";
+import { answerOfHttpError } from "@/lib/providers/sdk-http-error";
 import { notSupported, type Target } from "./target";
 
 /** What is said of an answer that is none, or not whole. */
@@ -22,20 +22,20 @@ const BROKEN_ANSWER = "The provider's answer broke off or cannot be read.";
  */
 export function answerOfFailure(error: unknown, target: Target, departure: Departure): ProviderAnswer {
   const isHttpError = APICallError.isInstance(error) && (error.statusCode ?? 0) >= 300;
-  if (departure.reason === null && isHttpError) return httpError(error);
+  if (departure.reason === null && isHttpError) return answerOfHttpError(error);
   throw failureOf(error, target, departure);
 }
 
 /** The error of ours that something thrown by the AI SDK, before or within an answer, amounts to. */
 export function failureOf(error: unknown, target: Pick<Target, "label">, departure: Departure): AppError {
   if (error instanceof AppError) return error;
-  if (departure.reason !== null) return translate(error, departure);
+  if (departure.reason !== null) return connectionError(error, departure);
   if (UnsupportedFunctionalityError.isInstance(error)) return notSupported(target, error.functionality);
   if (InvalidArgumentError.isInstance(error)) {
     return notSupported(target, `the value of a setting (${error.message})`);
   }
   const broken = connectionFault(error);
-  if (broken !== null) return translate(broken, departure);
+  if (broken !== null) return connectionError(broken, departure);
   const words = wordsOf(error);
   return new AppError("provider_failed", words ?? BROKEN_ANSWER, {
     cause: error,
@@ -61,58 +61,8 @@ function connectionFault(error: unknown): Error | null {
   return null;
 }
 
-function httpError(error: APICallError): ProviderAnswer {
-  const { statusCode = 502, responseHeaders: headers = {} } = error;
-  const said = parse(error.responseBody);
-  const inner = said.error ?? said;
-  const text = (name: string): string | null => {
-    const value: unknown = typeof inner === "object" && inner !== null ? Reflect.get(inner, name) : null;
-    return typeof value === "string" && value !== "" ? value : null;
-  };
-  const message = typeof inner === "string" ? inner : (text("message") ?? text("detail"));
-  const body = { error: { message, type: text("type") ?? text("status"), code: text("code") } };
-  return {
-    status: hasReason(inner, "API_KEY_INVALID") ? 401 : statusCode,
-    contentType: "application/json",
-    providerRequestId: requestIdOf(headers),
-    retryAfterSeconds: retryAfter(headers["retry-after"] ?? null) ?? retryInfo(inner),
-    body: Buffer.from(JSON.stringify(body)),
-  };
-}
-
 /** The failure of an answer whose end its provider itself calls an error, or which has no end at all. */
 export function endedInError(raw: string | undefined): AppError {
   const text = raw === undefined ? BROKEN_ANSWER : `The provider ended its answer with the error ${raw}.`;
   return new AppError("provider_failed", text);
-}
-
-/** The provider's own id of a request, for its support. */
-export function requestIdOf(headers: Readonly<Record<string, string>> | undefined): string | null {
-  return headers?.["x-request-id"] ?? headers?.["request-id"] ?? null;
-}
-
-/** Google calls a wrong key a bad request and tells the reason in a detail (google.rpc.ErrorInfo). */
-function hasReason(error: unknown, reason: string): boolean {
-  return detailsOf(error).some((detail) => detail?.reason === reason);
-}
-
-/** Google says in the body when to come back (google.rpc.RetryInfo): `"retryDelay": "7s"`. */
-function retryInfo(error: unknown): number | null {
-  const delays = detailsOf(error).map((detail) => /^(\d+(?:\.\d+)?)s$/.exec(String(detail?.retryDelay))?.[1]);
-  const seconds = delays.find((delay) => delay !== undefined);
-  return seconds === undefined ? null : Math.ceil(Number(seconds));
-}
-
-function detailsOf(error: unknown): Array<{ reason?: unknown; retryDelay?: unknown } | null> {
-  const details: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "details") : null;
-  return Array.isArray(details) ? details : [];
-}
-
-function parse(text: string | undefined): { error?: unknown } {
-  try {
-    const json: unknown = JSON.parse(text ?? "");
-    return typeof json === "object" && json !== null ? json : {};
-  } catch {
-    return {};
-  }
 }

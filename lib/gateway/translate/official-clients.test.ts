@@ -23,7 +23,14 @@ beforeEach(async () => {
     for await (const part of request) parts.push(part as Buffer);
     const format = request.url === "/v1/messages" ? "messages" : "chat/completions";
     const json = JSON.parse(Buffer.concat(parts).toString("utf8"));
-    const ask = { format, json, modelName: "shown", providerLabel: "p", departure: new Departure() } as const;
+    const ask = {
+      format,
+      json,
+      modelName: "shown",
+      providerLabel: "p",
+      departure: new Departure(),
+      onLost() {},
+    } as const;
     const { status, contentType, body } = await askTranslated(await rig.chat(), ask);
     response.writeHead(status, { "content-type": contentType });
     if (body instanceof Uint8Array) return response.end(body);

@@ -1,6 +1,7 @@
 import type { AnswerEvent } from "./answer-events";
 import type { AnswerHead } from "./answer-head";
 import { openAiFinish } from "./finish-reason";
+import type { Json } from "./json-fields";
 import { openAiUsage } from "./reported-usage";
 
 type ToolCall = {
@@ -15,7 +16,7 @@ type ToolCall = {
  * models put them, and images in `images`, as OpenRouter has it: OpenAI's own format has a place for neither. The end
  * must be among the events.
  */
-export function openAiAnswer({ id, created, model }: AnswerHead, events: readonly AnswerEvent[]): object {
+export function openAiAnswer({ id, created, model }: AnswerHead, events: readonly AnswerEvent[]): Json {
   const end = events.find((event) => event.type === "finish");
   const calls = toolCallsOf(events);
   const usage = end === undefined ? undefined : openAiUsage(end.usage);

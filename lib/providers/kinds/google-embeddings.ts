@@ -1,19 +1,24 @@
 import { APICallError, type EmbeddingModelV3 } from "@ai-sdk/provider";
 import { AppError } from "@/lib/core/errors";
 import { base64OfVector } from "../base64-vector";
-import { retryAfter } from "../http-provider";
 import type { ProviderAnswer, SdkAnswer } from "../provider";
+import { answerOfHttpError } from "../sdk-http-error";
 
-const KNOWN_FIELDS: readonly string[] = ["model", "input", "dimensions", "encoding_format", "user"];
+type Ask = Record<string, unknown>;
+
+const KNOWN_FIELDS: readonly string[] = ["model", "user"];
+const NO_SUCH_MODEL = "Google has no model of this name.";
 
 /**
  * Answers OpenAI's embeddings by Google's own (ai.google.dev/api/embeddings), in as many calls as Google's limit of inputs
- * makes it. Google tells no usage, so the answer has none.
+ * makes it. Google tells no usage, so the answer has none. Throws feature_not_supported for what Google cannot do.
  */
 export const googleEmbeddings: SdkAnswer = async (call, { baseUrl, apiKey, fetch }) => {
-  const ask: Record<string, unknown> = JSON.parse(new TextDecoder().decode(call.body));
-  const refusal = refusalOf(ask, call.model);
-  if (refusal !== null) return refusal;
+  const ask: Ask = JSON.parse(new TextDecoder().decode(call.body));
+  // The name becomes a part of the address.
+  if (!/^[\w.-]+$/.test(call.model))
+    return answerOf(404, { error: { message: NO_SUCH_MODEL, param: "model" } });
+  refuseOthers(ask);
   const { createGoogleGenerativeAI } = await import("@ai-sdk/google");
   const model = createGoogleGenerativeAI({ baseURL: baseUrl, apiKey: apiKey ?? "", fetch }).embeddingModel(
     call.model,
@@ -30,11 +35,7 @@ export const googleEmbeddings: SdkAnswer = async (call, { baseUrl, apiKey, fetch
     if (error.statusCode < 300) {
       throw new AppError("provider_failed", "The provider's answer is not what was asked for.");
     }
-    return {
-      ...answerOf(error.statusCode, {}),
-      retryAfterSeconds: retryAfter(error.responseHeaders?.["retry-after"] ?? null),
-      body: Buffer.from(error.responseBody ?? ""),
-    };
+    return answerOfHttpError(error);
   }
 };
 
@@ -62,30 +63,26 @@ function textsOf(input: unknown): string[] {
   return Array.isArray(input) ? input : [String(input)];
 }
 
-/** What Google cannot do is refused by name, before it is asked; null when it can. */
-function refusalOf(ask: Record<string, unknown>, model: string): ProviderAnswer | null {
-  const { input, dimensions, encoding_format: encoding } = ask;
-  // The name becomes a part of the address.
-  if (!/^[\w.-]+$/.test(model)) return refused(404, "model", "Google has no model of this name.");
-  const unknown = Object.keys(ask).find((name) => !KNOWN_FIELDS.includes(name));
-  if (unknown !== undefined) return refused(400, unknown, `Google's embeddings have no field "${unknown}".`);
+/** Refuses by name what Google cannot do, before it is asked. Throws feature_not_supported. */
+function refuseOthers({ input, dimensions, encoding_format: encoding = "float", ...others }: Ask): void {
+  const unknown = Object.keys(others).find((name) => !KNOWN_FIELDS.includes(name));
+  if (unknown !== undefined) throw notSupported(unknown, `Google's embeddings have no field "${unknown}".`);
   const isText = typeof input === "string" || (Array.isArray(input) && input.every(isString));
-  if (!isText) return refused(400, "input", "Google embeds texts, not tokens.");
+  if (!isText) throw notSupported("input", "Google embeds texts, not tokens.");
   const isSize = typeof dimensions === "number" && Number.isInteger(dimensions) && dimensions > 0;
   if (dimensions !== undefined && dimensions !== null && !isSize) {
-    return refused(400, "dimensions", "The dimensions must be a whole number above 0.");
+    throw notSupported("dimensions", "Google's dimensions are a whole number above 0.");
   }
-  if (encoding === undefined || encoding === null || encoding === "float" || encoding === "base64")
-    return null;
-  return refused(400, "encoding_format", "The encoding must be float or base64.");
+  if (encoding === null || encoding === "float" || encoding === "base64") return;
+  throw notSupported("encoding_format", "Google's embeddings come as float or base64.");
+}
+
+function notSupported(param: string, message: string): AppError {
+  return new AppError("feature_not_supported", message, { param });
 }
 
 function isString(entry: unknown): boolean {
   return typeof entry === "string";
-}
-
-function refused(status: number, param: string, message: string): ProviderAnswer {
-  return answerOf(status, { error: { message, param } });
 }
 
 function answerOf(status: number, json: object): ProviderAnswer {
