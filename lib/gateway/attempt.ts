@@ -60,8 +60,7 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
 }
 
 /** To a provider that answers in the client's format as it is, to another one through the AI SDK's chat. */
-async function sendTo(call: Call, attempting: Attempting, body: Uint8Array): Promise<ProviderAnswer> {
-  const { trail } = call;
+function sendTo(call: Call, attempting: Attempting, body: Uint8Array): Promise<ProviderAnswer> {
   const { ask, model, provider, departure } = attempting;
   const { wire: format, passesHeaders } = call.format;
   if (speaks(provider.kind, format)) {
@@ -74,13 +73,19 @@ async function sendTo(call: Call, attempting: Attempting, body: Uint8Array): Pro
       ...(ask.draft.form === undefined ? {} : { contentType: ask.draft.form.contentType }),
     });
   }
+  return translate(call, attempting, body);
+}
+
+async function translate(call: Call, attempting: Attempting, body: Uint8Array): Promise<ProviderAnswer> {
+  const { trail, format } = call;
+  const { model, provider, departure } = attempting;
   return askTranslated(await provider.chatModel(model.providerModel), {
-    format: format === "messages" ? format : "chat/completions",
+    format: format.wire === "messages" ? format.wire : "chat/completions",
     json: JSON.parse(Buffer.from(body).toString("utf8")),
     modelName: model.providerModel,
     providerLabel: provider.label,
     departure,
-    onLost: (answer) => noteLost(trail, call.format.readUsage(answer)),
+    onLost: (answer) => noteLost(trail, format.readUsage(answer)),
   });
 }
 

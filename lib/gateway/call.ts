@@ -17,9 +17,12 @@ export type GatewayDeps = {
   admission: AdmissionDesk;
   settlement: SettlementDesk;
   /** The providers that an account can use, as of the state of its configuration that the ledger told at admission. */
-  directoryOf: (account: { accountId: AccountId; configVersion: number }) => Promise<Directory>;
+  directoryOf: (account: { accountId: AccountId; configVersion: number }) => Directory | Promise<Directory>;
   /** The prices that an account has set itself, as of the same state. */
-  pricesOf: (account: { accountId: AccountId; configVersion: number }) => Promise<PriceOverrides>;
+  pricesOf: (account: {
+    accountId: AccountId;
+    configVersion: number;
+  }) => PriceOverrides | Promise<PriceOverrides>;
   /** Network address of the client, as far as it can be believed. */
   clientNetwork: (headers: Pick<Headers, "get">) => string | null;
   /** Told of everything thrown that is not one of our errors. */

@@ -37,32 +37,42 @@ export type Route = {
 export async function chooseRoute(call: Call, caller: Caller, ask: Ask): Promise<Route> {
   const gate = gateOf(caller);
   const { settings } = gate;
-  const [directory, prices] = await Promise.all([
-    call.deps.directoryOf(caller.admission),
-    call.deps.pricesOf(caller.admission),
-  ]);
-  const { inModel } = caller.gateReference;
-  const asked = inModel && gate.named ? null : await overridingModel(call, caller, directory, ask);
+  const { admission, gateReference } = caller;
+  // Nearly always at hand; waiting for what is there would cost a promise for each.
+  const [itsDirectory, itsPrices] = [call.deps.directoryOf(admission), call.deps.pricesOf(admission)];
+  const directory = isPromise(itsDirectory) ? await itsDirectory : itsDirectory;
+  const prices = isPromise(itsPrices) ? await itsPrices : itsPrices;
+  const asks = ask.model !== null && ask.model !== settings.model && !(gateReference.inModel && gate.named);
+  const asked = asks ? await overridingModel(call, caller, directory, ask.model ?? "") : null;
   const plan = planOf(call, gate, asked);
-  const found = await Promise.all(
-    plan.map((id) => (id === asked?.id ? asked : resolveGateModel(directory, id))),
-  );
-  // A model that cannot answer, or that nobody has any more, helps nobody, but must not harm those that can.
-  const models = found.filter((model) => model !== null);
+  const models: ResolvedModel[] = [];
+  for (const id of plan) {
+    const found = id === asked?.id ? asked : resolveGateModel(directory, id);
+    const model = isPromise(found) ? await found : found;
+    // One that nobody has any more must not harm the others.
+    if (model !== null) models.push(model);
+  }
+  const usable = usableModels(call, models);
+  if (usable === null) throw modelUnknown(gate, plan[0] ?? settings.model);
+  return { gate, asked, prices, models: usable } as unknown as Route;
+}
+
+/**
+ * Those of the models that can answer the client's format and have somebody to ask; null when there are no models. One that
+ * cannot answer helps nobody, but must not harm those that can. Throws what keeps the first from it when none is left.
+ */
+function usableModels(call: Call, models: readonly ResolvedModel[]): ResolvedModel[] | null {
   const [chosen] = models;
-  if (chosen === undefined) throw modelUnknown(gate, plan[0] ?? settings.model);
-  const [first, ...others] = models.filter(
-    ({ kind }) => call.format.translates || speaks(kind, call.format.wire),
-  );
+  if (chosen === undefined) return null;
+  const able = models.filter(({ kind }) => call.format.translates || speaks(kind, call.format.wire));
+  const [first] = able;
   call.trail.model = first ?? chosen;
   if (first === undefined) throw notSupported(chosen, call.format);
-  const usable = others.filter(({ entry }) => (entry?.providers.length ?? 0) > 0);
-  if ((first.entry?.providers.length ?? 0) > 0)
-    return { gate, asked, prices, models: [first, ...usable] } as unknown as Route;
+  // A key that cannot be used is never passed over in silence.
   if (first.entry?.failure) throw first.entry.failure;
-  const [second, ...rest] = usable;
-  if (second === undefined) throw notConfigured(first);
-  return { gate, asked, prices, models: [second, ...rest] } as unknown as Route;
+  const usable = able.filter(({ entry }) => (entry?.providers.length ?? 0) > 0);
+  if (usable.length === 0) throw notConfigured(first);
+  return usable;
 }
 
 /** A model that a request chose may do another task than the gate is for; the gate's own models then have no part in it. */
@@ -82,11 +92,10 @@ async function overridingModel(
   call: Call,
   caller: Caller,
   directory: Directory,
-  ask: Ask,
+  model: string,
 ): Promise<ResolvedModel | null> {
   const gate = gateOf(caller);
-  if (ask.model === null || ask.model === gate.settings.model) return null;
-  const asked = await resolveModel(directory, ask.model);
+  const asked = await resolveModel(directory, model);
   const allowed = allowsOverride(gate.settings, "model");
   if (caller.gateReference.explicit) {
     // Clients must write some model; with the gate named outright, one that is none of ours means nothing.
@@ -94,7 +103,7 @@ async function overridingModel(
     return allowed ? asked : null;
   }
   if (asked === null) {
-    throw new AppError("model_not_found", `Neither a gate nor a model is called ${quoted(ask.model)}.`, {
+    throw new AppError("model_not_found", `Neither a gate nor a model is called ${quoted(model)}.`, {
       param: "model",
     });
   }
@@ -106,6 +115,10 @@ async function overridingModel(
     );
   }
   return asked;
+}
+
+function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+  return value instanceof Promise;
 }
 
 function notSupported({ id, kind, providerId }: ResolvedModel, { wire, endpoint }: ClientFormat): AppError {

@@ -17,7 +17,12 @@ export type PriceOverrides = ReadonlyMap<string, readonly Override[]>;
 /** What an account without prices of its own has. */
 export const NO_OVERRIDES: PriceOverrides = new Map();
 
-type Remembered = { configVersion: number; overrides: Promise<PriceOverrides> };
+type Remembered = {
+  configVersion: number;
+  overrides: Promise<PriceOverrides>;
+  /** The same once they are there, so that a call on its way need not wait a turn for them. */
+  ready: PriceOverrides | null;
+};
 
 const MOST_ACCOUNTS = 1_000;
 const PATIENCE_MS = 3 * SECOND_MS;
@@ -28,24 +33,32 @@ const remembered = shared.layerAccountPrices;
 
 /**
  * The account's own prices as of a state of its configuration, from memory when that state or a later one was read before.
- * Callers that come together share one reading. Throws `unavailable` while the database is away.
+ * Callers that come together share one reading. Not a promise when they are remembered. Throws `unavailable` while the database is away.
  */
-export function accountPrices({ accountId, configVersion }: PriceQuestion): Promise<PriceOverrides> {
+export function accountPrices({
+  accountId,
+  configVersion,
+}: PriceQuestion): PriceOverrides | Promise<PriceOverrides> {
   const known = remembered.get(accountId);
   if (known !== undefined && known.configVersion >= configVersion) {
     // The map keeps the order of use: who was asked for longest ago is forgotten first.
     remembered.delete(accountId);
     remembered.set(accountId, known);
-    return known.overrides;
+    return known.ready ?? known.overrides;
   }
-  const reading: Remembered = { configVersion, overrides: read(accountId) };
+  const reading: Remembered = { configVersion, overrides: read(accountId), ready: null };
   remembered.delete(accountId);
   remembered.set(accountId, reading);
   const [oldest] = remembered.size > MOST_ACCOUNTS ? remembered.keys() : [];
   if (oldest !== undefined) remembered.delete(oldest);
-  reading.overrides.catch(() => {
-    if (remembered.get(accountId) === reading) remembered.delete(accountId);
-  });
+  reading.overrides.then(
+    (ready) => {
+      reading.ready = ready;
+    },
+    () => {
+      if (remembered.get(accountId) === reading) remembered.delete(accountId);
+    },
+  );
   return reading.overrides;
 }
 

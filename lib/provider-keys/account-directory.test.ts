@@ -136,9 +136,8 @@ describe("a call through the gateway", () => {
     const caller = await gateway.makeCaller();
     await create(caller);
     gateway.databaseDoor.close();
-    const failed = await accountDirectory({ accountId: caller.accountId, configVersion: 99 }).catch(
-      (error: unknown) => error,
-    );
+    const question = { accountId: caller.accountId, configVersion: 99 };
+    const failed = await Promise.resolve(accountDirectory(question)).catch((error: unknown) => error);
     expect(failed).toMatchObject({ code: "unavailable" });
     gateway.databaseDoor.open();
     expect((await accountDirectory({ accountId: caller.accountId, configVersion: 99 })).has("openai")).toBe(

@@ -12,7 +12,13 @@ import type { StoredProviderKey } from "./queries";
 /** Whose providers, as of which state of its configuration (`accounts.config_version`). */
 export type DirectoryQuestion = { accountId: AccountId; configVersion: number };
 
-type Remembered = { configVersion: number; reading: Promise<OwnEntries>; directory: Promise<Directory> };
+type Remembered = {
+  configVersion: number;
+  reading: Promise<OwnEntries>;
+  directory: Promise<Directory>;
+  /** The same once it is there, so that a call on its way need not wait a turn for it. */
+  ready: Directory | null;
+};
 
 const MOST_ACCOUNTS = 1_000;
 const PATIENCE_MS = 3 * SECOND_MS;
@@ -27,27 +33,31 @@ const remembered = shared.layerAccountDirectories;
  * The providers that an account can use: those it has keys for, in their order, before those of the instance. Its keys are
  * read once per state of its configuration, which every admission tells, so that a deleted key is not used by the next
  * request on any instance. A key that cannot be used fails its provider's calls; the instance's key never stands in for it.
- * Throws `unavailable` when the database cannot answer.
+ * Not a promise when it is remembered. Throws `unavailable` when the database cannot answer.
  */
-export async function accountDirectory(
+export function accountDirectory(
   { accountId, configVersion }: DirectoryQuestion,
   onUnusable: OnUnusable = () => {},
-): Promise<Directory> {
+): Directory | Promise<Directory> {
   const known = remembered.get(accountId);
   // Asked by a request that was admitted before the latest change: the newer state is as true.
   if (known !== undefined && known.configVersion >= configVersion) {
     remember(accountId, known);
-    return known.directory;
+    return known.ready ?? known.directory;
   }
   const reading = read(accountId, known, onUnusable);
-  const fresh = { configVersion, reading, directory: reading.then(({ entries }) => beforePlatform(entries)) };
+  const directory = reading.then(({ entries }) => beforePlatform(entries));
+  const fresh: Remembered = { configVersion, reading, directory, ready: null };
   remember(accountId, fresh);
-  try {
-    return await fresh.directory;
-  } catch (error) {
-    if (remembered.get(accountId) === fresh) remembered.delete(accountId);
-    throw error;
-  }
+  directory.then(
+    (ready) => {
+      fresh.ready = ready;
+    },
+    () => {
+      if (remembered.get(accountId) === fresh) remembered.delete(accountId);
+    },
+  );
+  return directory;
 }
 
 function remember(accountId: AccountId, state: Remembered): void {

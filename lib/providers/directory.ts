@@ -67,11 +67,18 @@ function knownModel(directory: Directory, id: string): ResolvedModel | null {
 
 /**
  * Who answers for the model that a gate names. A person chose it, so it need not be listed: a bare name that nobody knows
- * goes to the provider `openai`, which will say so itself. Null when there is none.
+ * goes to the provider `openai`, which will say so itself. Null when there is none; not a promise when nobody has to be asked.
  */
-export async function resolveGateModel(directory: Directory, id: string): Promise<ResolvedModel | null> {
-  const resolved = await resolveModel(directory, id);
-  if (resolved !== null) return resolved;
+export function resolveGateModel(
+  directory: Directory,
+  id: string,
+): ResolvedModel | null | Promise<ResolvedModel | null> {
+  return knownModel(directory, id) ?? lookForGateModel(directory, id);
+}
+
+async function lookForGateModel(directory: Directory, id: string): Promise<ResolvedModel | null> {
+  const found = await offered(directory, id);
+  if (found !== null) return found;
   const entry = directory.get("openai");
   return entry === undefined ? null : resolution(entry.id, id, id, entry.kind, entry);
 }
