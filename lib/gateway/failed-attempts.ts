@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/core/errors";
 import type { Candidate } from "./candidates";
+import { upstreamStatusOf } from "./provider-refusal";
 
 export type FailedAttempt = Candidate & { error: AppError };
 
@@ -26,11 +27,10 @@ export function summaryOf(failed: readonly FailedAttempt[], isCallLate: boolean)
 }
 
 function onWire({ model, provider, error }: FailedAttempt) {
-  const upstream = error.details?.upstream as { status?: number } | undefined;
   return {
     model: model.id,
     provider: provider.id,
-    status: upstream?.status ?? null,
+    status: upstreamStatusOf(error),
     code: error.code,
     message: error.message,
   };
