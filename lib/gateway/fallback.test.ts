@@ -285,6 +285,23 @@ test("when all run out of time, the client gets 504; the whole call ends at its 
   expect(second.received.length).toBeLessThan(5);
 });
 
+test("a provider that does not hang up after its answer is left at the limit of the call", async () => {
+  const left = new Promise<void>((resolve) => {
+    second.answer = (_request, response) => {
+      events(response).write(`${piece("Hello", "stop")}data: [DONE]\n\n`);
+      const talking = setInterval(() => response.write(": still here\n\n"), 50);
+      response.once("close", () => {
+        clearInterval(talking);
+        resolve();
+      });
+    };
+  });
+  const { authorization } = await makeCaller("openai/gpt-4o-mini");
+  const answer = await chat(authorization, { messages, stream: true });
+  expect(await answer.text()).toContain("[DONE]");
+  await left;
+}, 4_000);
+
 test("a gate's own limit for an attempt holds for plain answers and for streams up to their first token", async () => {
   for (const stream of [false, true]) {
     first.answer = (_request, response) => events(response).write(role);
