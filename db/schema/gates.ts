@@ -6,7 +6,6 @@ import {
   jsonb,
   pgTable,
   text,
-  timestamp,
   unique,
   uniqueIndex,
   uuid,
@@ -14,9 +13,8 @@ import {
 } from "drizzle-orm/pg-core";
 import type { GateSettings } from "@/lib/core/gate-settings";
 import type { AccountId, GateId, GateVersionId, KeyId, UserId } from "@/lib/core/ids";
+import { moment } from "../columns";
 import { accounts, users } from "./accounts";
-
-const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
 /** A named routing configuration between an application and the models. */
 export const gates = pgTable(

@@ -1,25 +1,8 @@
 import { sql } from "drizzle-orm";
-import {
-  check,
-  customType,
-  index,
-  pgTable,
-  text,
-  timestamp,
-  uniqueIndex,
-  uuid,
-  varchar,
-} from "drizzle-orm/pg-core";
+import { check, index, pgTable, text, uniqueIndex, uuid, varchar } from "drizzle-orm/pg-core";
 import type { AccountId, KeyId, SecretId, UserId } from "@/lib/core/ids";
+import { bytea, moment } from "../columns";
 import { accounts, users } from "./accounts";
-
-const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
-
-const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({
-  dataType: () => "bytea",
-  toDriver: (value) => Buffer.from(value),
-  fromDriver: (value) => new Uint8Array(value),
-});
 
 /** An identity with a name. What its holder sends is one of its secrets. */
 export const apiKeys = pgTable(

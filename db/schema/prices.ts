@@ -1,8 +1,8 @@
-import { bigint, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { AccountId, PriceId } from "@/lib/core/ids";
+import { moment } from "../columns";
 import { accounts } from "./accounts";
 
-const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 const picoUsd = (name: string) => bigint(name, { mode: "bigint" });
 
 /**

@@ -1,25 +1,8 @@
 import { sql } from "drizzle-orm";
-import {
-  boolean,
-  check,
-  customType,
-  index,
-  integer,
-  pgTable,
-  text,
-  timestamp,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { AccountId, ProviderKeyId, UserId } from "@/lib/core/ids";
+import { bytea, moment } from "../columns";
 import { accounts, users } from "./accounts";
-
-const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
-
-const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({
-  dataType: () => "bytea",
-  toDriver: (value) => Buffer.from(value),
-  fromDriver: (value) => new Uint8Array(value),
-});
 
 /** An account's own key for a provider, or a server of its own that speaks OpenAI's API. */
 export const providerKeys = pgTable(

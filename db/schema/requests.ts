@@ -1,18 +1,7 @@
-import {
-  bigint,
-  boolean,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  smallint,
-  text,
-  timestamp,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, jsonb, pgTable, smallint, text, uuid } from "drizzle-orm/pg-core";
 import type { AccountId, GateId, KeyId, RequestId, SecretId } from "@/lib/core/ids";
+import { moment } from "../columns";
 
-const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 const nanoUsd = (name: string) => bigint(name, { mode: "bigint" });
 
 /** One try at one model within a request. */

@@ -17,8 +17,11 @@ type Remembered = { configVersion: number; reading: Promise<OwnEntries>; directo
 const MOST_ACCOUNTS = 1_000;
 const PATIENCE_MS = 3 * SECOND_MS;
 
+// The server and the pages are bundled apart; one process remembers once, so that both see the same connections.
+const shared = globalThis as typeof globalThis & { layerAccountDirectories?: Map<AccountId, Remembered> };
+shared.layerAccountDirectories ??= new Map();
 /** By account, the one asked for longest ago first. */
-const remembered = new Map<AccountId, Remembered>();
+const remembered = shared.layerAccountDirectories;
 
 /**
  * The providers that an account can use: those it has keys for, in their order, before those of the instance. Its keys are
