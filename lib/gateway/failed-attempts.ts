@@ -19,11 +19,7 @@ export function summaryOf(failed: readonly FailedAttempt[], isCallLate: boolean)
     ...(waits.length === 0 ? {} : { retryAfterSeconds: Math.min(...waits) }),
   };
   if (isLate) return new AppError("provider_timeout", `No model answered in time. ${causes}`.trim(), extras);
-  return new AppError(
-    "all_attempts_failed",
-    `All ${failed.length} models of the gate failed. ${causes}`,
-    extras,
-  );
+  return new AppError("all_attempts_failed", `All ${failed.length} attempts failed. ${causes}`, extras);
 }
 
 function onWire({ model, provider, error }: FailedAttempt) {

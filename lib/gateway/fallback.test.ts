@@ -260,6 +260,16 @@ test("nobody knows what a call costs that failed after one of its models went si
   ]);
 });
 
+test("what a provider counted before it went silent is what the call costs", async () => {
+  second.answer = (_request, response) => events(response).write(piece("Hello") + usage);
+  const { authorization, keyId } = await makeCaller("openai/gpt-4o-mini");
+  const text = await (await chat(authorization, { messages, stream: true })).text();
+  expect(text).toContain('"code":"provider_timeout"');
+  expect(await rowsOf(keyId)).toMatchObject([
+    { errorCode: "provider_timeout", inputTokens: 1_000, outputTokens: 100, costNanoUsd: COST },
+  ]);
+});
+
 test("a stream that never began counts as a failure of its model, also when nobody could take over", async () => {
   first.answer = failsBefore;
   const model = `first/m-${newId()}`;
