@@ -1,5 +1,6 @@
 import { readAnthropicUsage } from "./anthropic-usage";
 import { EventMeter, failureWords, parseData, type Verdict } from "./event-meter";
+import { fieldsOf } from "./loose-json";
 
 type Fields = Record<string, unknown>;
 
@@ -52,8 +53,4 @@ export class AnthropicMeter extends EventMeter {
     const told = Object.entries(usage).filter(([, value]) => value !== null && value !== undefined);
     this.usage = readAnthropicUsage({ ...this.usageAtStart, ...Object.fromEntries(told) }) ?? this.usage;
   }
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === "object" && value !== null ? (value as Fields) : {};
 }

@@ -1,4 +1,5 @@
 import { NO_USAGE, type TokenUsage } from "@/lib/prices/price-usage";
+import { memberOf } from "./loose-json";
 import { detailCount, optionalCount, tokenCount } from "./token-counts";
 
 /**
@@ -25,8 +26,7 @@ export function readAnthropicUsage(usage: unknown): TokenUsage | null {
 
 function hasOtherPrices(usage: object): boolean {
   if (Reflect.get(usage, "speed") === "fast") return true;
-  const used: unknown = Reflect.get(usage, "server_tool_use");
-  const searches = typeof used === "object" && used !== null ? Reflect.get(used, "web_search_requests") : 0;
+  const searches = memberOf(memberOf(usage, "server_tool_use"), "web_search_requests");
   if (typeof searches === "number" && searches > 0) return true;
   const iterations: unknown = Reflect.get(usage, "iterations");
   return Array.isArray(iterations) && iterations.some((iteration) => iteration?.type !== "message");

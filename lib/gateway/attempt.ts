@@ -41,7 +41,7 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
   const seller = provider.kind.priceList ?? model.providerId;
   trail.price = priceFor(route.prices, seller, model.providerModel, call.startedAt);
   const before = call.elapsedMs();
-  const noted = noteAttempt(trail, attempting);
+  const noted = noteAttempt(trail, model, provider);
   try {
     if (trail.trial?.failsFirst === true && timesCalled(trail) === 1) throw simulated();
     const answer = await sendTo(call, attempting, bodyFor(call, attempting));

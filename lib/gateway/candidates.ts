@@ -19,7 +19,7 @@ export function candidatesOf(call: Call, route: Route): Candidate[] {
   if (awake.length === 0) return seen;
   for (const { model, provider, until } of seen) {
     if (until === null) continue;
-    noteAttempt(call.trail, { model, provider }).skippedUntil = new Date(until).toISOString();
+    noteAttempt(call.trail, model, provider).skippedUntil = new Date(until).toISOString();
   }
   return awake;
 }

@@ -81,10 +81,16 @@ function planOf(call: Call, gate: AdmittedGate, asked: ResolvedModel | null): st
   const isForTask = taskType === gate.settings.taskType;
   if (asked !== null && !isForTask) return [asked.id];
   if (isForTask || taskType === null || takesAnyGate === true) {
-    return planModels(gate.settings, asked?.id ?? null, (weights) => takeTurn(gate.id ?? "unsaved", weights));
+    return planModels(gate.settings, asked?.id ?? null, (weights) => takeTurn(turnsOf(call, gate), weights));
   }
   const message = `The gate "${gate.name}" is for ${gate.settings.taskType}, and this endpoint is for ${taskType}.`;
   throw new AppError("gate_wrong_task", message, { param: "gate_id" });
+}
+
+/** A trial takes no turn from the clients of its gate. */
+function turnsOf(call: Call, gate: AdmittedGate): string {
+  if (call.trail.trial === null && gate.id !== null) return gate.id;
+  return `trial of ${gate.id ?? call.trail.admission?.accountId}`;
 }
 
 /** The model a client asks for in place of the gate's; null when the gate's own answers. */

@@ -23,11 +23,10 @@ function costOf(call: Call, outcome: Outcome): NanoUsd | null {
 function costOfOutcome(call: Call, outcome: Outcome): NanoUsd | null {
   const { attempts, price } = call.trail;
   if (timesCalled(call.trail) === 0) return 0n;
-  if (outcome.error !== null && outcome.known !== "interrupted") {
+  if (outcome.error !== null && outcome.usage === NO_USAGE) {
     // A provider that went silent may still have worked, and nobody can say for how much.
-    if (attempts.some(({ error }) => error === "provider_timeout")) return null;
+    return attempts.some(({ error }) => error === "provider_timeout") ? null : 0n;
   }
-  if (outcome.error !== null && outcome.usage === NO_USAGE) return 0n;
   if (call.format.isFree === true) return 0n;
   return priceUsage(outcome.usage, price);
 }

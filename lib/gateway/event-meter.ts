@@ -1,5 +1,6 @@
 import type { TokenUsage } from "@/lib/prices/price-usage";
 import type { AnswerMeter } from "./formats/format";
+import { memberOf } from "./loose-json";
 import { estimateTokens } from "./openai-usage";
 
 const LINE_FEED = 10;
@@ -106,7 +107,7 @@ export function parseData(data: string): Record<string, unknown> | null {
 /** A provider's words about its failure, as either format tells it. */
 export function failureWords(error: unknown): string {
   if (typeof error === "string") return error;
-  const message = typeof error === "object" && error !== null && "message" in error ? error.message : null;
+  const message = memberOf(error, "message");
   return typeof message === "string" ? message : "The provider failed in the middle of its answer.";
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/core/errors";
 import type { Candidate } from "./candidates";
+import { upstreamStatusOf } from "./provider-refusal";
 
 export type FailedAttempt = Candidate & { error: AppError };
 
@@ -18,19 +19,14 @@ export function summaryOf(failed: readonly FailedAttempt[], isCallLate: boolean)
     ...(waits.length === 0 ? {} : { retryAfterSeconds: Math.min(...waits) }),
   };
   if (isLate) return new AppError("provider_timeout", `No model answered in time. ${causes}`.trim(), extras);
-  return new AppError(
-    "all_attempts_failed",
-    `All ${failed.length} models of the gate failed. ${causes}`,
-    extras,
-  );
+  return new AppError("all_attempts_failed", `All ${failed.length} attempts failed. ${causes}`, extras);
 }
 
 function onWire({ model, provider, error }: FailedAttempt) {
-  const upstream = error.details?.upstream as { status?: number } | undefined;
   return {
     model: model.id,
     provider: provider.id,
-    status: upstream?.status ?? null,
+    status: upstreamStatusOf(error),
     code: error.code,
     message: error.message,
   };

@@ -260,6 +260,16 @@ test("nobody knows what a call costs that failed after one of its models went si
   ]);
 });
 
+test("what a provider counted before it went silent is what the call costs", async () => {
+  second.answer = (_request, response) => events(response).write(piece("Hello") + usage);
+  const { authorization, keyId } = await makeCaller("openai/gpt-4o-mini");
+  const text = await (await chat(authorization, { messages, stream: true })).text();
+  expect(text).toContain('"code":"provider_timeout"');
+  expect(await rowsOf(keyId)).toMatchObject([
+    { errorCode: "provider_timeout", inputTokens: 1_000, outputTokens: 100, costNanoUsd: COST },
+  ]);
+});
+
 test("a stream that never began counts as a failure of its model, also when nobody could take over", async () => {
   first.answer = failsBefore;
   const model = `first/m-${newId()}`;
@@ -284,6 +294,23 @@ test("when all run out of time, the client gets 504; the whole call ends at its 
   // 1.5 s for the call, although each of the seven models may take 0.4 s.
   expect(second.received.length).toBeLessThan(5);
 });
+
+test("a provider that does not hang up after its answer is left at the limit of the call", async () => {
+  const left = new Promise<void>((resolve) => {
+    second.answer = (_request, response) => {
+      events(response).write(`${piece("Hello", "stop")}data: [DONE]\n\n`);
+      const talking = setInterval(() => response.write(": still here\n\n"), 50);
+      response.once("close", () => {
+        clearInterval(talking);
+        resolve();
+      });
+    };
+  });
+  const { authorization } = await makeCaller("openai/gpt-4o-mini");
+  const answer = await chat(authorization, { messages, stream: true });
+  expect(await answer.text()).toContain("[DONE]");
+  await left;
+}, 4_000);
 
 test("a gate's own limit for an attempt holds for plain answers and for streams up to their first token", async () => {
   for (const stream of [false, true]) {

@@ -1,9 +1,10 @@
 import type { Attempt } from "@/lib/logs/request-record";
+import type { ResolvedModel } from "@/lib/providers/directory";
+import type { Provider } from "@/lib/providers/provider";
 import type { Trail } from "./call";
-import type { Candidate } from "./candidates";
 
 /** Notes an attempt in a call's trail. What came of it is written into the note that is returned. */
-export function noteAttempt({ attempts }: Trail, { model, provider }: Candidate): Attempt {
+export function noteAttempt({ attempts }: Trail, model: ResolvedModel, provider: Provider): Attempt {
   const noted: Attempt = {
     provider: provider.id,
     model: model.providerModel,

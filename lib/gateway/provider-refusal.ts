@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode } from "@/lib/core/errors";
 import { cleanProviderText } from "@/lib/providers/clean-provider-text";
 import type { ProviderAnswer } from "@/lib/providers/provider";
+import { memberOf } from "./loose-json";
 
 /** What a provider's HTTP error means for the client, in the provider's own cleaned words; null for a success. */
 export function refusalOf(answer: ProviderAnswer, secrets: readonly string[]): AppError | null {
@@ -54,10 +55,16 @@ export function mayAnotherCure(error: AppError): boolean {
     case "provider_failed":
       return true;
     case "provider_rejected":
-      return (error.details?.upstream as { status?: unknown } | undefined)?.status === 409;
+      return upstreamStatusOf(error) === 409;
     default:
       return false;
   }
+}
+
+/** The HTTP status that a provider's refusal had; null for a failure without one. */
+export function upstreamStatusOf({ details }: AppError): number | null {
+  const status = memberOf(details?.upstream, "status");
+  return typeof status === "number" ? status : null;
 }
 
 type Told = { message: string | null; param: string | null; code: string | null };
@@ -68,11 +75,11 @@ function errorIn(body: ProviderAnswer["body"], secrets: readonly string[]): Told
   if (!(body instanceof Uint8Array)) return none;
   try {
     const json: unknown = JSON.parse(new TextDecoder().decode(body));
-    const inner = typeof json === "object" && json !== null && "error" in json ? json.error : json;
+    const inner = memberOf(json, "error") ?? json;
     if (typeof inner === "string") return { ...none, message: cleanProviderText(inner, secrets) };
     if (typeof inner !== "object" || inner === null) return none;
     const text = (name: string) => {
-      const value: unknown = Reflect.get(inner, name);
+      const value = memberOf(inner, name);
       return typeof value === "string" ? cleanProviderText(value, secrets) : null;
     };
     return { message: text("message") ?? text("detail"), param: text("param"), code: text("code") };

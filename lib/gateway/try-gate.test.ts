@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { closeLedger } from "@/db/client";
 import { DEFAULT_GATE_SETTINGS, type GateSettings } from "@/lib/core/gate-settings";
+import type { GateId } from "@/lib/core/ids";
 import { testKey } from "@/lib/keys/test-key";
 import { testContext } from "@/lib/testing/context";
 import { startGatewayServer } from "@/lib/testing/gateway-server";
@@ -19,7 +20,7 @@ afterAll(async () => {
 
 async function start(
   settings: Partial<GateSettings>,
-  options: { failsFirst?: boolean; stream?: boolean } = {},
+  options: { failsFirst?: boolean; stream?: boolean; gateId?: GateId } = {},
 ) {
   const { accountId } = await gateway.makeCaller();
   const ctx = testContext(gateway.db, accountId);
@@ -38,7 +39,7 @@ async function start(
       plan: "custom",
       configVersion: 0,
       gate: {
-        id: null,
+        id: options.gateId ?? null,
         name: "draft",
         version: null,
         named: true,
@@ -94,4 +95,22 @@ test("a trial that fails is told with its reason and recorded", async () => {
   expect(await gateway.rowsOf(keyId)).toMatchObject([
     { isTest: true, status: 400, errorCode: "gate_wrong_task" },
   ]);
+});
+
+test("a trial of a gate that shares its calls takes no turn from the gate's clients", async () => {
+  const shares = {
+    model: "sandbox/echo",
+    fallbackModels: ["openai/gpt-4o-mini"],
+    routingStrategy: "round-robin",
+  } as const;
+  const settings = { ...shares, fallbackModels: [...shares.fallbackModels] };
+  const { authorization, gateId } = await gateway.makeCaller(settings.model, settings);
+  provider.answer = (_request, response) => response.end("{}");
+  const whoAnswers = async () =>
+    (await gateway.chat(authorization, { messages: [{ role: "user", content: "one" }] })).headers.get(
+      "x-layer-provider",
+    );
+  expect(await whoAnswers()).toBe("sandbox");
+  await (await start(settings, { gateId })).response.text();
+  expect(await whoAnswers()).toBe("openai");
 });

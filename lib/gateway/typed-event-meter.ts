@@ -1,5 +1,6 @@
 import type { TokenUsage } from "@/lib/prices/price-usage";
 import { EventMeter, failureWords, parseData, type Verdict } from "./event-meter";
+import { fieldsOf } from "./loose-json";
 
 /** How a format with typed events (OpenAI's responses, speech, transcriptions and pictures) tells what happens. */
 export type EventTypes = {
@@ -66,8 +67,7 @@ export class TypedEventMeter extends EventMeter {
   }
 
   private answerIn(event: Record<string, unknown>): Record<string, unknown> {
-    const inner = this.types.inside === undefined ? event : event[this.types.inside];
-    return typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>) : {};
+    return this.types.inside === undefined ? event : fieldsOf(event[this.types.inside]);
   }
 }
 

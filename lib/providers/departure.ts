@@ -10,6 +10,7 @@ export class Departure extends EventEmitter<{ abort: [] }> {
   hasLeft = false;
   /** True once the time for the attempt under way is up. */
   isLate = false;
+  private signal: AbortSignal | null = null;
 
   /** Why a call must end now; null while it may go on. */
   get reason(): "client left" | "time is up" | null {
@@ -38,6 +39,12 @@ export class Departure extends EventEmitter<{ abort: [] }> {
 
   /** The same as a signal, for code that takes nothing else. */
   asSignal(): AbortSignal {
+    // The signal of an attempt whose time was up says nothing of the next one.
+    if (this.signal === null || (this.signal.aborted && this.reason === null)) this.signal = this.newSignal();
+    return this.signal;
+  }
+
+  private newSignal(): AbortSignal {
     const controller = new AbortController();
     if (this.reason !== null) controller.abort();
     else this.once("abort", () => controller.abort());

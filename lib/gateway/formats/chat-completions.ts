@@ -1,10 +1,10 @@
 import type { GateSettings } from "@/lib/core/gate-settings";
 import { type Draft, rawMember } from "../draft";
 import { editsOfFields, promptVerdict, responseFormatOf } from "../gate-fields";
-import { openAiError } from "../openai-error";
 import { readUsage } from "../openai-usage";
 import { StreamMeter } from "../stream-meter";
 import type { ClientFormat, Edits } from "./format";
+import { openAiErrors } from "./openai-format";
 import { checkMessages, fieldFault, readStreamFlag } from "./read-fields";
 
 /** OpenAI's chat completions (platform.openai.com/docs/api-reference/chat). */
@@ -12,6 +12,7 @@ export const chatCompletions: ClientFormat = {
   wire: "chat/completions",
   taskType: "chat",
   translates: true,
+  ...openAiErrors,
   readFacts(json) {
     checkMessages(json.messages);
     return { stream: readStreamFlag(json), wantsUsage: includesUsage(json.stream_options) };
@@ -37,9 +38,6 @@ export const chatCompletions: ClientFormat = {
   },
   readUsage: (answer) => readUsage(answer.usage),
   meter: ({ wantsUsage }) => new StreamMeter(wantsUsage),
-  errorText: (error, requestId, appUrl) => JSON.stringify(openAiError(error, requestId, appUrl)),
-  errorEvent: (error, requestId, appUrl) =>
-    `data: ${JSON.stringify(openAiError(error, requestId, appUrl))}\n\n`,
 };
 
 const SYSTEM_ROLES: readonly unknown[] = ["system", "developer"];

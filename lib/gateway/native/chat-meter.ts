@@ -1,7 +1,8 @@
 import { dataOf, parseData } from "../event-meter";
 import type { AnswerFacts, AnswerMeter } from "../formats/format";
+import { entriesOf, memberOf } from "../loose-json";
 import { StreamMeter } from "../stream-meter";
-import { entriesOf, memberOf, nativeFinish, settledFacts } from "./native-answer";
+import { nativeFinish, settledFacts } from "./native-answer";
 
 /**
  * Reads along in a stream of OpenAI chat chunks and says it in the words of the native API: a chunk for each piece, one at

@@ -1,9 +1,10 @@
 import { draftFrom } from "../draft";
 import { chatCompletions } from "../formats/chat-completions";
 import type { AnswerFacts, WholeAnswer } from "../formats/format";
+import { entriesOf, memberOf } from "../loose-json";
 import { chatBody } from "./chat-body";
 import { NativeChatMeter } from "./chat-meter";
-import { entriesOf, memberOf, nativeAnswer, nativeFinish } from "./native-answer";
+import { nativeAnswer, nativeFinish } from "./native-answer";
 import { type NativeTask, nativeFormat } from "./native-format";
 
 /** The native API's chat, over OpenAI's chat completions. */

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { checkInput } from "@/lib/core/check-input";
 import { embeddings } from "../formats/embeddings";
+import { entriesOf, memberOf } from "../loose-json";
 import { envelope, given } from "./envelope";
-import { entriesOf, memberOf, nativeAnswer } from "./native-answer";
+import { nativeAnswer } from "./native-answer";
 import { type NativeTask, nativeFormat } from "./native-format";
 
 const text = z.string().min(1, "must not be empty");

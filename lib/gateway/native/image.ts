@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { checkInput } from "@/lib/core/check-input";
 import { imagesGenerations } from "../formats/images-generations";
+import { entriesOf, memberOf } from "../loose-json";
 import { envelope, given, spokenText } from "./envelope";
-import { entriesOf, memberOf, nativeAnswer } from "./native-answer";
+import { nativeAnswer } from "./native-answer";
 import { type NativeTask, nativeFormat } from "./native-format";
 
 export const imageRequest = z.strictObject({

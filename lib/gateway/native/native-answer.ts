@@ -58,13 +58,3 @@ export function nativeFinish(reason: unknown) {
   const known = Object.hasOwn(FINISH_REASONS, reason) ? FINISH_REASONS[reason] : "completed";
   return { finishReason: known, rawFinishReason: reason };
 }
-
-/** A member of something that may be no object. */
-export function memberOf(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-/** The entries of something that may be no list. */
-export function entriesOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}

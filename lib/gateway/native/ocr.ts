@@ -2,8 +2,9 @@ import { z } from "zod";
 import { checkInput } from "@/lib/core/check-input";
 import { ocr } from "../formats/ocr";
 import { fieldFault } from "../formats/read-fields";
+import { entriesOf, memberOf } from "../loose-json";
 import { envelope, given } from "./envelope";
-import { entriesOf, memberOf, nativeAnswer } from "./native-answer";
+import { nativeAnswer } from "./native-answer";
 import { type NativeTask, nativeFormat } from "./native-format";
 
 const data = z.strictObject({

@@ -9,7 +9,7 @@ import { blocksOf, mediaBlock, resultOutput, textBlock, unknownBlock } from "./a
 import { cacheHint } from "./cache-hint";
 import { isAbsent, type Json, listAt, objectAt, textAt } from "./json-fields";
 import { promptOf, type SystemText } from "./system-prompt";
-import type { Target } from "./target";
+import { type Target, takesThoughts } from "./target";
 import { toolCallIdFor } from "./tool-call-id";
 
 type AssistantContent = Extract<LanguageModelV3Message, { role: "assistant" }>["content"];
@@ -140,6 +140,5 @@ function readThoughts(target: Target, block: Json, at: string): LanguageModelV3R
     if (typeof signature !== "string" || signature === "") return [];
     return [{ type: "reasoning", text, providerOptions: { anthropic: { signature } } }];
   }
-  const takes = ["openai-compatible", "sandbox", "mistral"].includes(target.family);
-  return takes && text !== "" ? [{ type: "reasoning", text }] : [];
+  return takesThoughts(target) && text !== "" ? [{ type: "reasoning", text }] : [];
 }

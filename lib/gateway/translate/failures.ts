@@ -10,6 +10,7 @@ import { connectionError } from "@/lib/providers/connection-error";
 import type { Departure } from "@/lib/providers/departure";
 import type { ProviderAnswer } from "@/lib/providers/provider";
 import { answerOfHttpError } from "@/lib/providers/sdk-http-error";
+import { memberOf } from "../loose-json";
 import { notSupported, type Target } from "./target";
 
 /** What is said of an answer that is none, or not whole. */
@@ -47,7 +48,7 @@ function wordsOf(error: unknown): string | null {
   if (APICallError.isInstance(error)) return (error.statusCode ?? 0) >= 300 ? error.message : null;
   if (error instanceof Error || AISDKError.isInstance(error)) return null;
   if (typeof error === "string" && error !== "") return error;
-  const message = typeof error === "object" && error !== null ? Reflect.get(error, "message") : null;
+  const message = memberOf(error, "message");
   return typeof message === "string" && message !== "" ? message : "The provider failed in its answer.";
 }
 

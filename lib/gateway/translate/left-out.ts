@@ -12,16 +12,13 @@ const isEmpty = (value: unknown) => typeof value === "object" && Object.keys(val
 
 /**
  * Fields that are no part of what a model is asked, with the values for which that is true. They are for the provider's
- * own books, ask for what happens anyway, or are ours.
+ * own books, or ask for what happens anyway. Those that are ours have been taken out before.
  */
 const LEFT_OUT: Readonly<Record<Format, Readonly<Record<string, (value: unknown) => boolean>>>> = {
   "chat/completions": {
     model: always,
     stream: always,
     stream_options: always,
-    gate: always,
-    gateId: always,
-    gate_id: always,
     metadata: always,
     safety_identifier: always,
     prompt_cache_key: always,
@@ -39,9 +36,6 @@ const LEFT_OUT: Readonly<Record<Format, Readonly<Record<string, (value: unknown)
   messages: {
     model: always,
     stream: always,
-    gate: always,
-    gateId: always,
-    gate_id: always,
     service_tier: only("auto", "standard_only"),
     speed: only("standard"),
     mcp_servers: isEmpty,

@@ -9,7 +9,7 @@ import { fieldFault } from "../formats/read-fields";
 import { isAbsent, type Json, listAt, objectAt, optional, textAt } from "./json-fields";
 import { readTexts, readUserContent } from "./openai-parts";
 import { promptOf, type SystemText } from "./system-prompt";
-import { notSupported, type Target } from "./target";
+import { notSupported, type Target, takesThoughts } from "./target";
 import { toolCallIdFor } from "./tool-call-id";
 
 /** A conversation as it is read: the names of the tools that were called tell whose result a later message is. */
@@ -67,9 +67,6 @@ function addResult(reading: Reading, result: LanguageModelV3ToolResultPart): voi
   else reading.messages.push({ role: "tool", content: [result] });
 }
 
-// Who takes an assistant's earlier thoughts back without a signature; the others work them out anew.
-const TAKES_THOUGHTS: readonly string[] = ["openai-compatible", "sandbox", "mistral"];
-
 function readAssistant(
   target: Target,
   message: Json,
@@ -87,7 +84,7 @@ function readAssistant(
   return {
     role: "assistant",
     content: [
-      ...(thoughts === undefined || !TAKES_THOUGHTS.includes(target.family) ? [] : [reasoningOf(thoughts)]),
+      ...(thoughts === undefined || !takesThoughts(target) ? [] : [reasoningOf(thoughts)]),
       ...(isAbsent(content) || content === "" ? [] : readTexts(target, content, `${at}.content`)),
       ...(optional(message, "tool_calls", listAt, `${at}.`) ?? []).map((value, place) =>
         readToolCall(target, value, `${at}.tool_calls.${place}`, toolNames),

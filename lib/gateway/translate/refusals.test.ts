@@ -65,10 +65,7 @@ describe("what is no part of the question is left out", () => {
     ["chat/completions", { user: "u", metadata: { a: "b" }, store: false, service_tier: "auto" }],
     ["chat/completions", { stream_options: { include_usage: true }, parallel_tool_calls: true }],
     ["chat/completions", { frequency_penalty: 0, presence_penalty: 0, seed: null, stop: [], tools: null }],
-    [
-      "chat/completions",
-      { prompt_cache_key: "k", safety_identifier: "s", gate: "g", gate_id: "g", gateId: "g" },
-    ],
+    ["chat/completions", { prompt_cache_key: "k", safety_identifier: "s" }],
     [
       "messages",
       { service_tier: "auto", metadata: { user_id: "u" }, mcp_servers: [], thinking: { type: "adaptive" } },

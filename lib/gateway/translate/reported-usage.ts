@@ -1,4 +1,5 @@
 import type { LanguageModelV3Usage } from "@ai-sdk/provider";
+import { memberOf } from "../loose-json";
 
 /** What a provider counted, as both formats tell it. Undefined is a count that it did not give. */
 type Counts = {
@@ -73,7 +74,7 @@ function audioIn(raw: LanguageModelV3Usage["raw"]): number {
 }
 
 function numberIn(details: unknown, name: string): number {
-  const value: unknown = typeof details === "object" && details !== null ? Reflect.get(details, name) : 0;
+  const value = memberOf(details, name);
   return typeof value === "number" ? value : 0;
 }
 

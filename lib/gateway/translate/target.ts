@@ -28,6 +28,11 @@ export function notSupported(target: Pick<Target, "label">, what: string, param?
   return new AppError("feature_not_supported", text, param === undefined ? {} : { param });
 }
 
+/** True for those who take an assistant's earlier thoughts back without a signature; the others work them out anew. */
+export function takesThoughts({ family }: Target): boolean {
+  return family === "openai-compatible" || family === "sandbox" || family === "mistral";
+}
+
 /** True when the provider fetches such an address itself; we never fetch what a client names. */
 export function takesUrl(target: Target, url: string, mediaType: string): boolean {
   return Object.entries(target.urls).some(([pattern, addresses]) => {
