@@ -6,6 +6,7 @@ import {
 } from "@ai-sdk/provider";
 import { errors } from "undici";
 import { AppError } from "@/lib/core/errors";
+import { cleanProviderText } from "@/lib/providers/clean-provider-text";
 import { translate } from "@/lib/providers/connection-error";
 import type { Departure } from "@/lib/providers/departure";
 import { retryAfter } from "@/lib/providers/http-provider";
@@ -82,7 +83,10 @@ function httpError(error: APICallError): ProviderAnswer {
 
 /** The failure of an answer whose end its provider itself calls an error, or which has no end at all. */
 export function endedInError(raw: string | undefined): AppError {
-  const text = raw === undefined ? BROKEN_ANSWER : `The provider ended its answer with the error ${raw}.`;
+  const text =
+    raw === undefined
+      ? BROKEN_ANSWER
+      : `The provider ended its answer with the error ${cleanProviderText(raw)}.`;
   return new AppError("provider_failed", text);
 }
 
