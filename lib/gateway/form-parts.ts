@@ -51,7 +51,7 @@ function readHead(head: string): { name: string; isFile: boolean } | string {
   const name = parameters?.get("name");
   if (parameters === null || name === undefined || name === "") return "a part has no name, or several";
   // A name in another encoding could be one of ours to the provider and none to us.
-  if (parameters.has("name*")) return "a part's name is encoded";
+  if (parameters.has("name*") || name.includes("\\")) return "a part's name is encoded";
   return { name, isFile: parameters.has("filename") || parameters.has("filename*") };
 }
 

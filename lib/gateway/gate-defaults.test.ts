@@ -115,6 +115,30 @@ describe("the system prompt", () => {
     expect(locked).toBe(told);
   });
 
+  test("of the Messages API counts wherever it stands: a lock replaces those among the messages too", async () => {
+    const { authorization } = await makeCaller("gpt-4o-mini", {
+      systemPrompt: "Be kind.",
+      allowOverrides: false,
+      maxTokens: 9,
+    });
+    const said = '{"choices":[{"message":{"role":"assistant","content":"x"},"finish_reason":"stop"}]}';
+    provider.answer = (_request, response) =>
+      response.writeHead(200, { "content-type": "application/json" }).end(said);
+    const body = { max_tokens: 9, system: "Be rude.", messages: [user, own, user] };
+    const answer = await gateway.post("/v1/messages", authorization, body);
+    const sent = JSON.parse(String(provider.received.at(-1)));
+    expect(sent.messages[0]).toEqual(gates);
+    expect(JSON.stringify(sent)).not.toContain("rude");
+    expect(sent.messages).toHaveLength(3);
+    expect(answer.headers.get("x-layer-locked")).toBe("system, messages");
+  });
+
+  test("of the Messages API is left alone where the gate allows it", async () => {
+    const { authorization } = await makeCaller("gpt-4o-mini", { systemPrompt: "Be kind." });
+    await gateway.post("/v1/messages", authorization, { max_tokens: 9, messages: [own, user] });
+    expect(JSON.parse(String(provider.received.at(-1))).messages).toEqual([own, user]);
+  });
+
   test("leaves every byte of the client's messages as it was", async () => {
     const messages = '[ {"role":"user","content":"h\\u0069", "seed": 12345678901234567890} ]';
     const { text } = await send({ systemPrompt: "Be kind." }, `{"messages":${messages}}`);

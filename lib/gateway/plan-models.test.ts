@@ -44,10 +44,17 @@ describe("which models are tried, in which order", () => {
     planModels(gate({ routingStrategy: "weighted", weights: { a: 3, c: 1 } }), null, note);
     planModels(gate({ routingStrategy: "weighted", weights: {} }), null, note);
     planModels(gate({ routingStrategy: "round-robin", weights: { a: 9 } }), null, note);
+    // A model may be called like something that every object has.
+    const inherited = { fallbackModels: ["constructor"], weights: { a: 1 } };
+    planModels(gate({ routingStrategy: "weighted", ...inherited }), null, note);
     expect(seen).toEqual([
       { a: 3, b: 0, c: 1 },
       { a: 1, b: 1, c: 1 },
       { a: 1, b: 1, c: 1 },
+      Object.fromEntries([
+        ["a", 1],
+        ["constructor", 0],
+      ]),
     ]);
   });
 });

@@ -21,7 +21,12 @@ export function planModels(
 
 function sharesOf({ routingStrategy, weights }: GateSettings, models: string[]): Map<string, number> {
   const even = routingStrategy === "round-robin" || weights === null;
-  const shares = new Map(models.map((model) => [model, even ? 1 : (weights[model] ?? 0)]));
+  const shares = new Map(models.map((model) => [model, even ? 1 : shareIn(weights, model)]));
   const hasShare = [...shares.values()].some((share) => share > 0);
   return hasShare ? shares : new Map(models.map((model) => [model, 1]));
+}
+
+/** A model may be called like something that every object has: `constructor`. */
+function shareIn(weights: Readonly<Record<string, number>>, model: string): number {
+  return Object.hasOwn(weights, model) ? (weights[model] ?? 0) : 0;
 }

@@ -6,6 +6,7 @@ import { testDatabase } from "@/lib/testing/database";
 import { setTestEnvironment } from "@/lib/testing/environment";
 import { type FakeOpenAI, startFakeOpenAI } from "@/lib/testing/fake-openai";
 import { OFFERED_MODELS } from "@/lib/testing/fake-openai-answers";
+import { startRawProvider } from "@/lib/testing/raw-provider";
 import { checkProviderKey } from "./check-provider-key";
 import { createProviderKeyInput, type ProviderKey } from "./contract";
 import { createProviderKey } from "./create-provider-key";
@@ -166,6 +167,19 @@ describe("changing a key", () => {
     await expect(updateProviderKey(ctx, { ref: "lab", baseUrl: null })).rejects.toMatchObject({
       param: "baseUrl",
     });
+  });
+
+  test("a key that is typed for the old address meanwhile does not meet a new one", async () => {
+    const { id } = await create({ ...server, apiKey: undefined, baseUrl: other.baseUrl });
+    const elsewhere = await startRawProvider();
+    elsewhere.answer = async (_request, response) => {
+      await updateProviderKey(ctx, { ref: id, apiKey: "typed-for-the-old-address" });
+      response.writeHead(200, { "content-type": "application/json" }).end('{"data":[]}');
+    };
+    const moved = updateProviderKey(ctx, { ref: id, baseUrl: elsewhere.baseUrl });
+    await expect(moved).rejects.toMatchObject({ code: "conflict" });
+    expect(await listProviderKeys(ctx)).toMatchObject([{ baseUrl: other.baseUrl, keyHint: "type…ress" }]);
+    await elsewhere.stop();
   });
 
   test("another secret is tested before the old one is given up", async () => {

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { providerKeys } from "@/db/schema/provider-keys";
 import type { Ctx } from "@/lib/context";
@@ -19,6 +19,7 @@ import { getStoredKey, getStoredKeys, type StoredProviderKey, shown } from "./qu
 export async function updateProviderKey(ctx: Ctx, input: UpdateProviderKeyInput): Promise<ProviderKey> {
   const before = await getStoredKey(ctx, input.ref);
   const changes = { ...textChanges(input), ...(await testedChanges(ctx, before, input)) };
+  const isMovedAlone = "baseUrl" in changes && !("encryptedKey" in changes);
   return changeProviderKeys(ctx, async (tx) => {
     const here = { db: tx, accountId: ctx.accountId };
     const updatedAt = ctx.clock.now();
@@ -29,8 +30,9 @@ export async function updateProviderKey(ctx: Ctx, input: UpdateProviderKeyInput)
         and(
           eq(providerKeys.accountId, ctx.accountId),
           eq(providerKeys.id, before.id),
-          // A key that was tested for one address must not meet another that was saved meanwhile.
+          // A key that was tested for one address must not meet another that was saved meanwhile, nor a new address a new key.
           sql`${providerKeys.baseUrl} is not distinct from ${before.baseUrl}`,
+          isMovedAlone ? isNull(providerKeys.encryptedKey) : undefined,
         ),
       )
       .returning({ id: providerKeys.id });
@@ -38,7 +40,7 @@ export async function updateProviderKey(ctx: Ctx, input: UpdateProviderKeyInput)
     if (changed.length === 0) {
       throw new AppError(
         "conflict",
-        "The base URL of this key was changed meanwhile. Look at it, then try again.",
+        "This key or its base URL was changed meanwhile. Look at it, then try again.",
       );
     }
     if (input.position !== undefined)

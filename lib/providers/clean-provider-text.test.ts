@@ -34,6 +34,12 @@ test("takes out the key and host of this instance, whatever they look like", () 
   );
 });
 
+test("a secret that is repeated until the text is cut leaves no half of itself", () => {
+  const secret = "0123456789abcdef".repeat(60);
+  const clean = cleanProviderText(`${secret} `.repeat(20), [secret]);
+  expect(clean).not.toContain("0123456789");
+});
+
 test("of a megabyte only the beginning is read, so that bait cannot keep us busy", () => {
   expect(cleanProviderText(`https://a/${"b".repeat(1_000_000)} end`)).toBe("[address]");
 });

@@ -12,10 +12,11 @@ const STACK_LINES = /\n[ \t]+at [^\n]*|\n[ \t]*File "[^"\n]*", line \d[^\n]*(?:\
  * must not be told whatever they look like: the key and host this instance reaches the provider with.
  */
 export function cleanProviderText(text: string, secrets: readonly string[] = []): string {
+  // Before anything is cut off: half of a secret would no longer be found.
+  const hidden = secrets.reduce((rest, secret) => rest.replaceAll(secret, "[hidden]"), text);
   // Nothing past this length is shown, and nobody's long text may keep the patterns busy.
-  const read = text.slice(0, LONGEST_READ);
-  const clean = secrets
-    .reduce((rest, secret) => rest.replaceAll(secret, "[hidden]"), read)
+  const clean = hidden
+    .slice(0, LONGEST_READ)
     .replace(STACK_LINES, "")
     .replace(/\bBearer\s+\S+/gi, "Bearer [key]")
     .replace(KEYS, "[key]")

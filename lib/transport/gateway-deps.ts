@@ -9,6 +9,7 @@ import { openSettlementDesk } from "@/lib/logs/settlement";
 import { accountPrices } from "@/lib/prices/account-prices";
 import { accountDirectory } from "@/lib/provider-keys/account-directory";
 import { clientNetwork } from "./client-network";
+import { faultFacts } from "./fault-facts";
 import { log } from "./log";
 
 const shared = globalThis as typeof globalThis & { layerGateway?: GatewayDeps };
@@ -39,7 +40,8 @@ function open(): GatewayDeps {
     directoryOf: (account) => accountDirectory(account, tellUnusable),
     pricesOf: accountPrices,
     clientNetwork: (headers) => clientNetwork(headers),
-    onFault: (thrown, requestId) => log().error({ err: thrown, requestId }, "A gateway request failed"),
+    onFault: (thrown, requestId) =>
+      log().error({ requestId, ...faultFacts(thrown) }, "A gateway request failed"),
     maxBodyBytes: env().LAYER_MAX_BODY_BYTES,
     callTimeoutMs: env().LAYER_CALL_TIMEOUT_MS,
     appUrl: appUrl(),

@@ -10,9 +10,11 @@ export const countTokens: ClientFormat = {
   isFree: true,
   readFacts: (json) => ({ ...messages.readFacts(json), stream: false }),
   gateEdits(draft, gate, kind, locked) {
-    const { system } = messages.gateEdits(draft, gate, kind, locked);
+    const edits = messages.gateEdits(draft, gate, kind, locked);
     // Of what a gate sets, only the prompt has tokens to count.
-    return system === undefined ? {} : { system };
+    return Object.fromEntries(
+      ["system", "messages"].flatMap((name) => (edits[name] ? [[name, edits[name]]] : [])),
+    );
   },
   readUsage: () => NO_USAGE,
 };

@@ -43,11 +43,20 @@ function outputConfigOf(gate: GateSettings): object | null {
 
 function systemEdits(draft: Draft, gate: GateSettings, locked: string[]): Edits {
   const { system } = draft.json;
-  const hasOwn = (typeof system === "string" || Array.isArray(system)) && system.length > 0;
-  const { keepsOwn, addsGates } = promptVerdict(gate, hasOwn);
+  const said = draft.json.messages as Array<{ role: unknown }>;
+  // A message may be one of the system's too, wherever it stands.
+  const others = said.filter(({ role }) => role !== "system");
+  const isInMessages = others.length < said.length;
+  const isInSystem = (typeof system === "string" || Array.isArray(system)) && system.length > 0;
+  const { keepsOwn, addsGates } = promptVerdict(gate, isInSystem || isInMessages);
   if (!addsGates) return {};
-  if (!keepsOwn) locked.push("system");
-  if (!hasOwn || !keepsOwn) return { system: JSON.stringify(gate.systemPrompt) };
+  if (!keepsOwn) {
+    if (isInSystem) locked.push("system");
+    if (isInMessages) locked.push("messages");
+    const rest = isInMessages ? { messages: JSON.stringify(others) } : {};
+    return { system: JSON.stringify(gate.systemPrompt), ...rest };
+  }
+  if (!isInSystem) return { system: JSON.stringify(gate.systemPrompt) };
   if (typeof system === "string") return { system: JSON.stringify(`${gate.systemPrompt}\n\n${system}`) };
   const first = JSON.stringify({ type: "text", text: gate.systemPrompt });
   return { system: `[${first},${rawMember(draft, "system").slice(1)}` };

@@ -4,7 +4,7 @@ import type {
   LanguageModelV3ToolResultOutput,
 } from "@ai-sdk/provider";
 import { cacheHint } from "./cache-hint";
-import { isAbsent, type Json, listAt, objectAt, optional, textAt } from "./json-fields";
+import { base64At, isAbsent, type Json, listAt, objectAt, optional, textAt } from "./json-fields";
 import { fileOfUrl } from "./media";
 import { notSupported, type Target } from "./target";
 
@@ -47,7 +47,7 @@ function sourceOf(target: Target, block: Json, at: string): LanguageModelV3FileP
       return {
         type: "file",
         mediaType: textAt(source.media_type, `${at}.media_type`),
-        data: textAt(source.data, `${at}.data`),
+        data: base64At(source.data, `${at}.data`),
       };
     case "url":
       return fileOfUrl(target, textAt(source.url, `${at}.url`), fallback, `${at}.url`);

@@ -6,6 +6,7 @@ import {
 } from "@ai-sdk/provider";
 import { errors } from "undici";
 import { AppError } from "@/lib/core/errors";
+import { cleanProviderText } from "@/lib/providers/clean-provider-text";
 import { connectionError } from "@/lib/providers/connection-error";
 import type { Departure } from "@/lib/providers/departure";
 import type { ProviderAnswer } from "@/lib/providers/provider";
@@ -64,6 +65,9 @@ function connectionFault(error: unknown): Error | null {
 
 /** The failure of an answer whose end its provider itself calls an error, or which has no end at all. */
 export function endedInError(raw: string | undefined): AppError {
-  const text = raw === undefined ? BROKEN_ANSWER : `The provider ended its answer with the error ${raw}.`;
+  const text =
+    raw === undefined
+      ? BROKEN_ANSWER
+      : `The provider ended its answer with the error ${cleanProviderText(raw)}.`;
   return new AppError("provider_failed", text);
 }

@@ -27,6 +27,18 @@ export function textAt(value: unknown, at: string): string {
   return value;
 }
 
+/**
+ * The value as a text in base64, either alphabet, with or without padding (RFC 4648). Throws invalid_field: the AI SDK's packages
+ * stumble over anything else, which would look like a failure of the provider.
+ */
+export function base64At(value: unknown, at: string): string {
+  const text = textAt(value, at);
+  const [, digits = "", padding = ""] = /^([\w+/-]*)(={0,2})$/.exec(text.replace(/[\t\n\f\r ]/g, "")) ?? [];
+  const isWhole = padding === "" ? digits.length % 4 !== 1 : (digits.length + padding.length) % 4 === 0;
+  if (digits === "" || !isWhole) throw fieldFault(at, "must be base64");
+  return text;
+}
+
 /** The value as a number. Throws invalid_field. */
 export function numberAt(value: unknown, at: string): number {
   if (typeof value !== "number" || !Number.isFinite(value)) throw fieldFault(at, "must be a number");

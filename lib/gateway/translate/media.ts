@@ -1,16 +1,16 @@
 import type { LanguageModelV3FilePart } from "@ai-sdk/provider";
 import { fieldFault } from "../formats/read-fields";
-
+import { base64At } from "./json-fields";
 import { notSupported, type Target, takesUrl } from "./target";
 
-const IMAGE_TYPES: Readonly<Record<string, string>> = {
-  png: "image/png",
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  webp: "image/webp",
-  gif: "image/gif",
-  bmp: "image/bmp",
-};
+const IMAGE_TYPES: ReadonlyMap<string, string> = new Map([
+  ["png", "image/png"],
+  ["jpg", "image/jpeg"],
+  ["jpeg", "image/jpeg"],
+  ["webp", "image/webp"],
+  ["gif", "image/gif"],
+  ["bmp", "image/bmp"],
+]);
 
 /**
  * A file that a client gave by address: the content of a `data:` URL, or a web address that the provider fetches itself.
@@ -41,7 +41,9 @@ export function fileOfDataUrl(text: string, at: string): LanguageModelV3FilePart
     throw fieldFault(at, "must be a data: URL that names its media type");
   }
   const content = text.slice(comma + 1);
-  const data = parameters.includes("base64") ? content : Buffer.from(decoded(content, at)).toString("base64");
+  const data = parameters.includes("base64")
+    ? base64At(content, at)
+    : Buffer.from(decoded(content, at)).toString("base64");
   return { type: "file", mediaType: mediaType.toLowerCase(), data };
 }
 
@@ -61,5 +63,5 @@ function decoded(content: string, at: string): string {
 /** The type that the end of an address tells, for providers that want to know it. */
 function imageTypeOf({ pathname }: URL): string {
   const [, extension = ""] = /\.(\w+)$/.exec(pathname) ?? [];
-  return IMAGE_TYPES[extension.toLowerCase()] ?? "image/*";
+  return IMAGE_TYPES.get(extension.toLowerCase()) ?? "image/*";
 }

@@ -1,6 +1,6 @@
 import type { LanguageModelV3FilePart, LanguageModelV3TextPart } from "@ai-sdk/provider";
 import { cacheHint } from "./cache-hint";
-import { isAbsent, type Json, listAt, objectAt, optional, textAt } from "./json-fields";
+import { base64At, isAbsent, type Json, listAt, objectAt, optional, textAt } from "./json-fields";
 import { fileOfDataUrl, fileOfUrl } from "./media";
 import { notSupported, type Target } from "./target";
 
@@ -63,7 +63,10 @@ function imagePart(target: Target, part: Json, at: string): LanguageModelV3FileP
   throw notSupported(target, `looking at an image with the detail "${detail}"`, `${at}.image_url.detail`);
 }
 
-const AUDIO_TYPES: Readonly<Record<string, string>> = { wav: "audio/wav", mp3: "audio/mpeg" };
+const AUDIO_TYPES: ReadonlyMap<string, string> = new Map([
+  ["wav", "audio/wav"],
+  ["mp3", "audio/mpeg"],
+]);
 // The packages of the other two would refuse it only in words of their own.
 const DEAF: readonly string[] = ["anthropic", "mistral"];
 
@@ -73,8 +76,8 @@ function audioPart(target: Target, part: Json, at: string): LanguageModelV3FileP
   const format = textAt(audio.format, `${at}.input_audio.format`);
   return {
     type: "file",
-    mediaType: AUDIO_TYPES[format] ?? `audio/${format}`,
-    data: textAt(audio.data, `${at}.input_audio.data`),
+    mediaType: AUDIO_TYPES.get(format) ?? `audio/${format}`,
+    data: base64At(audio.data, `${at}.input_audio.data`),
   };
 }
 

@@ -164,6 +164,12 @@ describe("content that a provider cannot be shown is refused with its place", ()
     ["google", "chat/completions", image("https://example.com/cat"), "messages.0.content.0.image_url.url"],
     ["openai", "chat/completions", image("file:///etc/passwd"), "messages.0.content.0.image_url.url"],
     [
+      "google",
+      "chat/completions",
+      image("https://a.test/a.constructor"),
+      "messages.0.content.0.image_url.url",
+    ],
+    [
       "openai",
       "chat/completions",
       { messages: [{ role: "user", name: "Ann", content: "x" }] },
@@ -183,11 +189,23 @@ describe("content that a provider cannot be shown is refused with its place", ()
   test.each(cases)("%s, %s: %j", async (name, format, fields, param) => {
     await expect(ask(name, format, fields)).rejects.toMatchObject({ code: "feature_not_supported", param });
   });
+
+  test("a sound in a format that is called like something every object has", async () => {
+    const part = user({ type: "input_audio", input_audio: { data: "AAAA", format: "constructor" } });
+    const refused = { code: "feature_not_supported" };
+    await expect(ask("openai", "chat/completions", part)).rejects.toMatchObject(refused);
+  });
 });
 
 describe("what is wrong with a request is told with its place", () => {
   const assistant = (call: Json) => ({ messages: [{ role: "assistant", tool_calls: [call] }] });
   const call = (text: string) => ({ id: "a", type: "function", function: { name: "f", arguments: text } });
+  const user = (part: Json) => ({ messages: [{ role: "user", content: [part] }] });
+  const image = (url: string) => user({ type: "image_url", image_url: { url } });
+  const sound = (data: string) => user({ type: "input_audio", input_audio: { data, format: "wav" } });
+  const file = (file_data: string) => user({ type: "file", file: { file_data } });
+  const document = (media_type: string, data: string) =>
+    user({ type: "document", source: { type: "base64", media_type, data } });
   const cases: Array<[Format, Json, string]> = [
     ["chat/completions", { temperature: "warm" }, "temperature"],
     ["chat/completions", { max_tokens: 0 }, "max_tokens"],
@@ -216,6 +234,11 @@ describe("what is wrong with a request is told with its place", () => {
     ["messages", { tools: [{ name: "t" }] }, "tools.0.input_schema"],
     ["messages", { tool_choice: { type: "tool", name: "gone" } }, "tool_choice.name"],
     ["messages", { thinking: { type: "enabled" } }, "thinking.budget_tokens"],
+    ["chat/completions", image("data:text/plain;base64,%%%"), "messages.0.content.0.image_url.url"],
+    ["chat/completions", sound("%%%"), "messages.0.content.0.input_audio.data"],
+    ["chat/completions", file("data:text/plain;base64,A"), "messages.0.content.0.file.file_data"],
+    ["messages", document("text/plain", "AAA=="), "messages.0.content.0.source.data"],
+    ["messages", document("application/pdf", ""), "messages.0.content.0.source.data"],
   ];
   test.each(cases)("%s: %j", async (format, fields, param) => {
     const before = rigs.google.asks().length;
