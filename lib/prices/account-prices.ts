@@ -1,13 +1,11 @@
 import { ledger } from "@/db/client";
 import { withinTime, withPatience } from "@/db/outage";
+import { AccountMemory, type AccountState } from "@/lib/core/account-memory";
 import type { AccountId } from "@/lib/core/ids";
 import { SECOND_MS } from "@/lib/core/time";
 import type { PriceOverride } from "./contract";
 import { findPrice, type Price } from "./price-book";
 import { listPrices } from "./queries";
-
-/** Whose prices, as of which state of its configuration (`accounts.config_version`). */
-type PriceQuestion = { accountId: AccountId; configVersion: number };
 
 type Override = { from: number; price: Price };
 
@@ -17,49 +15,18 @@ export type PriceOverrides = ReadonlyMap<string, readonly Override[]>;
 /** What an account without prices of its own has. */
 export const NO_OVERRIDES: PriceOverrides = new Map();
 
-type Remembered = {
-  configVersion: number;
-  overrides: Promise<PriceOverrides>;
-  /** The same once they are there, so that a call on its way need not wait a turn for them. */
-  ready: PriceOverrides | null;
-};
-
-const MOST_ACCOUNTS = 1_000;
 const PATIENCE_MS = 3 * SECOND_MS;
 // The server and the pages are bundled apart; one process remembers once.
-const shared = globalThis as typeof globalThis & { layerAccountPrices?: Map<AccountId, Remembered> };
-shared.layerAccountPrices ??= new Map();
-const remembered = shared.layerAccountPrices;
+const shared = globalThis as typeof globalThis & { layerPrices?: AccountMemory<PriceOverrides> };
+shared.layerPrices ??= new AccountMemory();
+const memory = shared.layerPrices;
 
 /**
- * The account's own prices as of a state of its configuration, from memory when that state or a later one was read before.
- * Callers that come together share one reading. Not a promise when they are remembered. Throws `unavailable` while the database is away.
+ * The account's own prices as of a state of its configuration, from memory when that state or a later one was read before. Not
+ * a promise when they are remembered. Throws `unavailable` while the database is away.
  */
-export function accountPrices({
-  accountId,
-  configVersion,
-}: PriceQuestion): PriceOverrides | Promise<PriceOverrides> {
-  const known = remembered.get(accountId);
-  if (known !== undefined && known.configVersion >= configVersion) {
-    // The map keeps the order of use: who was asked for longest ago is forgotten first.
-    remembered.delete(accountId);
-    remembered.set(accountId, known);
-    return known.ready ?? known.overrides;
-  }
-  const reading: Remembered = { configVersion, overrides: read(accountId), ready: null };
-  remembered.delete(accountId);
-  remembered.set(accountId, reading);
-  const [oldest] = remembered.size > MOST_ACCOUNTS ? remembered.keys() : [];
-  if (oldest !== undefined) remembered.delete(oldest);
-  reading.overrides.then(
-    (ready) => {
-      reading.ready = ready;
-    },
-    () => {
-      if (remembered.get(accountId) === reading) remembered.delete(accountId);
-    },
-  );
-  return reading.overrides;
+export function accountPrices(account: AccountState): PriceOverrides | Promise<PriceOverrides> {
+  return memory.get(account, () => read(account.accountId));
 }
 
 /** The prices of an account in the form in which they are looked up. `rows` has the latest of each model first. */

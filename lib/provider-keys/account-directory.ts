@@ -2,6 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { ledger } from "@/db/client";
 import { withinTime, withPatience } from "@/db/outage";
 import { providerKeys } from "@/db/schema/provider-keys";
+import { AccountMemory, type AccountState } from "@/lib/core/account-memory";
 import type { AccountId } from "@/lib/core/ids";
 import { SECOND_MS } from "@/lib/core/time";
 import type { Directory } from "@/lib/providers/directory";
@@ -9,25 +10,13 @@ import { platformDirectory } from "@/lib/providers/platform";
 import { type OnUnusable, type OwnEntries, ownEntries } from "./own-entries";
 import type { StoredProviderKey } from "./queries";
 
-/** Whose providers, as of which state of its configuration (`accounts.config_version`). */
-export type DirectoryQuestion = { accountId: AccountId; configVersion: number };
+type Remembered = OwnEntries & { directory: Directory };
 
-type Remembered = {
-  configVersion: number;
-  reading: Promise<OwnEntries>;
-  directory: Promise<Directory>;
-  /** The same once it is there, so that a call on its way need not wait a turn for it. */
-  ready: Directory | null;
-};
-
-const MOST_ACCOUNTS = 1_000;
 const PATIENCE_MS = 3 * SECOND_MS;
-
 // The server and the pages are bundled apart; one process remembers once, so that both see the same connections.
-const shared = globalThis as typeof globalThis & { layerAccountDirectories?: Map<AccountId, Remembered> };
-shared.layerAccountDirectories ??= new Map();
-/** By account, the one asked for longest ago first. */
-const remembered = shared.layerAccountDirectories;
+const shared = globalThis as typeof globalThis & { layerDirectories?: AccountMemory<Remembered> };
+shared.layerDirectories ??= new AccountMemory();
+const memory = shared.layerDirectories;
 
 /**
  * The providers that an account can use: those it has keys for, in their order, before those of the instance. Its keys are
@@ -36,48 +25,25 @@ const remembered = shared.layerAccountDirectories;
  * Not a promise when it is remembered. Throws `unavailable` when the database cannot answer.
  */
 export function accountDirectory(
-  { accountId, configVersion }: DirectoryQuestion,
+  account: AccountState,
   onUnusable: OnUnusable = () => {},
 ): Directory | Promise<Directory> {
-  const known = remembered.get(accountId);
-  // Asked by a request that was admitted before the latest change: the newer state is as true.
-  if (known !== undefined && known.configVersion >= configVersion) {
-    remember(accountId, known);
-    return known.ready ?? known.directory;
-  }
-  const reading = read(accountId, known, onUnusable);
-  const directory = reading.then(({ entries }) => beforePlatform(entries));
-  const fresh: Remembered = { configVersion, reading, directory, ready: null };
-  remember(accountId, fresh);
-  directory.then(
-    (ready) => {
-      fresh.ready = ready;
-    },
-    () => {
-      if (remembered.get(accountId) === fresh) remembered.delete(accountId);
-    },
-  );
-  return directory;
-}
-
-function remember(accountId: AccountId, state: Remembered): void {
-  remembered.delete(accountId);
-  remembered.set(accountId, state);
-  const [oldest] = remembered.keys();
-  if (remembered.size > MOST_ACCOUNTS && oldest !== undefined) remembered.delete(oldest);
+  const found = memory.get(account, (before) => read(account.accountId, before, onUnusable));
+  return found instanceof Promise ? found.then(({ directory }) => directory) : found.directory;
 }
 
 async function read(
   accountId: AccountId,
-  before: Remembered | undefined,
+  before: Remembered | null,
   onUnusable: OnUnusable,
-): Promise<OwnEntries> {
-  const [rows, last] = await Promise.all([
-    withPatience((leftMs) => withinTime(activeKeys(accountId), leftMs), Date.now() + PATIENCE_MS),
-    before?.reading.catch(() => undefined),
-  ]);
+): Promise<Remembered> {
+  const rows = await withPatience(
+    (leftMs) => withinTime(activeKeys(accountId), leftMs),
+    Date.now() + PATIENCE_MS,
+  );
   // Unchanged keys keep their connections and what is known of their models.
-  return ownEntries(rows, last?.providers ?? new Map(), onUnusable);
+  const own = ownEntries(rows, before?.providers ?? new Map(), onUnusable);
+  return { ...own, directory: beforePlatform(own.entries) };
 }
 
 function activeKeys(accountId: AccountId): Promise<StoredProviderKey[]> {
