@@ -1,11 +1,11 @@
 import { DEFAULT_GATE_SETTINGS, type GateSettings } from "@/lib/core/gate-settings";
 import type { Said } from "./field-words";
 import type { ModelFact } from "./model-fact";
+import { SANDBOX_MODEL } from "./sandbox-model";
 
 /** A gate to begin with. `ready` is false when no provider that it needs has a key. */
 export type Starter = { id: string; title: string; sentence: string; ready: boolean; said: Said };
 
-const SANDBOX_MODEL = "sandbox/echo";
 // By provider, in the order in which they are tried; the first two that are there make the chain.
 const CHEAP = ["gpt-4o-mini", "claude-haiku-4-5", "gemini-2.5-flash", "mistral-small-latest"];
 const BEST = ["gpt-4o", "claude-sonnet-4-5", "gemini-2.5-pro", "mistral-large-latest"];
