@@ -51,7 +51,7 @@ function said(name: string, models: string[], more: Partial<GateSettings> = {}):
 }
 
 function chain(models: readonly ModelFact[], wanted: string[]): { models: string[]; ready: boolean } {
-  const usable = models.filter(({ configured, id }) => configured && id !== SANDBOX_MODEL);
+  const usable = models.filter(({ configured, chats, id }) => configured && chats && id !== SANDBOX_MODEL);
   const bare = (id: string) => id.slice(id.lastIndexOf("/") + 1);
   const liked = wanted.flatMap((name) => usable.find(({ id }) => bare(id) === name)?.id ?? []);
   const others = usable.map(({ id }) => id).filter((id) => !liked.includes(id));
