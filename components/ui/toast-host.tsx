@@ -33,7 +33,7 @@ export default function ToastHost({ onReady }: { onReady: (api: ToastApi) => voi
     <Base.Provider timeout={SUCCESS_MS} limit={3}>
       <Announcer onReady={onReady} />
       <Base.Portal>
-        <Base.Viewport className="fixed right-4 bottom-4 z-50 flex w-90 max-w-[calc(100vw-2rem)] flex-col gap-2 max-md:top-[calc(0.5rem+env(safe-area-inset-top))] max-md:bottom-auto">
+        <Base.Viewport className="fixed right-4 bottom-4 md:[html:has([data-savebar])_&]:bottom-20 z-50 flex w-90 max-w-[calc(100vw-2rem)] flex-col gap-2 max-md:top-[calc(0.5rem+env(safe-area-inset-top))] max-md:bottom-auto">
           <ToastList />
         </Base.Viewport>
       </Base.Portal>

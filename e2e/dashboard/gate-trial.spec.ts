@@ -1,5 +1,5 @@
 import { expect, expectAccessible } from "../fixtures/dashboard";
-import { model, tab, gatesTest as test } from "../fixtures/gates-room";
+import { model, row, tab, gatesTest as test } from "../fixtures/gates-room";
 
 test("a gate is made, tried, tried with its first model broken, saved, compared and restored", async ({
   page,
@@ -63,6 +63,28 @@ test("a gate is made, tried, tried with its first model broken, saved, compared 
   await expect(model(page, 1)).toHaveValue("gpt-4o-mini");
 });
 
+test("the key that tests count under says what it is, and goes without ceremony", async ({ page, owner }) => {
+  await page.goto(`/gates/${owner.gateId}`);
+  await page.getByRole("textbox", { name: "Message" }).fill("hello");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(page.getByText(/^Answered by/)).toBeVisible();
+
+  await page.goto("/keys");
+  const tests = row(page, "Dashboard tests");
+  await expect(tests).toContainText("No program can call with it.");
+  await expect(tests).toContainText("No secret");
+  await page.getByRole("link", { name: "Dashboard tests" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Dashboard tests" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Disable" })).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Quickstart" })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  const question = page.getByRole("alertdialog", { name: "Delete Dashboard tests?" });
+  await expect(question).toContainText("The next test of a gate makes a new one.");
+  await question.getByRole("button", { name: "Delete key" }).click();
+  await expect(page.getByText("Key deleted")).toBeVisible();
+});
+
 test.describe("a trial that nobody can answer", () => {
   test.use({ expectedErrors: [/status of 400/] });
 
@@ -74,6 +96,7 @@ test.describe("a trial that nobody can answer", () => {
     await expect(
       page.getByText(/needs a provider that neither this account nor this instance/),
     ).toBeVisible();
+    await expect(page.locator("#test").getByRole("link", { name: "Open Provider Keys" })).toBeVisible();
     await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("hello");
     await expect(model(page, 1)).toHaveValue("claude-haiku-4-5");
   });

@@ -85,6 +85,10 @@ test("what is wrong is said while typing, under its field, and keeps a gate from
   await page.keyboard.type("claude-haiku-4-5");
   const problems = page.getByRole("list").filter({ hasText: "has no key yet" });
   await expect(problems.first()).toBeVisible();
+  await expect(page.getByRole("link", { name: "Open Provider Keys" }).first()).toHaveAttribute(
+    "href",
+    "/provider-keys",
+  );
   await model(page, 2).fill("nobody/knows-it");
   await expect(page.getByText(/"nobody\/knows-it" is a removed or unknown model/).first()).toBeVisible();
   await save(page).click();

@@ -91,8 +91,12 @@ type Extras = {
   cause?: unknown;
 };
 
+// The server and Next's pages are two bundles with a class each, and objects of one (a provider's adapter) work for both.
+const BRAND: unique symbol = Symbol.for("layer.AppError");
+
 /** The one kind of error a verb throws. `message` is shown to people and must never contain a secret. */
 export class AppError extends Error {
+  readonly [BRAND] = true;
   readonly code: ErrorCode;
   readonly param: string | undefined;
   readonly retryAfterSeconds: number | undefined;
@@ -109,6 +113,10 @@ export class AppError extends Error {
 
   get status(): number {
     return ERRORS[this.code].status;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && BRAND in value;
   }
 }
 

@@ -74,6 +74,13 @@ test("a provider without a key, or with one that cannot be used, is a warning", 
   ]);
 });
 
+test("only what a provider key cures says so", async () => {
+  const ask = (model: string) =>
+    checkGate(ctx, { ...DEFAULT_GATE_SETTINGS, model }, directoryOf(entry(openai, ["x"])));
+  expect(await ask("claude-haiku-4-5")).toMatchObject([{ cure: "provider key" }]);
+  expect(await ask("gone")).toEqual([expect.not.objectContaining({ cure: expect.anything() })]);
+});
+
 test("a task that the model cannot do is a warning", async () => {
   const directory = directoryOf(entry(openai, ["x"]), entry(anthropic, ["y"]));
   expect(await problems({ model: "claude-haiku-4-5", taskType: "embeddings" }, directory)).toEqual([

@@ -47,9 +47,11 @@ async function modelProblems(
       { field, severity: "error", message: `${quoted} is a removed or unknown model: no provider has it.` },
     ];
   }
-  return [keyProblem(resolved), taskProblem(resolved, settings.taskType)].flatMap((message) =>
-    message === null ? [] : [{ field, severity: "warning" as const, message: `${quoted} ${message}` }],
-  );
+  const warn = (message: string | null, cure?: "provider key"): GateProblem[] =>
+    message === null
+      ? []
+      : [{ field, severity: "warning", message: `${quoted} ${message}`, ...(cure ? { cure } : {}) }];
+  return [...warn(keyProblem(resolved), "provider key"), ...warn(taskProblem(resolved, settings.taskType))];
 }
 
 function keyProblem({ entry, kind }: ResolvedModel): string | null {

@@ -1,7 +1,13 @@
 import type { GateSettings } from "@/lib/core/gate-settings";
 
 /** What is wrong with a gate. An `error` keeps it from being saved; a `warning` says what will not do what it seems to. */
-export type GateProblem = { field: string; severity: "error" | "warning"; message: string };
+export type GateProblem = {
+  field: string;
+  severity: "error" | "warning";
+  message: string;
+  /** What would cure it, where that is not done on the gate itself. */
+  cure?: "provider key";
+};
 
 const error = (field: string, message: string): GateProblem => ({ field, severity: "error", message });
 const warning = (field: string, message: string): GateProblem => ({ field, severity: "warning", message });

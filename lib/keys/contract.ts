@@ -27,6 +27,8 @@ export type ApiKey = {
   expiresAt: Date | null;
   disabledAt: Date | null;
   deletedAt: Date | null;
+  /** True for the key that tests from the dashboard count under: nobody holds its secret. */
+  countsTests: boolean;
 };
 
 /** One UTC day of a key. `day` is `2026-11-22`. */

@@ -39,6 +39,7 @@ export async function keyRows({ db, accountId, clock }: Reader, ids: KeyId[]): P
       expiresAt: apiKeys.expiresAt,
       disabledAt: apiKeys.disabledAt,
       deletedAt: apiKeys.deletedAt,
+      countsTests: sql<boolean>`coalesce(${apiKeys.purpose} = 'test', false)`,
     })
     .from(apiKeys)
     .crossJoinLateral(newest)

@@ -4,7 +4,9 @@ import { makeOwner } from "@/db/factories";
 import { apiKeys } from "@/db/schema/keys";
 import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
+import { createKey } from "./create-key";
 import { deleteKey } from "./delete-key";
+import { getKey } from "./queries";
 import { testKey } from "./test-key";
 
 const { db, end } = await testDatabase();
@@ -25,4 +27,12 @@ test("after it was deleted the next trial makes a new one", async () => {
   const again = await testKey(ctx);
   expect(again.keyId).not.toBe(keyId);
   expect(await db.select().from(apiKeys).where(eq(apiKeys.accountId, ctx.accountId))).toHaveLength(2);
+});
+
+test("it is told apart from the keys that programs send", async () => {
+  const ctx = testContext(db, (await makeOwner(db)).accountId);
+  const { keyId } = await testKey(ctx);
+  const { key } = await createKey(ctx, { name: "Production" });
+  expect(await getKey(ctx, keyId)).toMatchObject({ countsTests: true });
+  expect(await getKey(ctx, key.id)).toMatchObject({ countsTests: false });
 });

@@ -29,9 +29,10 @@ export async function loadModels(ctx: Ctx): Promise<ModelFact[]> {
 }
 
 function factOf(
-  { id, provider, price, contextWindow, configured }: CatalogueModel,
+  { id, provider, price, contextWindow, configured, taskType }: CatalogueModel,
   directory: Directory,
 ): ModelFact {
   const label = directory.get(provider)?.label ?? findKind(provider)?.label ?? provider;
-  return { id, provider: label, price: price?.tiers[0] ?? null, contextWindow, configured };
+  const chats = taskType === "chat" || taskType === null;
+  return { id, provider: label, price: price?.tiers[0] ?? null, contextWindow, configured, chats };
 }

@@ -24,11 +24,15 @@ export default function DocsPage() {
       <Section id="how-it-works" title="How it works">
         <p>
           A program sends its request to this instance with an <strong>API key</strong>. The request runs
-          through a <strong>gate</strong>, a named choice of model, to a model provider. What it used and what
-          it cost is kept with the key, and the dashboard shows it.
+          through a <strong>gate</strong>, which says by name which models answer and how, to a model
+          provider. What it used and what it cost is kept with the key, and the dashboard shows it.
         </p>
-        <p>Clients made for OpenAI work as they are. They only need this address and a key of yours:</p>
-        <CodeBlock label="Base URL" code={`${appUrl()}/v1`} />
+        <p>
+          Clients made for OpenAI or for Anthropic work as they are. They only need an address of this
+          instance and a key of yours:
+        </p>
+        <CodeBlock label="Base URL of OpenAI’s clients" code={`${appUrl()}/v1`} />
+        <CodeBlock label="Base URL of Anthropic’s clients" code={appUrl()} />
       </Section>
       <Section id="where-to-start" title="Where to start">
         <ul>

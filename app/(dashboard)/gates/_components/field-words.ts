@@ -125,6 +125,12 @@ export function fieldLabel(field: string): string {
   return shown?.label ?? field;
 }
 
+/** The place of a field in the editor; one that the screen does not know comes last. */
+export function fieldPlace(field: string): number {
+  const place = SHOWN.findIndex((candidate) => candidate.field === (SAME_AS[field] ?? field));
+  return place === -1 ? SHOWN.length : place;
+}
+
 /** The models of a gate in the order in which they are tried. */
 export function modelsOf({
   model,

@@ -15,4 +15,6 @@ export type ModelFact = {
   contextWindow: number | null;
   /** False when this account and this instance have no key for its provider. */
   configured: boolean;
+  /** False for a model that is known to do something else. */
+  chats: boolean;
 };

@@ -2,12 +2,13 @@ import { expect, test } from "vitest";
 import type { ModelFact } from "./model-fact";
 import { starters } from "./starters";
 
-const model = (id: string, configured = true): ModelFact => ({
+const model = (id: string, configured = true, chats = true): ModelFact => ({
   id,
   provider: "Provider",
   price: null,
   contextWindow: null,
   configured,
+  chats,
 });
 const modelsOf = (facts: ModelFact[], id: string) => {
   const { said } = starters(facts).find((starter) => starter.id === id) ?? {};
@@ -29,7 +30,9 @@ test("a provider with other models still makes a chain", () => {
 });
 
 test("without a provider the sandbox is ready, and the others say that they are not", () => {
-  const ready = starters([model("sandbox/echo")]).map(({ id, ready }) => [id, ready]);
+  const sandbox = [model("sandbox/embed", true, false), model("sandbox/echo")];
+  const ready = starters(sandbox).map(({ id, ready }) => [id, ready]);
   expect(Object.fromEntries(ready)).toEqual({ cheap: false, best: false, sandbox: true });
   expect(modelsOf([], "sandbox")).toEqual(["sandbox/echo"]);
+  expect(modelsOf(sandbox, "cheap")).toEqual(["gpt-4o-mini", "claude-haiku-4-5"]);
 });

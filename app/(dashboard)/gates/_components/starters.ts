@@ -1,11 +1,11 @@
 import { DEFAULT_GATE_SETTINGS, type GateSettings } from "@/lib/core/gate-settings";
 import type { Said } from "./field-words";
 import type { ModelFact } from "./model-fact";
+import { SANDBOX_MODEL } from "./sandbox-model";
 
 /** A gate to begin with. `ready` is false when no provider that it needs has a key. */
 export type Starter = { id: string; title: string; sentence: string; ready: boolean; said: Said };
 
-const SANDBOX_MODEL = "sandbox/echo";
 // By provider, in the order in which they are tried; the first two that are there make the chain.
 const CHEAP = ["gpt-4o-mini", "claude-haiku-4-5", "gemini-2.5-flash", "mistral-small-latest"];
 const BEST = ["gpt-4o", "claude-sonnet-4-5", "gemini-2.5-pro", "mistral-large-latest"];
@@ -51,7 +51,7 @@ function said(name: string, models: string[], more: Partial<GateSettings> = {}):
 }
 
 function chain(models: readonly ModelFact[], wanted: string[]): { models: string[]; ready: boolean } {
-  const usable = models.filter(({ configured, id }) => configured && id !== SANDBOX_MODEL);
+  const usable = models.filter(({ configured, chats, id }) => configured && chats && id !== SANDBOX_MODEL);
   const bare = (id: string) => id.slice(id.lastIndexOf("/") + 1);
   const liked = wanted.flatMap((name) => usable.find(({ id }) => bare(id) === name)?.id ?? []);
   const others = usable.map(({ id }) => id).filter((id) => !liked.includes(id));

@@ -29,11 +29,11 @@ export default async function KeyPage({ params, searchParams }: PageProps<"/keys
   const zone = view.zone ?? homeZone;
   const state = keyState(key, ctx.clock.now(), zone);
   const gate = (await getDefaultGate(ctx))?.name ?? "default";
-  const quickstart = <Quickstart address={appUrl()} gate={gate} />;
+  const quickstart = key.countsTests ? null : <Quickstart address={appUrl()} gate={gate} />;
   return (
     <KeyDialogsProvider>
       <ZoneCookie name={ZONE_COOKIE} known={homeZone} />
-      <KeyHeader id={key.id} name={key.name} state={state} />
+      <KeyHeader apiKey={{ id: key.id, name: key.name, countsTests: key.countsTests }} state={state} />
       <PageBody>
         {key.deletedAt === null ? null : (
           <Callout title={`Deleted on ${formatMoment(key.deletedAt, zone)}`}>
@@ -41,7 +41,9 @@ export default async function KeyPage({ params, searchParams }: PageProps<"/keys
           </Callout>
         )}
         <KeyFacts apiKey={key} state={state} zone={zone} />
-        {key.status === "never used" ? <FirstRequestLine keyId={key.id} address={appUrl()} /> : null}
+        {key.status === "never used" && !key.countsTests ? (
+          <FirstRequestLine keyId={key.id} address={appUrl()} />
+        ) : null}
         {key.status === "never used" ? quickstart : null}
         <Suspense fallback={<UsageSkeleton />}>
           <KeyUsage ctx={ctx} apiKey={key} view={view} homeZone={homeZone} />

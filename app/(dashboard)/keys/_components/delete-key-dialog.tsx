@@ -10,10 +10,13 @@ import { useToasts } from "@/components/ui/toast";
 import { attempt } from "@/lib/transport/attempt";
 import { deleteKeyAction, restoreKeyAction } from "../actions";
 import type { Warning } from "./evidence";
-import { KEYS_CAPTION_ID, type NamedKey } from "./key-state";
+import { KEYS_CAPTION_ID, type OfferedKey } from "./key-state";
 import { useDisableKey } from "./use-disable-key";
 
-type Target = { key: NamedKey; warning: Warning };
+type Target = { key: OfferedKey; warning: Warning };
+
+const ASKED = "Programs that still send this key are refused at once.";
+const ASKED_OF_TESTS = "What it counted stays on record. The next test of a gate makes a new one.";
 
 /** Asks before a key stops for good. A key in use is named again by hand, next to the evidence. */
 export function DeleteKeyDialog({ target, onClose }: { target: Target | null; onClose: () => void }) {
@@ -33,7 +36,7 @@ function DeleteQuestion({ target, open, onClose }: { target: Target; open: boole
       open={open}
       onOpenChange={question.cancel}
       title={`Delete ${key.name}?`}
-      description={warning.inUse ? undefined : "Programs that still send this key are refused at once."}
+      description={warning.inUse ? undefined : key.countsTests ? ASKED_OF_TESTS : ASKED}
       confirmLabel="Delete key"
       danger
       loading={question.pending}
@@ -98,7 +101,9 @@ function useDeleteKey({ key, warning }: Target, onClose: () => void) {
     if (!result.ok) return setFailure(result.error.message);
     deleted.current = true;
     cancel();
-    toasts.add({ title: "Key deleted", action: { label: "Undo", onPress: () => void undo() } });
+    // The next test may already count under a new one.
+    const action = key.countsTests ? undefined : { label: "Undo", onPress: () => void undo() };
+    toasts.add({ title: "Key deleted", ...(action ? { action } : {}) });
   }
 
   function disableInstead() {

@@ -6,14 +6,14 @@ import { attempt } from "@/lib/transport/attempt";
 import { renameKeyAction } from "../actions";
 import { DeleteKeyDialog } from "./delete-key-dialog";
 import type { Warning } from "./evidence";
-import type { NamedKey } from "./key-state";
+import type { NamedKey, OfferedKey } from "./key-state";
 import { RenameKeyDialog } from "./rename-key-dialog";
 
 type KeyDialogs = {
   /** The name to show: the new one already while it is being saved. */
   nameOf: (key: NamedKey) => string;
   askRename: (key: NamedKey) => void;
-  askDelete: (key: NamedKey) => void;
+  askDelete: (key: OfferedKey) => void;
 };
 
 const KeyDialogsContext = createContext<KeyDialogs | null>(null);
@@ -27,11 +27,11 @@ export function useKeyDialogs(): KeyDialogs {
 /** Holds the page's rename and delete dialogs: the row that opened one may be gone before it closes. */
 export function KeyDialogsProvider({ children }: { children: ReactNode }) {
   const { names, rename, renaming, setRenaming } = useRename();
-  const [deleting, setDeleting] = useState<{ key: NamedKey; warning: Warning } | null>(null);
+  const [deleting, setDeleting] = useState<{ key: OfferedKey; warning: Warning } | null>(null);
   const dialogs: KeyDialogs = {
     nameOf: (key) => names[key.id] ?? key.name,
     askRename: setRenaming,
-    askDelete: (key) => void readWarning(key.id).then((warning) => setDeleting({ key, warning })),
+    askDelete: (key) => void readWarning(key).then((warning) => setDeleting({ key, warning })),
   };
   return (
     <KeyDialogsContext value={dialogs}>
@@ -75,10 +75,12 @@ const UNKNOWN: Warning = {
   sentence: "Whether it is in use could not be checked. Deleting stops every program that sends it at once.",
 };
 
-async function readWarning(keyId: string): Promise<Warning> {
+/** Only tests use a key that counts them, and the next one makes another: there is nothing to warn of. */
+async function readWarning({ id, countsTests }: OfferedKey): Promise<Warning> {
+  if (countsTests) return { inUse: false };
   try {
     const signal = AbortSignal.timeout(5_000);
-    const response = await fetch(`/keys/${keyId}/evidence`, { cache: "no-store", signal });
+    const response = await fetch(`/keys/${id}/evidence`, { cache: "no-store", signal });
     return response.ok ? ((await response.json()) as Warning) : UNKNOWN;
   } catch {
     return UNKNOWN;

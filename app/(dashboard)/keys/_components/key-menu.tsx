@@ -4,12 +4,13 @@ import { CirclePause, CirclePlay, Copy, Ellipsis, ExternalLink, Pencil, Trash2 }
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import { useKeyDialogs } from "./key-dialogs";
-import type { NamedKey } from "./key-state";
+import type { OfferedKey } from "./key-state";
 import { useCopyKeyId } from "./use-copy-key-id";
 import { useDisableKey } from "./use-disable-key";
 
 /** What can be done with a key of the list. */
-export function KeyMenu({ id, name, disabled }: NamedKey & { disabled: boolean }) {
+export function KeyMenu({ apiKey, disabled }: { apiKey: OfferedKey; disabled: boolean }) {
+  const { id, name, countsTests } = apiKey;
   const dialogs = useKeyDialogs();
   const { disable, enable } = useDisableKey();
   const copy = useCopyKeyId();
@@ -33,7 +34,7 @@ export function KeyMenu({ id, name, disabled }: NamedKey & { disabled: boolean }
       <MenuItem icon={<Pencil aria-hidden="true" />} onClick={() => dialogs.askRename({ id, name })}>
         Rename…
       </MenuItem>
-      {disabled ? (
+      {countsTests ? null : disabled ? (
         <MenuItem icon={<CirclePlay aria-hidden="true" />} onClick={() => void enable({ id, name })}>
           Enable
         </MenuItem>
@@ -43,7 +44,7 @@ export function KeyMenu({ id, name, disabled }: NamedKey & { disabled: boolean }
         </MenuItem>
       )}
       <MenuSeparator />
-      <MenuItem danger icon={<Trash2 aria-hidden="true" />} onClick={() => dialogs.askDelete({ id, name })}>
+      <MenuItem danger icon={<Trash2 aria-hidden="true" />} onClick={() => dialogs.askDelete(apiKey)}>
         Delete…
       </MenuItem>
     </Menu>

@@ -17,6 +17,7 @@ const key = {
   expiresAt: null,
   disabledAt: null,
   deletedAt: null,
+  countsTests: false,
 } as unknown as ApiKey;
 
 describe("the state of a key", () => {
@@ -28,6 +29,16 @@ describe("the state of a key", () => {
     [{ expiresAt: ago(-25 * HOUR_MS) }, "Active", "Works; last used 3 minutes ago."],
     [{ expiresAt: ago(-23 * HOUR_MS) }, "Expires soon", "Expires in 23 hours; calls are refused after that."],
     [{ expiresAt: now }, "Expired", "Expired just now; every call with it is refused."],
+    [
+      { countsTests: true, disabledAt: ago(HOUR_MS) },
+      "Tests",
+      "Counts what tests of gates in this dashboard use and cost. No program can call with it.",
+    ],
+    [
+      { countsTests: true, deletedAt: ago(HOUR_MS) },
+      "Deleted",
+      "Deleted 1 hour ago; every call with it is refused.",
+    ],
     [
       { disabledAt: ago(HOUR_MS), expiresAt: now },
       "Disabled",

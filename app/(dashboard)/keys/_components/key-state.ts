@@ -10,16 +10,26 @@ export const KEYS_CAPTION_ID = "keys-table";
 /** What a dialog about a key has to know of it. */
 export type NamedKey = { id: string; name: string };
 
+/** The same with what decides what can be done with it. */
+export type OfferedKey = NamedKey & { countsTests: boolean };
+
 /** What the screen says about a key: a word, the colour and sign that go with it, and a sentence. */
 export type KeyState = {
-  word: "Deleted" | "Disabled" | "Expired" | "Expires soon" | "Idle" | "Never used" | "Active";
+  word: "Deleted" | "Disabled" | "Expired" | "Expires soon" | "Idle" | "Never used" | "Active" | "Tests";
   tone: "ok" | "warn" | "danger" | "neutral";
   sentence: string;
+};
+
+const TESTS: KeyState = {
+  word: "Tests",
+  tone: "neutral",
+  sentence: "Counts what tests of gates in this dashboard use and cost. No program can call with it.",
 };
 
 /** The first that applies, most urgent first. `zone` is the viewer's, for dates that are far away. */
 export function keyState(key: ApiKey, now: Date, zone: string): KeyState {
   if (key.deletedAt !== null) return stopped("Deleted", "danger", key.deletedAt, now, zone);
+  if (key.countsTests) return TESTS;
   if (key.disabledAt !== null) return stopped("Disabled", "neutral", key.disabledAt, now, zone);
   if (key.expiresAt !== null && key.expiresAt <= now) {
     return stopped("Expired", "danger", key.expiresAt, now, zone);

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleCheck, CircleDashed, CirclePause, Clock, Moon, Trash2 } from "lucide-react";
+import { CircleCheck, CircleDashed, CirclePause, Clock, FlaskConical, Moon, Trash2 } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { KeyState } from "./key-state";
@@ -13,6 +13,7 @@ const ICONS = {
   Idle: Moon,
   "Never used": CircleDashed,
   Active: CircleCheck,
+  Tests: FlaskConical,
 };
 
 /** What a key is: sign and word in sight, the sentence on hover, on focus and for screen readers. */

@@ -34,7 +34,12 @@ const columns: DataTableColumn<PricedRow>[] = [
     id: "key",
     header: "Key",
     className: NOT_BETWEEN,
-    cell: (key) => <KeyIdButton keyId={key.id} name={key.name} masked={maskedKey(key)} />,
+    cell: (key) =>
+      key.countsTests ? (
+        <span className="whitespace-nowrap text-subtle">No secret</span>
+      ) : (
+        <KeyIdButton keyId={key.id} name={key.name} masked={maskedKey(key)} />
+      ),
   },
   { id: "status", header: "Status", cell: (key) => <KeyStatus state={key.state} /> },
   {
@@ -78,7 +83,9 @@ const columns: DataTableColumn<PricedRow>[] = [
     id: "menu",
     header: "Actions",
     quiet: true,
-    cell: (key) => <KeyMenu id={key.id} name={key.name} disabled={key.disabledAt !== null} />,
+    cell: ({ id, name, countsTests, disabledAt }) => (
+      <KeyMenu apiKey={{ id, name, countsTests }} disabled={disabledAt !== null} />
+    ),
   },
 ];
 

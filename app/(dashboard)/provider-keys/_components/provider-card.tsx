@@ -12,6 +12,10 @@ import { RestingNote } from "./resting-note";
 import { StateBadge } from "./state-badge";
 import type { DeleteTarget } from "./targets";
 
+/* Three numbers side by side; on a phone the last one, which is the widest, has a line of its own. */
+const FIGURES =
+  "grid divide-line border-line border-t sm:grid-cols-3 sm:divide-x max-sm:grid-cols-2 max-sm:[&>:last-child]:col-span-2 max-sm:[&>:last-child]:border-t max-sm:[&>:last-child]:border-line max-sm:[&>:nth-child(2)]:border-l max-sm:[&>:nth-child(2)]:border-line";
+
 /** One provider: what reaches it, what it was used for in the last day, and the account's keys in their order. */
 export function ProviderCard({
   shown,
@@ -42,7 +46,7 @@ export function ProviderCard({
         />
       </header>
       {isReachable ? (
-        <dl className="grid grid-cols-3 divide-x divide-line border-line border-t">
+        <dl className={FIGURES}>
           <Figure
             label="Models available"
             value={

@@ -8,10 +8,10 @@ const PAGES = [
   { href: "/docs", label: "Introduction" },
   { href: "/docs/quickstart", label: "Quickstart" },
   { href: "/docs/authentication", label: "Authentication" },
+  { href: "/docs/gates", label: "Gates" },
   { href: "/docs/provider-keys", label: "Provider keys" },
   { href: "/docs/models", label: "Models and prices" },
   { href: "/docs/endpoints", label: "Endpoints" },
-  { href: "/docs/gates", label: "Gates" },
   { href: "/docs/errors", label: "Errors" },
 ] as const;
 

@@ -44,16 +44,53 @@ completion = client.chat.completions.create(
 print(completion.choices[0].message.content)`;
 }
 
-/** The first call against this instance, in three languages. The key is always read from the environment. */
+function anthropicJavascript(address: string): string {
+  return `// npm install @anthropic-ai/sdk
+import Anthropic from "@anthropic-ai/sdk";
+
+const client = new Anthropic({
+  baseURL: "${address}",
+  apiKey: process.env.LAYER_API_KEY,
+});
+
+const message = await client.messages.create({
+  model: "${GATE}",
+  max_tokens: 100,
+  messages: [{ role: "user", content: "Say hello" }],
+});
+console.log(message.content[0].text);`;
+}
+
+function anthropicPython(address: string): string {
+  return `# pip install anthropic
+import os
+from anthropic import Anthropic
+
+client = Anthropic(
+    base_url="${address}",
+    api_key=os.environ["LAYER_API_KEY"],
+)
+
+message = client.messages.create(
+    model="${GATE}",
+    max_tokens=100,
+    messages=[{"role": "user", "content": "Say hello"}],
+)
+print(message.content[0].text)`;
+}
+
+/** The first call against this instance, from a shell and with the official clients. The key is always read from the environment. */
 export function FirstRequest({ address }: { address: string }) {
   const snippets = [
     { value: "curl", label: "curl", code: curl(address) },
-    { value: "javascript", label: "JavaScript", code: javascript(address) },
-    { value: "python", label: "Python", code: python(address) },
+    { value: "openai-js", label: "OpenAI, JavaScript", code: javascript(address) },
+    { value: "openai-py", label: "OpenAI, Python", code: python(address) },
+    { value: "anthropic-js", label: "Anthropic, JavaScript", code: anthropicJavascript(address) },
+    { value: "anthropic-py", label: "Anthropic, Python", code: anthropicPython(address) },
   ];
   return (
     <Tabs
-      label="Language"
+      label="Client"
       items={snippets.map(({ value, label, code }) => ({
         value,
         label,

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { appUrl } from "@/lib/env";
 import { Article } from "../_components/article";
 import { Fields, Locks, Strategies, WhatItIs } from "./_components/what-it-says";
-import { AsFile, Programs, Versions } from "./_components/working-with-gates";
+import { AsFile, Programs, Trying, Versions } from "./_components/working-with-gates";
 
 export const metadata: Metadata = { title: "Gates" };
 
@@ -18,7 +18,8 @@ export default function GatesPage() {
       <Locks />
       <Versions address={appUrl()} />
       <AsFile address={appUrl()} />
-      <Programs address={appUrl()} />
+      <Trying />
+      <Programs />
     </Article>
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { appUrl } from "@/lib/env";
 import { Article } from "../_components/article";
 import { AddingKeys, WhichKeyIsUsed } from "./_components/add-and-use";
 import { ForOperators, WhereKeysGo } from "./_components/for-operators";
@@ -11,7 +12,7 @@ export default function ProviderKeysDocsPage() {
       title="Provider keys"
       lead="Bring your own keys for model providers, and servers of your own that speak OpenAI's API."
     >
-      <AddingKeys />
+      <AddingKeys address={appUrl()} />
       <WhichKeyIsUsed />
       <WhereKeysGo />
       <ForOperators />

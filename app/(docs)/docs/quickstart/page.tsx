@@ -22,14 +22,19 @@ export default function QuickstartPage() {
       </Section>
       <Section id="first-request" title="3. Make your first request">
         <p>
-          The official OpenAI clients work as they are: only the address and the key differ. The model is{" "}
-          <code>default</code>, the gate every account starts with.
+          The official clients of OpenAI and of Anthropic work as they are: only the address and the key
+          differ. The model is <code>default</code>, the <TextLink href="/docs/gates">gate</TextLink> every
+          account starts with.
         </p>
         <FirstRequest address={address} />
         <p>
-          As long as no provider is configured on this instance, that gate answers from the built-in sandbox:
-          model <code>sandbox/echo</code> repeats your words, without network. Add <code>"stream": true</code>{" "}
-          to receive the answer piece by piece.
+          When no provider was configured on this instance as your account was made, that gate answers from
+          the built-in sandbox: model <code>sandbox/echo</code> repeats your words, without network. To hear
+          from a real model, add a <TextLink href="/provider-keys">provider key</TextLink> and choose another
+          model for the gate under <TextLink href="/gates">Gates</TextLink>.
+        </p>
+        <p>
+          Add <code>"stream": true</code> to receive the answer piece by piece.
         </p>
       </Section>
       <Section id="see-it" title="4. See what it cost">

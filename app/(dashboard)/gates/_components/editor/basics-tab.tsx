@@ -72,7 +72,7 @@ export function BasicsTab({ editor }: { editor: Editor }) {
           </Select>
         </EditorField>
       </div>
-      <EditorField editor={editor} field="tags" label="Tags" hint="Parted by commas.">
+      <EditorField editor={editor} field="tags" label="Tags" hint="Separated by commas.">
         <Input
           value={form.texts.tags}
           autoComplete="off"

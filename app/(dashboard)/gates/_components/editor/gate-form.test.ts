@@ -53,7 +53,7 @@ test("a schema goes with the format that needs it", () => {
   expect(readForm(plain).said.settings.responseFormatSchema).toBeNull();
 });
 
-test("tags are parted by commas, without blanks and doubles", () => {
+test("tags are separated by commas, without blanks and doubles", () => {
   expect(readForm(form({ tags: " x, ,y ,x" })).said.settings.tags).toEqual(["x", "y"]);
 });
 

@@ -35,6 +35,20 @@ test("what several sources say is said once, in plain words, errors first", () =
   ]);
 });
 
+test("problems of one kind stand in the order of the editor", () => {
+  const errors = ["topP", "unknown", "fallbackModels", "name"].map((field) => ({
+    field,
+    severity: "error" as const,
+    message: "Wrong.",
+  }));
+  expect(mergedProblems(errors).map(({ field }) => field)).toEqual([
+    "name",
+    "fallbackModels",
+    "topP",
+    "unknown",
+  ]);
+});
+
 test("every setting has its place in the editor", () => {
   expect(tabOf("fallbackModels")).toBe("models");
   expect(tabOf("responseFormatSchema")).toBe("parameters");

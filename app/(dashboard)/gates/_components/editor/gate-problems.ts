@@ -2,7 +2,7 @@ import type { GateSettings } from "@/lib/core/gate-settings";
 import type { GateProblem } from "@/lib/gates/contract";
 import { gateNameProblem } from "@/lib/gates/gate-name-problem";
 import { gateFaults } from "@/lib/gates/gate-problems";
-import type { Said } from "../field-words";
+import { fieldPlace, type Said } from "../field-words";
 import { plainProblem } from "../gate-state";
 import type { Faults } from "./gate-form";
 
@@ -46,7 +46,7 @@ function withoutBlanks(settings: GateSettings): GateSettings {
   return { ...settings, fallbackModels: settings.fallbackModels.filter((model) => model !== "") };
 }
 
-/** One list of problems without doubles, errors first, in plain sentences. */
+/** One list of problems without doubles, in plain sentences: errors first, each kind in the order of the editor. */
 export function mergedProblems(...lists: ReadonlyArray<readonly GateProblem[]>): GateProblem[] {
   const seen = new Set<string>();
   return lists
@@ -57,5 +57,5 @@ export function mergedProblems(...lists: ReadonlyArray<readonly GateProblem[]>):
       seen.add(`${field} ${message}`);
       return isNew;
     })
-    .sort((a, b) => a.severity.localeCompare(b.severity));
+    .sort((a, b) => a.severity.localeCompare(b.severity) || fieldPlace(a.field) - fieldPlace(b.field));
 }

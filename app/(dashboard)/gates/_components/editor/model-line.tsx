@@ -58,12 +58,12 @@ export function ModelLine({
           autoComplete="off"
           spellCheck={false}
           placeholder="gpt-4o-mini"
-          className="flex-1 font-mono text-xs max-md:min-w-28"
+          className="flex-1 font-mono text-xs max-md:basis-[calc(100%-2rem)]"
           onKeyDown={onKeyDown}
           onChange={(event) => onChange({ model: event.target.value })}
         />
         {weighted ? (
-          <span className="flex shrink-0 items-center gap-1.5 text-subtle text-xs max-md:order-last max-md:ml-6">
+          <span className="flex shrink-0 items-center gap-1.5 text-subtle text-xs max-md:ml-6">
             Weight
             <Input
               aria-label={`Weight of ${name}`}
@@ -75,7 +75,7 @@ export function ModelLine({
             />
           </span>
         ) : null}
-        <span className="flex shrink-0">
+        <span className="flex shrink-0 max-md:ml-auto">
           <LineButton
             id={controlId(row.key, "up")}
             label={`Move ${name} up`}

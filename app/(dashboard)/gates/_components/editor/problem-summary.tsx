@@ -2,6 +2,7 @@
 
 import { Callout } from "@/components/ui/callout";
 import { fieldLabel } from "../field-words";
+import { ProblemText } from "./problem-text";
 import type { Editor } from "./use-gate-editor";
 
 /** Everything that is wrong, above the fields; each line leads to its field. */
@@ -12,23 +13,26 @@ export function ProblemSummary({ editor }: { editor: Editor }) {
   return (
     <Callout tone={errors > 0 ? "danger" : "warn"} title={titleOf(errors, problems.length - errors)}>
       <ul className="mt-1 flex flex-col gap-0.5">
-        {problems.map(({ field, message }) => (
-          <li key={`${field} ${message}`} className="break-words">
-            {field === "" ? null : (
-              <>
-                <button
-                  type="button"
-                  className="min-h-6 rounded-sm underline"
-                  onClick={() => editor.focusField(field)}
-                >
-                  {fieldLabel(field)}
-                </button>
-                {": "}
-              </>
-            )}
-            {message}
-          </li>
-        ))}
+        {problems.map((problem) => {
+          const { field, message } = problem;
+          return (
+            <li key={`${field} ${message}`} className="break-words">
+              {field === "" ? null : (
+                <>
+                  <button
+                    type="button"
+                    className="min-h-6 rounded-sm underline"
+                    onClick={() => editor.focusField(field)}
+                  >
+                    {fieldLabel(field)}
+                  </button>
+                  {": "}
+                </>
+              )}
+              <ProblemText problem={problem} />
+            </li>
+          );
+        })}
       </ul>
     </Callout>
   );

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import type { GateSettings } from "@/lib/core/gate-settings";
 import type { GateProblem } from "@/lib/gates/contract";
+import { modelsOf } from "../field-words";
 import { readJson } from "../read-json";
 
 const PAUSE_MS = 500;
@@ -12,7 +13,7 @@ type Checked = { settings: GateSettings | null; problems: GateProblem[] };
 /**
  * What the server has against the settings, asked again after a pause in typing. A field that has changed since the last
  * answer is not spoken of, so that nothing is told about a text that stands there no longer. `known` is null when
- * nobody has asked yet.
+ * nobody has asked yet. Nobody asks while a line has no model: the form says so itself.
  */
 export function useLiveCheck(settings: GateSettings, known: GateProblem[] | null): GateProblem[] {
   const [checked, setChecked] = useState<Checked>({
@@ -20,9 +21,10 @@ export function useLiveCheck(settings: GateSettings, known: GateProblem[] | null
     problems: known ?? [],
   });
   const text = JSON.stringify(settings);
+  const isUnfinished = modelsOf(settings).includes("");
 
   useEffect(() => {
-    if (text === JSON.stringify(checked.settings)) return;
+    if (text === JSON.stringify(checked.settings) || isUnfinished) return;
     const stop = new AbortController();
     const timer = setTimeout(async () => {
       const asked: GateSettings = JSON.parse(text);
@@ -34,7 +36,7 @@ export function useLiveCheck(settings: GateSettings, known: GateProblem[] | null
       clearTimeout(timer);
       stop.abort();
     };
-  }, [text, checked.settings]);
+  }, [text, checked.settings, isUnfinished]);
 
   const before = checked.settings;
   return before === null ? [] : checked.problems.filter(({ field }) => isSame(before, settings, field));

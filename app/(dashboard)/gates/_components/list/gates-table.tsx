@@ -18,6 +18,7 @@ type PricedRow = GateRow & { cost: string };
 
 /* On a small laptop the page of the gate tells these; a phone shows cards, which have room for all. */
 const NOT_BETWEEN = "md:max-xl:hidden";
+const NOT_ON_TABLET = "md:max-lg:hidden";
 const ONLY_WIDE = "md:max-[90rem]:hidden";
 const ONLY_NARROW = "hidden md:max-[90rem]:block";
 
@@ -47,6 +48,7 @@ const columns: DataTableColumn<PricedRow>[] = [
     id: "requests",
     header: "Requests, 24 h",
     align: "end",
+    className: NOT_ON_TABLET,
     sort: { key: "requests", first: "desc" },
     cell: ({ requests, errors }) => (
       <>
@@ -73,6 +75,7 @@ const columns: DataTableColumn<PricedRow>[] = [
     id: "cost",
     header: "Spend, 24 h",
     align: "end",
+    className: NOT_ON_TABLET,
     sort: { key: "cost", first: "desc" },
     cell: (gate) => <Spend gate={gate} />,
   },
@@ -115,7 +118,7 @@ export function GatesTable({ page, view }: { page: DataTablePage<GateRow>; view:
 function NameLink({ gate }: { gate: GateRow }) {
   return (
     // Takes the room the other columns leave, and cuts the name instead of widening the table.
-    <div className="min-w-0 md:min-w-32">
+    <div className="min-w-0 md:min-w-28 lg:min-w-32">
       <Link
         href={`/gates/${gate.id}`}
         title={gate.name}

@@ -29,7 +29,7 @@ export function ModelChips({ models }: { models: string[] }) {
 
 function Chip({ children }: { children: string }) {
   return (
-    <code className="max-w-36 truncate rounded-sm border border-line bg-surface px-1.5 text-xs leading-5">
+    <code className="max-w-36 truncate md:max-lg:max-w-22 rounded-sm border border-line bg-surface px-1.5 text-xs leading-5">
       {children}
     </code>
   );

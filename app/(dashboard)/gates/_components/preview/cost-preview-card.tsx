@@ -65,11 +65,14 @@ function Words({
       </p>
     );
   }
+  if (preview.state === "no model") {
+    return <p className="text-muted">With these settings no model gets a request, so there is no cost.</p>;
+  }
   const requests = `${formatCount(traffic.requests)} ${traffic.requests === 1 ? "request" : "requests"}`;
   if (preview.state === "no price") {
     return (
       <p className="text-muted">
-        {requests} like {WORDS[span]}: — no price known for{" "}
+        {requests} like those of {WORDS[span]}: — no price known for{" "}
         <span className="break-words font-mono text-xs">{preview.models.join(", ")}</span>.
       </p>
     );
@@ -77,7 +80,7 @@ function Words({
   return (
     <>
       <p className="text-muted">
-        {requests} like {WORDS[span]}
+        {requests} like those of {WORDS[span]}
       </p>
       <p className="tabular mt-0.5 font-medium text-lg">
         {formatUsd(preview.costNanoUsd, { estimated: true })}

@@ -83,5 +83,22 @@ test("a price of zero is a price, and no traffic is not a cost of zero", () => {
   expect(costPreview(traffic, routing(["free"]), priceOf)).toMatchObject({ costNanoUsd: 0n });
   const none = { ...traffic, requests: 0 };
   expect(costPreview(none, routing(["dear"]), priceOf)).toEqual({ state: "no traffic" });
-  expect(costPreview(traffic, routing([""]), priceOf)).toEqual({ state: "no traffic" });
+});
+
+test("settings under which no model gets a request are told apart from a gate without traffic", () => {
+  expect(costPreview(traffic, routing([""]), priceOf)).toEqual({ state: "no model" });
+  const unshared = { ...routing(["cheap"], "weighted"), weights: { cheap: 0 } };
+  expect(costPreview(traffic, unshared, priceOf)).toEqual({ state: "no model" });
+});
+
+test("a model that is named twice by mistake still counts as the first choice", () => {
+  expect(costPreview(traffic, routing(["cheap", "cheap"]), priceOf)).toMatchObject({
+    costNanoUsd: 1_500_000_000n,
+  });
+});
+
+test("the sandbox is never the cheaper choice, because it only repeats the question", () => {
+  expect(
+    costPreview(traffic, routing(["dear", "sandbox/echo"]), (model) => PRICES[model] ?? price(0, 0)),
+  ).toMatchObject({ cheaper: null });
 });

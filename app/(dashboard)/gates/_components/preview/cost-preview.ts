@@ -3,12 +3,15 @@ import { costOf, type NanoUsd } from "@/lib/core/money";
 import { TOKEN_CLASSES, type TokenClass } from "@/lib/prices/token-classes";
 import { modelsOf } from "../field-words";
 import type { ListPrice } from "../model-fact";
+import { SANDBOX_MODEL } from "../sandbox-model";
 
 /** Sums over the requests that a gate answered in a span. The classes of tokens do not overlap. */
 export type Traffic = { requests: number; tokens: Readonly<Record<TokenClass, number>> };
 
 export type CostPreview =
   | { state: "no traffic" }
+  /** No model is named, or none has a share of the requests. */
+  | { state: "no model" }
   /** Models whose price is missing, without which nothing can be said. */
   | { state: "no price"; models: string[] }
   /** `cheaper` is another of the gate's models that would cost less in first place. */
@@ -23,8 +26,9 @@ type PriceOf = (model: string) => ListPrice | null;
  * another model may count the same text a little differently.
  */
 export function costPreview(traffic: Traffic, routing: Routing, priceOf: PriceOf): CostPreview {
-  const models = modelsOf(routing).filter((model) => model !== "");
-  if (traffic.requests === 0 || models.length === 0) return { state: "no traffic" };
+  const models = [...new Set(modelsOf(routing))].filter((model) => model !== "");
+  if (traffic.requests === 0) return { state: "no traffic" };
+  if (models.length === 0) return { state: "no model" };
   const shares = sharesOf(routing, models);
   const costs = new Map(models.map((model) => [model, costAt(traffic, priceOf(model))]));
   const missing = models.filter((model) => (shares.get(model) ?? 0n) > 0n && costs.get(model) === null);
@@ -36,7 +40,7 @@ export function costPreview(traffic: Traffic, routing: Routing, priceOf: PriceOf
     },
     [0n, 0n],
   );
-  if (total === 0n) return { state: "no traffic" };
+  if (total === 0n) return { state: "no model" };
   const costNanoUsd = (weighed + total / 2n) / total;
   return { state: "known", costNanoUsd, cheaper: cheapest(models, costs, costNanoUsd) };
 }
@@ -61,6 +65,8 @@ function costAt(traffic: Traffic, price: ListPrice | null): NanoUsd | null {
 function cheapest(models: string[], costs: Map<string, NanoUsd | null>, now: NanoUsd) {
   let best: { model: string; costNanoUsd: NanoUsd } | null = null;
   for (const model of models) {
+    // It repeats the question, so it takes nobody's place.
+    if (model === SANDBOX_MODEL) continue;
     const cost = costs.get(model) ?? null;
     if (cost !== null && cost < (best?.costNanoUsd ?? now)) best = { model, costNanoUsd: cost };
   }

@@ -6,21 +6,30 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Spinner } from "@/components/ui/spinner";
 import { formatCountExact, formatLatency, formatUsd } from "@/lib/core/format";
 import type { TrialEnd } from "@/lib/gates/trial-contract";
+import { ProviderKeysLink } from "../editor/problem-text";
 import { AttemptBars } from "./attempt-bars";
 import type { TrialRun } from "./use-trial";
+
+/** Failures that end with a provider key set right. */
+const NEEDS_KEY = new Set(["provider_not_configured", "provider_key_unreadable"]);
 
 /** The answer as it arrives, and afterwards how it came about and what it cost. */
 export function TrialOutcome({ run }: { run: TrialRun }) {
   const { state, text, end, refusal } = run;
   const attempts = end?.attempts ?? refusal?.attempts ?? [];
   const problem = refusal?.message ?? end?.error?.message ?? null;
+  const needsKey = NEEDS_KEY.has(refusal?.error ?? end?.error?.code ?? "");
   return (
     <div className="flex min-w-0 flex-col gap-3 border-line border-t pt-3">
       <p role="status" className="flex items-center gap-2 text-muted text-xs">
         {state === "running" ? <Spinner /> : null}
         {statusWords(run)}
       </p>
-      {problem === null ? null : <Callout tone="danger" title={problem} />}
+      {problem === null ? null : (
+        <Callout tone="danger" title={problem}>
+          {needsKey ? <ProviderKeysLink /> : null}
+        </Callout>
+      )}
       {text === "" ? null : (
         <section
           aria-label="Answer"
@@ -80,10 +89,12 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
 function RequestId({ id }: { id: string | undefined }) {
   if (id === undefined) return null;
   return (
-    <p className="flex flex-wrap items-center gap-x-1 text-subtle text-xs">
-      Request <code className="break-all">{id}</code>
-      <CopyButton value={id} label="Copy" variant="ghost" />
-    </p>
+    <div className="text-xs">
+      <p className="flex items-center justify-between gap-2 text-subtle">
+        Request <CopyButton value={id} label="Copy id" variant="ghost" className="-mr-2" />
+      </p>
+      <code className="break-all">{id}</code>
+    </div>
   );
 }
 

@@ -12,9 +12,7 @@ export function KeyFacts({ apiKey, state, zone }: { apiKey: ApiKey; state: KeySt
     <section aria-label="About this key" className="flex flex-col gap-4">
       <p className="text-muted">{state.sentence}</p>
       <dl className="grid grid-cols-2 gap-x-8 gap-y-3 lg:grid-cols-[auto_auto_auto_auto_1fr]">
-        <Fact label="Key">
-          <code>{maskedKey(apiKey)}</code>
-        </Fact>
+        <Fact label="Key">{apiKey.countsTests ? "No secret" : <code>{maskedKey(apiKey)}</code>}</Fact>
         <Fact label="Created">
           <Time value={apiKey.createdAt} zone={zone} />
           {createdBy === null ? null : <span className="text-muted"> by {createdBy}</span>}

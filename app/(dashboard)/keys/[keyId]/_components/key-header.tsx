@@ -4,15 +4,14 @@ import { CirclePause, CirclePlay, Pencil, Trash2 } from "lucide-react";
 import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { useKeyDialogs } from "../../_components/key-dialogs";
-import type { KeyState, NamedKey } from "../../_components/key-state";
+import type { KeyState, OfferedKey } from "../../_components/key-state";
 import { KeyStatus } from "../../_components/key-status";
 import { useDisableKey } from "../../_components/use-disable-key";
 
 /** Name, state and what can be done; a deleted key can only be looked at. */
-export function KeyHeader({ id, name, state }: NamedKey & { state: KeyState }) {
+export function KeyHeader({ apiKey: key, state }: { apiKey: OfferedKey; state: KeyState }) {
   const dialogs = useKeyDialogs();
   const { disable, enable } = useDisableKey();
-  const key = { id, name };
   return (
     <PageHeader
       parent={{ href: "/keys", label: "API Keys" }}
@@ -27,7 +26,7 @@ export function KeyHeader({ id, name, state }: NamedKey & { state: KeyState }) {
             >
               Rename
             </Button>
-            {state.word === "Disabled" ? (
+            {key.countsTests ? null : state.word === "Disabled" ? (
               <Button
                 icon={<CirclePlay aria-hidden="true" className="size-3.5" />}
                 onClick={() => void enable(key)}

@@ -33,10 +33,10 @@ export function UsingYourKey({ address }: { address: string }) {
     <Section id="using-your-api-key" title="Using your API key">
       <p>
         <strong>With an SDK.</strong> Pass the key when you create the client. Any client made for OpenAI will
-        do:
+        do; those made for Anthropic take the address without <code>/v1</code>:
       </p>
       <CodeBlock
-        label="JavaScript"
+        label="JavaScript, OpenAI"
         code={`import OpenAI from "openai";
 
 const client = new OpenAI({
@@ -44,10 +44,32 @@ const client = new OpenAI({
   baseURL: "${address}/v1",
 });`}
       />
+      <CodeBlock
+        label="JavaScript, Anthropic"
+        code={`import Anthropic from "@anthropic-ai/sdk";
+
+const client = new Anthropic({
+  apiKey: process.env.LAYER_API_KEY,
+  baseURL: "${address}",
+});`}
+      />
       <p>
-        <strong>With environment variables.</strong> Keep the key out of your code and out of version control:
+        <strong>With environment variables.</strong> Keep the key out of your code and out of version control.
+        The official clients read key and address from variables of their own, so a program need not be
+        changed at all:
       </p>
-      <CodeBlock label=".env" code={`LAYER_API_KEY=your-api-key\nOPENAI_BASE_URL=${address}/v1`} />
+      <CodeBlock
+        label=".env"
+        code={`LAYER_API_KEY=your-api-key
+
+# for programs that use OpenAI's client
+OPENAI_API_KEY=your-api-key
+OPENAI_BASE_URL=${address}/v1
+
+# for programs that use Anthropic's client
+ANTHROPIC_API_KEY=your-api-key
+ANTHROPIC_BASE_URL=${address}`}
+      />
       <p>
         <strong>With direct API calls.</strong> Send the key in the <code>Authorization</code> header. Clients
         that send <code>x-api-key</code> instead are understood too.

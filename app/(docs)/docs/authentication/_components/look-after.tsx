@@ -38,6 +38,11 @@ export function Permissions() {
           earlier versions and delete gates,
         </li>
         <li>
+          manage <TextLink href="/docs/provider-keys">provider keys</TextLink> and{" "}
+          <TextLink href="/docs/models#prices-of-your-own">prices of your own</TextLink>, without ever reading
+          a stored provider key,
+        </li>
+        <li>
           use whatever else the API offers, now and later: no part of it is closed to a key, usage logs and
           analytics included.
         </li>

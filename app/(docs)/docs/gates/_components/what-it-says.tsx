@@ -9,8 +9,19 @@ export function WhatItIs({ address }: { address: string }) {
         with the settings it has for whatever the request does not say. The account’s default gate answers
         requests that name none.
       </p>
+      <p>
+        Create one in the dashboard under <TextLink href="/gates">Gates</TextLink>, or with a program:
+      </p>
       <CodeBlock
-        label="curl"
+        label="Create a gate"
+        code={`curl ${address}/v1/gates \\
+  -H "Authorization: Bearer $LAYER_API_KEY" \\
+  -H "Content-Type: application/json" \\
+  -d '{"name": "support", "model": "gpt-4o-mini", "fallbackModels": ["sandbox/echo"]}'`}
+      />
+      <p>Then call it. Until the provider of its first model has a key, the sandbox answers:</p>
+      <CodeBlock
+        label="Call it"
         code={`curl ${address}/v1/chat/completions \\
   -H "Authorization: Bearer $LAYER_API_KEY" \\
   -H "Content-Type: application/json" \\
@@ -125,8 +136,8 @@ export function Locks() {
       </p>
       <ul>
         <li>
-          A locked field of a request is replaced by the gate’s value. The answer’s header{" "}
-          <code>x-layer-locked</code> names every field that this happened to.
+          A locked field of a request is replaced by the gate’s value, or left out where the gate has none.
+          The answer’s header <code>x-layer-locked</code> names every field that this happened to.
         </li>
         <li>
           A request that names a locked model and no gate is refused with status 400 and the code{" "}

@@ -1,5 +1,5 @@
 import { CodeBlock } from "@/components/ui/code-block";
-import { Section } from "../../_components/article";
+import { Section, TextLink } from "../../_components/article";
 
 export function Versions({ address }: { address: string }) {
   return (
@@ -18,7 +18,7 @@ export function Versions({ address }: { address: string }) {
         code={`curl -X PATCH ${address}/v1/gates/support \\
   -H "Authorization: Bearer $LAYER_API_KEY" \\
   -H "Content-Type: application/json" \\
-  -H 'If-Match: "3"' \\
+  -H 'If-Match: "1"' \\
   -d '{"temperature": 0.2, "systemPrompt": null}'`}
       />
       <p>
@@ -68,7 +68,25 @@ jq -n --rawfile yaml layer.config.yaml '{yaml: $yaml, dryRun: true}' |
   );
 }
 
-export function Programs({ address }: { address: string }) {
+export function Trying() {
+  return (
+    <Section id="trying" title="Trying a gate">
+      <p>
+        The page of a gate sends a message through the gate as it stands in the editor, saved or not. It shows
+        the answer as it arrives, each attempt, the tokens and the cost.{" "}
+        <strong>Simulate failure of model 1</strong> shows what the fallback models do.
+      </p>
+      <p>
+        A test is a real call: it costs what any other does. Tests from the dashboard count under a key called{" "}
+        <strong>Dashboard tests</strong>, which stands in <TextLink href="/keys">API Keys</TextLink> from the
+        first test on. It has no secret, so nobody can call with it. Tests over the API count under the key
+        that sends them.
+      </p>
+    </Section>
+  );
+}
+
+export function Programs() {
   return (
     <Section id="api" title="Gates over the API">
       <p>
@@ -83,14 +101,9 @@ GET    /v1/gates/{id}/history     what each save left behind
 GET    /v1/gates/{id}/activity    who did what
 POST   /v1/gates/{id}/rollback    {"historyId": "…"}
 GET    /v1/gates/history          GET   /v1/gates/activity
-GET    /v1/gates/export           POST  /v1/gates/import`}
-      />
-      <CodeBlock
-        label="curl"
-        code={`curl ${address}/v1/gates \\
-  -H "Authorization: Bearer $LAYER_API_KEY" \\
-  -H "Content-Type: application/json" \\
-  -d '{"name": "support", "model": "gpt-4o-mini", "fallbackModels": ["claude-haiku-4-5"], "allowOverrides": false}'`}
+GET    /v1/gates/export           POST  /v1/gates/import
+POST   /v1/gates/test             try one, saved or not
+POST   /v1/gates/suggestions      which models fit a purpose`}
       />
       <p>
         Every field and answer is in the OpenAPI document at <code>/v1/openapi.json</code>. Spending limits of

@@ -1,12 +1,12 @@
 import { CodeBlock } from "@/components/ui/code-block";
 import { Section, TextLink } from "../../_components/article";
 
-const ADD = `curl "$LAYER_BASE_URL/v1/provider-keys" \\
+const add = (address: string) => `curl ${address}/v1/provider-keys \\
   -H "Authorization: Bearer $LAYER_API_KEY" \\
   -H "Content-Type: application/json" \\
   -d "{\\"provider\\":\\"openai\\",\\"apiKey\\":\\"$OPENAI_API_KEY\\"}"`;
 
-export function AddingKeys() {
+export function AddingKeys({ address }: { address: string }) {
   return (
     <Section id="adding" title="Adding a key">
       <ol>
@@ -22,8 +22,11 @@ export function AddingKeys() {
           characters are shown. It is used by the very next request.
         </li>
       </ol>
-      <p>A program does the same:</p>
-      <CodeBlock label="Add a provider key" code={ADD} />
+      <p>
+        A program does the same. Here the provider's key stands in the environment too, as{" "}
+        <code>OPENAI_API_KEY</code>:
+      </p>
+      <CodeBlock label="Add a provider key" code={add(address)} />
       <p>
         <strong>A server of your own</strong> (Ollama, vLLM, llama.cpp, OpenRouter and others) has a name and
         a base URL as well. Its models are called after the name: <code>lab/llama3.2</code>. A server that
