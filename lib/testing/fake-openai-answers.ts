@@ -66,7 +66,8 @@ export const OFFERED_MODELS = ["gpt-4o-mini", "gpt-4o", ...Object.keys(BY_MODEL)
 
 /** The behaviour that a model name asks for; any other name is simply answered. */
 export function behaviourOf(model: unknown): Behaviour {
-  return (typeof model === "string" ? BY_MODEL[model] : undefined) ?? { kind: "answer" };
+  const known = typeof model === "string" && Object.hasOwn(BY_MODEL, model) ? BY_MODEL[model] : undefined;
+  return known ?? { kind: "answer" };
 }
 
 /** Tokens of a text as the fake counts them: its words. */
