@@ -20,6 +20,8 @@ export function ProviderCard({ shown, entry }: { shown: ShownProvider; entry: Di
   const { provider, kind, name, keys, fromEnvironment, day } = shown;
   const heading = `provider-${provider}`;
   const target = { kind, name: provider, baseUrl: keys[0]?.baseUrl ?? "" };
+  const failure = entry?.failure ?? null;
+  const blocked = failure !== null;
   const isReachable = entry !== undefined || keys.length > 0;
   return (
     <section aria-labelledby={heading} className="rounded-md border border-line bg-canvas">
@@ -28,7 +30,7 @@ export function ProviderCard({ shown, entry }: { shown: ShownProvider; entry: Di
           <h2 id={heading} tabIndex={-1} className="min-w-0 break-words text-base text-ink">
             {name}
           </h2>
-          <StateBadge state={providerState(keys, fromEnvironment)} />
+          <StateBadge state={providerState(keys, fromEnvironment, blocked)} />
         </div>
         <AddKeyButton
           target={target}
@@ -54,6 +56,9 @@ export function ProviderCard({ shown, entry }: { shown: ShownProvider; entry: Di
           />
         </dl>
       ) : null}
+      {failure === null ? null : (
+        <p className="break-words border-line border-t px-4 py-3 text-danger text-xs">{failure.message}</p>
+      )}
       {keys.length === 0 ? (
         <p className="border-line border-t p-4 text-muted">{withoutKeys(name, fromEnvironment)}</p>
       ) : (
@@ -61,7 +66,14 @@ export function ProviderCard({ shown, entry }: { shown: ShownProvider; entry: Di
           {keys.map((key, place) => (
             <KeyRow
               key={key.id}
-              facts={{ key, provider: name, place, count: keys.length, fallback: fallbackOf(shown, key.id) }}
+              facts={{
+                key,
+                provider: name,
+                place,
+                count: keys.length,
+                blocked,
+                fallback: fallbackOf(shown, key.id),
+              }}
             />
           ))}
         </ul>
