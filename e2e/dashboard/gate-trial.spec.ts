@@ -1,5 +1,7 @@
+import { makeGate, makeKey } from "@/db/factories";
 import { expect, expectAccessible } from "../fixtures/dashboard";
 import { model, row, tab, gatesTest as test } from "../fixtures/gates-room";
+import { call } from "../fixtures/keys-room";
 
 test("a gate is made, tried, tried with its first model broken, saved, compared and restored", async ({
   page,
@@ -83,6 +85,29 @@ test("the key that tests count under says what it is, and goes without ceremony"
   await expect(question).toContainText("The next test of a gate makes a new one.");
   await question.getByRole("button", { name: "Delete key" }).click();
   await expect(page.getByText("Key deleted")).toBeVisible();
+});
+
+test("a model whose connection breaks is replaced by the next one in a trial as in a call", async ({
+  page,
+  app,
+  provider,
+  ledger,
+  owner,
+}) => {
+  provider.script = () => ({ kind: "reset", when: "before first byte" });
+  const settings = {
+    model: "gpt-4o-mini",
+    fallbackModels: ["sandbox/echo"],
+    routingStrategy: "fallback" as const,
+  };
+  const { gateId } = await makeGate(ledger.db, { ...owner, name: "broken", isDefault: false, settings });
+  await page.goto(`/gates/${gateId}`);
+  await page.getByRole("textbox", { name: "Message" }).fill("one two");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(page.getByText(/Answered by sandbox\/echo/)).toBeVisible();
+  const { secret } = await makeKey(ledger.db, { accountId: owner.accountId });
+  expect((await call(app.url, secret, "broken")).model).toBe("sandbox/echo");
+  provider.script = undefined;
 });
 
 test.describe("a trial that nobody can answer", () => {

@@ -21,6 +21,7 @@ type PricedRow = KeyRow & { cost: ListCost | undefined };
 
 /* On a small laptop the page of the key tells these; a phone shows cards, which have room for all. */
 const NOT_BETWEEN = "md:max-xl:hidden";
+const NOT_ON_TABLET = "md:max-lg:hidden";
 
 const columns: DataTableColumn<PricedRow>[] = [
   {
@@ -46,6 +47,7 @@ const columns: DataTableColumn<PricedRow>[] = [
     id: "requests",
     header: "Requests, 30 d",
     align: "end",
+    className: NOT_ON_TABLET,
     sort: { key: "requests", first: "desc" },
     cell: (key) => <Requests row={key} />,
   },
@@ -64,6 +66,7 @@ const columns: DataTableColumn<PricedRow>[] = [
   {
     id: "lastUsed",
     header: "Last used",
+    className: NOT_ON_TABLET,
     sort: { key: "lastUsed", first: "desc" },
     cell: (key) =>
       key.lastUsedAt === null ? (

@@ -10,14 +10,14 @@ import { useKeyActs } from "./use-key-acts";
 
 /** One stored key: what it is called, what its last test said, and what can be done with it. */
 export function KeyRow({ facts }: { facts: RowFacts }) {
-  const { key: row } = facts;
+  const { key: row, blocked } = facts;
   const acts = useKeyActs(row);
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 p-4">
       <div className="flex min-w-0 flex-1 basis-56 flex-col gap-1">
         <p className="flex min-w-0 flex-wrap items-center gap-2">
           <span className="min-w-0 break-words font-medium text-ink">{row.label}</span>
-          <StateBadge state={keyState(row)} />
+          <StateBadge state={keyState(row, blocked)} />
         </p>
         <p className="flex flex-wrap gap-x-3 text-subtle text-xs">
           <span className="font-mono">{row.keyHint ?? "No key needed"}</span>

@@ -29,6 +29,8 @@ export function ProviderCard({
   const { provider, kind, name, keys, fromEnvironment, day } = shown;
   const heading = `provider-${provider}`;
   const target = { kind, name: provider, baseUrl: keys[0]?.baseUrl ?? "" };
+  const failure = entry?.failure ?? null;
+  const blocked = failure !== null;
   const isReachable = entry !== undefined || keys.length > 0;
   return (
     <section aria-labelledby={heading} className="rounded-md border border-line bg-canvas">
@@ -37,7 +39,7 @@ export function ProviderCard({
           <h2 id={heading} tabIndex={-1} className="min-w-0 break-words text-base text-ink">
             {name}
           </h2>
-          <StateBadge state={providerState(keys, fromEnvironment)} />
+          <StateBadge state={providerState(keys, fromEnvironment, blocked)} />
         </div>
         <AddKeyButton
           target={target}
@@ -64,6 +66,9 @@ export function ProviderCard({
         </dl>
       ) : null}
       <RestingNote entry={entry} now={now} />
+      {failure === null ? null : (
+        <p className="break-words border-line border-t px-4 py-3 text-danger text-xs">{failure.message}</p>
+      )}
       {keys.length === 0 ? (
         <p className="border-line border-t p-4 text-muted">{withoutKeys(name, fromEnvironment)}</p>
       ) : (
@@ -71,7 +76,14 @@ export function ProviderCard({
           {keys.map((key, place) => (
             <KeyRow
               key={key.id}
-              facts={{ key, provider: name, place, count: keys.length, fallback: fallbackOf(shown, key.id) }}
+              facts={{
+                key,
+                provider: name,
+                place,
+                count: keys.length,
+                blocked,
+                fallback: fallbackOf(shown, key.id),
+              }}
             />
           ))}
         </ul>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { providerState } from "./provider-state";
+import { keyState, providerState } from "./provider-state";
 
 const works = { isActive: true, lastCheckError: null };
 const fails = { isActive: true, lastCheckError: "OpenAI does not accept this key." };
@@ -14,5 +14,11 @@ test.each([
   ["Disabled", [off], false],
   ["From environment", [off], true],
 ])("says %s", (word, keys, fromEnvironment) => {
-  expect(providerState(keys, fromEnvironment).word).toBe(word);
+  expect(providerState(keys, fromEnvironment, false).word).toBe(word);
+});
+
+test("a key that cannot be used now is failing, however well its last test went", () => {
+  expect(providerState([works, off], true, true).word).toBe("Failing");
+  expect(keyState(works, true).word).toBe("Failing");
+  expect(keyState(off, true).word).toBe("Disabled");
 });

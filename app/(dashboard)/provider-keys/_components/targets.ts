@@ -12,5 +12,5 @@ export type DeleteTarget = EditTarget & { fallback: "key" | "environment" | "not
 /** What the form is open for. Null lets the person choose the provider. */
 export type FormTarget = { mode: "add"; target: AddTarget | null } | ({ mode: "edit" } & EditTarget);
 
-/** A key in its card. `place` counts from 0 among the `count` keys of the provider. */
-export type RowFacts = DeleteTarget & { place: number; count: number };
+/** A key in its card. `place` counts from 0 among the `count` keys of the provider; `blocked` is as in `keyState`. */
+export type RowFacts = DeleteTarget & { place: number; count: number; blocked: boolean };
