@@ -6,7 +6,7 @@ import type { Provider, ProviderAnswer } from "@/lib/providers/provider";
 import { speaks } from "@/lib/providers/speaks";
 import type { Call } from "./call";
 import type { Route } from "./choose-route";
-import { GATE_FIELDS } from "./draft";
+import { type Draft, GATE_FIELDS, rawMember } from "./draft";
 import type { Edits } from "./formats/format";
 import { quoted } from "./gate-of";
 import { noteLost } from "./note-lost";
@@ -111,8 +111,12 @@ function bodyFor(call: Call, { route, ask, model, provider: { kind } }: Attempti
   const { format, trail } = call;
   const draft = format.adapt?.(ask.draft, kind) ?? ask.draft;
   const edits: Edits = {};
+  // Of equal names another reader may take the first one, so where a gate locks anything, only the last goes on.
+  if (route.gate.settings.allowOverrides !== true) {
+    for (const name of repeatedNames(draft)) edits[name] = rawMember(draft, name);
+  }
   for (const name of GATE_FIELDS) if (name in draft.json) edits[name] = undefined;
-  // Of equal names another reader may take the first one, so a model that is named twice is written anew too.
+  // The same goes for a model, wherever it is named twice.
   const named = draft.scan.members.filter((member) => member.name === "model");
   if (named.length !== 1 || draft.json.model !== model.providerModel) {
     edits.model = JSON.stringify(model.providerModel);
@@ -126,4 +130,10 @@ function bodyFor(call: Call, { route, ask, model, provider: { kind } }: Attempti
   if (Object.keys(edits).length === 0) return draft.bytes;
   if (draft.form !== undefined) return draft.form.edited(edits);
   return Buffer.from(editTopLevel(draft.text, draft.scan, edits));
+}
+
+function repeatedNames({ scan: { members }, json, form }: Draft): string[] {
+  if (form !== undefined || members.length === Object.keys(json).length) return [];
+  const names = members.map(({ name }) => name);
+  return names.filter((name, place) => names.indexOf(name) !== place);
 }

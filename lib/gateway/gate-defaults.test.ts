@@ -170,6 +170,14 @@ describe("what a gate locks", () => {
     expect(locked).toBeNull();
   });
 
+  test("a value that is given twice, so that only another reader sees the first, does not get through", async () => {
+    const twice = `{"messages":${JSON.stringify([user])},"temperature":1.5,"user":"a","temperature":null,"user":"b"}`;
+    const { text, sent } = await send({ allowOverrides: false }, twice);
+    expect(text).not.toContain("1.5");
+    expect(text).not.toContain('"a"');
+    expect(sent).toMatchObject({ temperature: null, user: "b" });
+  });
+
   test("the model: asked for beside the gate it is the gate's, and named as replaced", async () => {
     const { sent, locked } = await send(
       { allowOverrides: false },

@@ -96,7 +96,10 @@ export function withNasty(example: unknown, place: Place, json: string): string 
 
 function put(value: unknown, [first, ...rest]: Place): unknown {
   if (first === undefined) return MARK;
-  if (typeof first === "number") return [put(Array.isArray(value) ? value[0] : undefined, rest)];
+  if (typeof first === "number") {
+    const list = Array.isArray(value) ? value : [];
+    return [...list.slice(0, first), put(list[first], rest), ...list.slice(first + 1)];
+  }
   const object = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
   return { ...object, [first]: put(object[first], rest) };
 }
