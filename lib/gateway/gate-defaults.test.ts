@@ -208,6 +208,20 @@ test("a gate for another task refuses, unless the request itself names a model f
   expect((await chat(authorization, { model: "gpt-4o", messages: [user] })).status).toBe(200);
 });
 
+test("a gate that locks every field and sets no length leaves the one that the Messages API demands", async () => {
+  const said = '{"choices":[{"message":{"role":"assistant","content":"x"},"finish_reason":"stop"}]}';
+  provider.answer = (_request, response) =>
+    response.writeHead(200, { "content-type": "application/json" }).end(said);
+  const { authorization } = await makeCaller("gpt-4o-mini", { allowOverrides: false });
+  const answer = await gateway.post("/v1/messages", authorization, { max_tokens: 9, messages: [user] });
+  expect([answer.status, answer.headers.get("x-layer-locked")]).toEqual([200, null]);
+  const limited = await makeCaller("gpt-4o-mini", { allowOverrides: false, maxTokens: 5 });
+  const body = { max_tokens: 9, messages: [user] };
+  const locked = await gateway.post("/v1/messages", limited.authorization, body);
+  expect([locked.status, locked.headers.get("x-layer-locked")]).toEqual([200, "max_tokens"]);
+  expect(JSON.parse(String(provider.received.at(-1))).max_tokens).toBe(5);
+});
+
 describe("a model that is gone", () => {
   const gone = (response: import("node:http").ServerResponse) =>
     response

@@ -18,10 +18,12 @@ export const messages: ClientFormat = {
     return { stream: readStreamFlag(json), wantsUsage: true };
   },
   gateEdits(draft, gate, _kind, locked) {
+    // The format demands a length, so that a gate without one leaves the request's.
+    const length = { field: "maxTokens", names: ["max_tokens"], value: gate.maxTokens } as const;
     const rules = [
+      ...(gate.maxTokens === null ? [] : [length]),
       { field: "temperature", names: ["temperature"], value: gate.temperature },
       { field: "topP", names: ["top_p"], value: gate.topP },
-      { field: "maxTokens", names: ["max_tokens"], value: gate.maxTokens },
       { field: "responseFormat", names: ["output_config", "output_format"], value: outputConfigOf(gate) },
     ] as const;
     return { ...editsOfFields(draft.json, gate, rules, locked), ...systemEdits(draft, gate, locked) };
