@@ -1,5 +1,4 @@
 import type { Price } from "@/lib/prices/price-book";
-import type { ProviderKindId } from "@/lib/providers/provider";
 
 /** What models are for. A gate can be for some of these (lib/core/gate-settings.ts). */
 export const MODEL_TASKS = [
@@ -23,7 +22,7 @@ export type CatalogueModel = {
   provider: string;
   /** The provider's own name of it. */
   model: string;
-  kind: ProviderKindId;
+  kind: string;
   displayName: string;
   description: string | null;
   /** Null when its name does not tell. */

@@ -2,9 +2,12 @@ import { z } from "zod";
 import { isUuid, type ProviderKeyId } from "@/lib/core/ids";
 import { NAME_MAX_CHARACTERS, nameRule } from "@/lib/core/name-rule";
 import { TAKEN_PROVIDERS } from "@/lib/env";
+import { findKind, HTTP_KINDS } from "@/lib/providers/kinds";
 
 /** Providers with an address of their own; a key is all that is needed. */
-export const KNOWN_PROVIDERS = ["openai", "anthropic", "google", "mistral"] as const;
+export const KNOWN_PROVIDERS: readonly string[] = HTTP_KINDS.filter(({ baseUrl }) => baseUrl !== null).map(
+  ({ id }) => id,
+);
 /** The kind of a server of one's own, which has a name and a base URL besides. */
 export const OWN_SERVER = "openai-compatible";
 export const PROVIDER_KEYS_MAX = 50;
@@ -75,7 +78,7 @@ export const serverName = z
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, {
     error: "A server's name has 1 to 40 lower-case letters, digits and hyphens, and no hyphen in front.",
   })
-  .refine((name) => !TAKEN_PROVIDERS.includes(name) && !isUuid(name), {
+  .refine((name) => !TAKEN_PROVIDERS.includes(name) && findKind(name) === null && !isUuid(name), {
     error: "This name means something else already. Choose another.",
   })
   .meta({ description: "What its models are named after: `ollama` in `ollama/llama3.2`." });

@@ -87,7 +87,7 @@ export type SdkAnswer = (
 
 /** How a kind of provider is spoken to. A new kind is one file beside the others and one line in `kinds.ts`. */
 export type ProviderKind = {
-  readonly id: ProviderKindId;
+  readonly id: string;
   readonly label: string;
   /** Address of its API with the version; null when each has its own. */
   readonly baseUrl: string | null;
@@ -106,5 +106,3 @@ export type ProviderKind = {
   readModels(json: unknown): ProviderModel[];
   chatModel(settings: ChatModelSettings): Promise<LanguageModelV3>;
 };
-
-export type ProviderKindId = "openai" | "anthropic" | "google" | "mistral" | "openai-compatible" | "sandbox";
