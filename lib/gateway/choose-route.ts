@@ -43,7 +43,9 @@ export async function chooseRoute(call: Call, caller: Caller, ask: Ask): Promise
   const directory = isPromise(itsDirectory) ? await itsDirectory : itsDirectory;
   const prices = isPromise(itsPrices) ? await itsPrices : itsPrices;
   const asks = ask.model !== null && ask.model !== settings.model && !(gateReference.inModel && gate.named);
-  const asked = asks ? await overridingModel(call, caller, directory, ask.model ?? "") : null;
+  const asked = asks
+    ? await overridingModel(call, gate, gateReference.explicit, directory, ask.model ?? "")
+    : null;
   const plan = planOf(call, gate, asked);
   const models: ResolvedModel[] = [];
   for (const id of plan) {
@@ -96,14 +98,14 @@ function turnsOf(call: Call, gate: AdmittedGate): string {
 /** The model a client asks for in place of the gate's; null when the gate's own answers. */
 async function overridingModel(
   call: Call,
-  caller: Caller,
+  gate: AdmittedGate,
+  explicit: boolean,
   directory: Directory,
   model: string,
 ): Promise<ResolvedModel | null> {
-  const gate = gateOf(caller);
   const asked = await resolveModel(directory, model);
   const allowed = allowsOverride(gate.settings, "model");
-  if (caller.gateReference.explicit) {
+  if (explicit) {
     // Clients must write some model; with the gate named outright, one that is none of ours means nothing.
     if (asked !== null && !allowed) call.trail.locked.push("model");
     return allowed ? asked : null;

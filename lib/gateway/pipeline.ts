@@ -1,5 +1,5 @@
-import { authenticate } from "./authenticate";
-import { type GatewayDeps, openCall } from "./call";
+import { authenticate, type Caller } from "./authenticate";
+import { type Call, type GatewayDeps, openCall } from "./call";
 import { callProvider } from "./call-provider";
 import { chooseRoute } from "./choose-route";
 import { deliver } from "./deliver";
@@ -18,12 +18,16 @@ export async function runGateway(
 ): Promise<Response> {
   const call = openCall(request, deps, format);
   try {
-    const caller = await authenticate(call); //             401  whose key is this?
-    const ask = readAsk(call, caller); //                   400  what does it want?
-    const route = await chooseRoute(call, caller, ask); //  404  which models, in which order?
-    const answer = await callProvider(call, route, ask); // 502  what does the first one say that answers?
-    return await deliver(call, route, answer);
+    return await answer(call, await authenticate(call)); // 401  whose key is this?
   } catch (error) {
     return refuse(call, error);
   }
+}
+
+/** What follows once somebody has been let in, for a call of a client and for the trial of a gate alike. */
+export async function answer(call: Call, caller: Caller): Promise<Response> {
+  const ask = readAsk(call, caller); //                   400  what does it want?
+  const route = await chooseRoute(call, caller, ask); //  404  which models, in which order?
+  const first = await callProvider(call, route, ask); //  502  what does the first one say that answers?
+  return deliver(call, route, first);
 }

@@ -3,12 +3,9 @@ import type { Admission } from "@/lib/keys/admission";
 import { Answer } from "./answer";
 import type { Caller } from "./authenticate";
 import { type Call, type GatewayDeps, openCall, type Trial } from "./call";
-import { callProvider } from "./call-provider";
-import { chooseRoute } from "./choose-route";
-import { deliver } from "./deliver";
 import { draftOf } from "./draft";
 import type { ClientFormat } from "./formats/format";
-import { readAsk } from "./read-ask";
+import { answer } from "./pipeline";
 import { refuse } from "./refuse";
 
 /** A trial of a gate: who pays, with the gate as it is tried, and what is asked of it. */
@@ -44,12 +41,10 @@ export async function tryGate(
 
 async function run(call: Call, caller: Caller): Promise<Response> {
   try {
-    const ask = readAsk(call, caller);
-    const route = await chooseRoute(call, caller, ask);
-    const answer = await deliver(call, route, await callProvider(call, route, ask));
-    if (!(answer instanceof Answer) || answer.content instanceof Uint8Array) return answer;
-    const content = withSummary(call, answer.content);
-    return new Answer(content, { status: answer.status, headers: { ...answer.headerRecord } });
+    const whole = await answer(call, caller);
+    if (!(whole instanceof Answer) || whole.content instanceof Uint8Array) return whole;
+    const content = withSummary(call, whole.content);
+    return new Answer(content, { status: whole.status, headers: { ...whole.headerRecord } });
   } catch (error) {
     return refuse(call, error);
   }
