@@ -1,14 +1,13 @@
 // What the gateway adds to a call: ours with everything on, a bare Node proxy, and a peer, interleaved in one run.
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { at, load } from "./lib/load.mjs";
 import { cpuMicros, memoryMiB, postgresCpuMicros, start, stopAll } from "./lib/processes.mjs";
+import { startLayer } from "./lib/start-layer.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const root = join(here, "..");
 const option = (name, fallback) =>
   Number(process.argv.find((arg) => arg.startsWith(`--${name}=`))?.split("=")[1] ?? fallback);
 const rounds = option("rounds", 5);
@@ -16,56 +15,6 @@ const count = option("count", 6_000);
 const connections = option("connections", 32);
 const warmUp = option("warm-up", 20_000);
 const pages = option("pages", 1);
-
-async function startLayer(providerUrl, dataDir) {
-  const readyFile = join(dataDir, "ready.json");
-  const env = {
-    PORT: "0",
-    LAYER_DATA_DIR: dataDir,
-    LAYER_READY_FILE: readyFile,
-    LAYER_PLATFORM_OPENAI_API_KEY: "sk-bench",
-    LAYER_PLATFORM_OPENAI_BASE_URL: `${providerUrl}/v1`,
-    ...(process.env.DATABASE_URL ? { DATABASE_URL: process.env.DATABASE_URL } : {}),
-  };
-  const { child } = await start(["scripts/start.mjs"], { env, cwd: root, ready: /Ctrl C stops/ });
-  // Written whole, right after the block on the terminal.
-  while (!existsSync(readyFile)) await new Promise((resolve) => setTimeout(resolve, 20));
-  const { url, pid } = JSON.parse(readFileSync(readyFile, "utf8"));
-  const made = execFileSync(
-    process.execPath,
-    [
-      "--import",
-      "tsx",
-      "scripts/admin.ts",
-      "account",
-      "create",
-      "--email",
-      `bench-${Date.now()}@example.com`,
-      "--password",
-      "correct horse battery staple",
-      "--plan",
-      "custom",
-      "--key",
-      "Bench",
-    ],
-    { cwd: root, env: { ...process.env, ...env } },
-  );
-  const { key } = JSON.parse(made.toString());
-  // In life dashboards are open beside the traffic, and on Node 20 a process that has rendered a page pays more for
-  // every promise from then on (async hooks behind AsyncLocalStorage).
-  if (pages > 0) await fetch(`${url}/sign-in`).then((answer) => answer.text());
-  const postmasterFile = join(dataDir, "postgres", "data", "postmaster.pid");
-  const postmaster = existsSync(postmasterFile)
-    ? Number(readFileSync(postmasterFile, "utf8").split("\n")[0])
-    : null;
-  return {
-    name: "layer",
-    pid: pid ?? child.pid,
-    postmaster,
-    origin: url,
-    headers: { authorization: `Bearer ${key}` },
-  };
-}
 
 async function startTargets(dataDir) {
   const { match } = await start([join(here, "lib/fake-provider.mjs")]);
@@ -84,7 +33,7 @@ async function startTargets(dataDir) {
     direct: { name: "provider alone", pid: null, origin: providerUrl, headers: {} },
     gateways: [
       { name: "bare proxy", pid: bare.child.pid, origin: `http://127.0.0.1:${bare.match[1]}`, headers: {} },
-      await startLayer(providerUrl, dataDir),
+      await startLayer(providerUrl, dataDir, { pages }),
       {
         name: "portkey",
         pid: portkey.child.pid,

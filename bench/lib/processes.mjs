@@ -41,6 +41,13 @@ export async function stopAll() {
   }
 }
 
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.once(signal, async () => {
+    await stopAll();
+    process.exit(1);
+  });
+}
+
 /** CPU time of a process so far, user and system, all threads, in microseconds. */
 export function cpuMicros(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
