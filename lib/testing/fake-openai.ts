@@ -9,6 +9,7 @@ import {
   plainAnswer,
   streamedAnswer,
 } from "./fake-openai-answers";
+import { readBody, watchResponse } from "./watch-response";
 
 /** One request as the fake received it. */
 export type ReceivedRequest = {
@@ -46,7 +47,7 @@ export async function startFakeOpenAI(options: { apiKey?: string; port?: number 
     receive(incoming, response).catch(() => response.destroy());
   });
   const receive = async (incoming: IncomingMessage, response: ServerResponse) => {
-    const { request, nextStep } = observe(incoming, response, await readBody(incoming));
+    const request = observe(incoming, response, await readBody(incoming));
     // A list of models is asked for whenever somebody names one; tests are about what is done with them.
     if (request.method === "POST") fake.requests.push(request);
     for (const waiter of waiting.splice(0)) {
@@ -54,7 +55,7 @@ export async function startFakeOpenAI(options: { apiKey?: string; port?: number 
       if (arrived === undefined) waiting.push(waiter);
       else waiter.resolve(arrived);
     }
-    await answer(request, response, nextStep, options.apiKey, fake.script);
+    await answer(request, response, request.nextStep, options.apiKey, fake.script);
   };
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -77,46 +78,15 @@ export async function startFakeOpenAI(options: { apiKey?: string; port?: number 
   return fake;
 }
 
-async function readBody(incoming: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of incoming) parts.push(part as Buffer);
-  return Buffer.concat(parts);
-}
-
 function observe(incoming: IncomingMessage, response: ServerResponse, body: Buffer) {
-  let steps = 0;
-  let wake = () => {};
-  const request: ReceivedRequest = {
+  const facts = {
     method: incoming.method ?? "",
     path: incoming.url ?? "",
     headers: incoming.headers,
     body,
     ask: parse(body),
-    release: (count = Number.POSITIVE_INFINITY) => {
-      steps += count;
-      wake();
-    },
-    clientGone: new Promise((resolve) => {
-      response.once("close", () => {
-        wake();
-        if (response.writableFinished) return;
-        request.aborted = true;
-        resolve();
-      });
-    }),
-    aborted: false,
   };
-  /** False when the client is gone. */
-  const nextStep = async (): Promise<boolean> => {
-    while (steps < 1 && !response.destroyed) {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-    steps -= 1;
-    return !response.destroyed;
-  };
-  return { request, nextStep };
+  return Object.assign(watchResponse(response), facts);
 }
 
 function parse(body: Buffer): ChatAsk {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { FakeBehaviour, FakeRequest, FakeWire } from "./fake-wire";
+import { readBody, watchResponse } from "./watch-response";
 
 export type FakeProvider = {
   baseUrl: string;
@@ -58,7 +59,15 @@ async function receive(
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { request, nextStep } = observe(incoming, response, await readBody(incoming));
+  const body = await readBody(incoming);
+  const { release, clientGone, nextStep } = watchResponse(response);
+  const request: FakeRequest = {
+    path: incoming.url ?? "",
+    headers: incoming.headers,
+    ask: body.length === 0 ? {} : JSON.parse(body.toString("utf8")),
+    release,
+    clientGone,
+  };
   const path = request.path.slice(wire.version.length);
   if (apiKey !== undefined && !wire.isAuthorized(incoming.headers, apiKey)) {
     const { status, message } = wire.refusal;
@@ -71,43 +80,6 @@ async function receive(
   const scripted: FakeBehaviour = fake.script?.(request) ?? { kind: "answer" };
   const behaviour: FakeBehaviour = message === null ? scripted : { kind: "status", status: 400, message };
   await behave(wire, behaviour, request, response, { nextStep, path });
-}
-
-async function readBody(incoming: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of incoming) parts.push(part as Buffer);
-  return Buffer.concat(parts);
-}
-
-function observe(incoming: IncomingMessage, response: ServerResponse, body: Buffer) {
-  let steps = 0;
-  let wake = () => {};
-  const request: FakeRequest = {
-    path: incoming.url ?? "",
-    headers: incoming.headers,
-    ask: body.length === 0 ? {} : JSON.parse(body.toString("utf8")),
-    release(count = Number.POSITIVE_INFINITY) {
-      steps += count;
-      wake();
-    },
-    clientGone: new Promise((resolve) => {
-      response.once("close", () => {
-        wake();
-        if (!response.writableFinished) resolve();
-      });
-    }),
-  };
-  /** False when the client is gone. */
-  const nextStep = async (): Promise<boolean> => {
-    while (steps < 1 && !response.destroyed) {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-    steps -= 1;
-    return !response.destroyed;
-  };
-  return { request, nextStep };
 }
 
 async function behave(
