@@ -11,6 +11,9 @@ import { currentPartitions, ensurePartitions } from "@/db/partitions";
 import { projectRoot } from "@/db/project-root";
 import { HOUR_MS, SECOND_MS } from "@/lib/core/time";
 import { appUrl, EnvError, env } from "@/lib/env";
+import { JOBS } from "@/lib/jobs/jobs";
+import { type RunningJobs, startJobs } from "@/lib/jobs/start-jobs";
+import { faultFacts } from "@/lib/transport/fault-facts";
 import { drainGateway } from "@/lib/transport/gateway-deps";
 import { log } from "@/lib/transport/log";
 import { gatewayListener } from "@/lib/transport/node-http";
@@ -23,6 +26,8 @@ const isDev = process.env.NODE_ENV !== "production";
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 /** A hot-reload socket or a page under development is not worth waiting for. */
 const DRAIN_MS = isDev ? SECOND_MS : 15 * SECOND_MS;
+
+let jobs: RunningJobs | undefined;
 
 async function main(): Promise<void> {
   const startedAt = Date.now();
@@ -39,6 +44,11 @@ async function main(): Promise<void> {
   await reachDatabase(env().DATABASE_URL, say);
   const setupLink = await makeSetupLink(ledger().sql);
   keepPartitionsReady();
+  jobs = startJobs(
+    () => ledger().db,
+    JOBS,
+    (job, thrown) => log().error({ job, ...faultFacts(thrown) }, "A job failed; it is tried again"),
+  );
   http.serve(await openDoors(http, port));
   const facts = { url: appUrl(), setupLink, dataDir: ground.dataDir, embedded: ground.database !== null };
   console.log(banner({ ...facts, startedInMs: Date.now() - startedAt }));
@@ -96,7 +106,9 @@ function stopOnSignal(http: HttpServer, ground: Ground): void {
     if (isStopping) process.exit(130);
     isStopping = true;
     try {
+      const jobsEnded = jobs?.stop();
       await http.drain(DRAIN_MS);
+      await Promise.race([jobsEnded, new Promise((resolve) => setTimeout(resolve, 5 * SECOND_MS).unref())]);
       const unrecorded = await drainGateway(5 * SECOND_MS);
       if (unrecorded > 0)
         log().error({ unrecorded }, "Finished requests could not be recorded before stopping");

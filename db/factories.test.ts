@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { testDatabase } from "@/lib/testing/database";
-import { makeKey, makeOwner, makeRequests, makeSession, newSecret } from "./factories";
+import { makeKey, makeOwner, makeSession, newSecret } from "./factories";
+import { makeRequests } from "./factories-requests";
 
 const { db, sql, end } = await testDatabase();
 afterAll(end);

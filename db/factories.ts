@@ -1,13 +1,12 @@
-import { createHash, randomBytes, randomInt } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { DEFAULT_GATE_SETTINGS, type GateSettings } from "@/lib/core/gate-settings";
 import {
   type AccountId,
   type GateId,
   type KeyId,
   newId,
-  type RequestId,
   type SecretId,
   type SessionId,
   type UserId,
@@ -15,16 +14,15 @@ import {
 import { DAY_MS } from "@/lib/core/time";
 import type { Database, Transaction } from "./client";
 import { insertGate, type NewGate } from "./insert-gate";
-import { RECORD, recordParameter } from "./record-statement";
 import { accounts, sessions, users } from "./schema/accounts";
 import { gates } from "./schema/gates";
 import { apiKeySecrets, apiKeys } from "./schema/keys";
-import type { RequestRecord, requests } from "./schema/requests";
 
 // Rows for tests and the demo story. What a factory is not told, it makes up; nothing here decides anything.
 
-type Store = Database | Transaction;
-type Given<
+export type Store = Database | Transaction;
+/** Some columns of a table, and surely those that are told. */
+export type Given<
   Table extends { $inferInsert: object },
   Told extends keyof Table["$inferInsert"] = never,
 > = Partial<Table["$inferInsert"]> & Pick<Table["$inferInsert"], Told>;
@@ -136,64 +134,4 @@ export async function makeSession(
     sessionToken: createHash("sha256").update(token).digest("hex"),
   });
   return { sessionId, token };
-}
-
-type Caller = { accountId: AccountId; keyId: KeyId; secretId: SecretId; gateId?: GateId | null };
-export type GivenRequest = Given<typeof requests>;
-
-/**
- * Log rows of one key with the hourly sums that belong to them, written as the product writes them. `rows` is a
- * number of made-up calls or one description per call. Returns their ids.
- */
-export async function makeRequests(
-  db: Store,
-  caller: Caller,
-  rows: number | GivenRequest[],
-): Promise<RequestId[]> {
-  const calls = typeof rows === "number" ? Array.from({ length: rows }, (): GivenRequest => ({})) : rows;
-  const full = calls.map((row) => requestRow(caller, row));
-  const [before = "", after = ""] = RECORD.split("$1");
-  for (let at = 0; at < full.length; at += 1_000) {
-    const given = recordParameter(full.slice(at, at + 1_000));
-    await db.execute(sql`${sql.raw(before)}${given}${sql.raw(after)}`);
-  }
-  return full.map((row) => row.id);
-}
-
-const NO_CACHE = { cachedInputTokens: 0, cacheWriteTokens: 0, cacheWrite1hTokens: 0 };
-const NO_TOKENS = { ...NO_CACHE, reasoningTokens: 0, audioInputTokens: 0, audioOutputTokens: 0 };
-
-function requestRow(caller: Caller, given: GivenRequest): RequestRecord {
-  const latencyMs = given.latencyMs ?? randomInt(200, 2_000);
-  const endedAt = given.endedAt ?? new Date((given.startedAt?.getTime() ?? Date.now()) + latencyMs);
-  const startedAt = given.startedAt ?? new Date(endedAt.getTime() - latencyMs);
-  return {
-    gateId: null,
-    gateVersion: null,
-    priceVersion: null,
-    errorMessage: null,
-    firstTokenMs: null,
-    network: null,
-    userAgent: null,
-    endpoint: "chat/completions",
-    modelAsked: "sandbox/echo",
-    modelUsed: "sandbox/echo",
-    provider: "sandbox",
-    attempts: [],
-    streamed: false,
-    isTest: false,
-    ...NO_TOKENS,
-    inputTokens: 12,
-    outputTokens: 30,
-    costNanoUsd: 72_000n,
-    settlement: "final",
-    status: 200,
-    errorCode: (given.status ?? 200) >= 400 ? "provider_failed" : null,
-    ...caller,
-    ...given,
-    id: given.id ?? newId<RequestId>(startedAt.getTime()),
-    latencyMs,
-    startedAt,
-    endedAt,
-  };
 }

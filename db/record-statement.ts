@@ -1,31 +1,34 @@
+import { subscriberNetwork } from "@/lib/core/networks";
 import type { RequestRecord } from "./schema/requests";
 
 /**
  * Writes the requests given as a JSON array (`$1`) and adds them to the hourly sums.
  *
  * The rows and the sums they belong to change in one statement, and only rows that are new are summed: writing a
- * request twice changes nothing. Sums are touched in one fixed order, so two writers cannot deadlock; a last use
- * is noted at most once a minute and never waits for a lock.
+ * request twice changes nothing. Sums and networks are touched in one fixed order, so two writers cannot deadlock; a last use
+ * is noted at most once a minute and never waits for a lock. A network is where a key was used from, so calls that the key
+ * itself was refused leave none.
  */
 export const RECORD = `
   with given as (
     select * from json_to_recordset($1::json) as r (
       id uuid, account_id uuid, key_id uuid, secret_id uuid, gate_id uuid, gate_version int, endpoint text,
-      model_asked text, model_used text, provider text, attempts jsonb, streamed boolean, is_test boolean,
+      model_asked text, model_used text, provider text, attempts jsonb, route jsonb, max_output_tokens bigint,
+      worst_cost_nano_usd bigint, streamed boolean, is_test boolean,
       input_tokens bigint, cached_input_tokens bigint, cache_write_tokens bigint, output_tokens bigint,
       cache_write_1h_tokens bigint, reasoning_tokens bigint, audio_input_tokens bigint, audio_output_tokens bigint,
       cost_nano_usd bigint, price_version text, settlement text, status smallint,
-      error_code text, error_message text, latency_ms int, first_token_ms int, network text, user_agent text,
-      started_at timestamptz, ended_at timestamptz)
+      error_code text, error_message text, latency_ms int, first_token_ms int, network text, subscriber text,
+      user_agent text, started_at timestamptz, ended_at timestamptz)
   ), added as (
     insert into requests (
       id, account_id, key_id, secret_id, gate_id, gate_version, endpoint, model_asked, model_used, provider,
-      attempts, streamed, is_test, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
+      attempts, route, max_output_tokens, worst_cost_nano_usd, streamed, is_test, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
       cache_write_1h_tokens, reasoning_tokens, audio_input_tokens, audio_output_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message,
       latency_ms, first_token_ms, network, user_agent, started_at, ended_at)
     select
       id, account_id, key_id, secret_id, gate_id, gate_version, endpoint, model_asked, model_used, provider,
-      attempts, streamed, is_test, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
+      attempts, route, max_output_tokens, worst_cost_nano_usd, streamed, is_test, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
       cache_write_1h_tokens, reasoning_tokens, audio_input_tokens, audio_output_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message,
       latency_ms, first_token_ms, network, user_agent, started_at, ended_at
     from given
@@ -59,6 +62,17 @@ export const RECORD = `
       audio_output_tokens = usage_hourly.audio_output_tokens + excluded.audio_output_tokens,
       cost_nano_usd = usage_hourly.cost_nano_usd + excluded.cost_nano_usd,
       latency_ms_sum = usage_hourly.latency_ms_sum + excluded.latency_ms_sum
+  ), seen as (
+    insert into key_networks (account_id, key_id, network, first_seen_at, last_seen_at)
+    select added.account_id, added.key_id, given.subscriber, min(added.started_at), max(added.started_at)
+    from added join given on given.id = added.id
+    where given.subscriber is not null and not added.is_test
+      and coalesce(added.error_code, '') not in (
+        'key_deleted', 'key_disabled', 'key_expired', 'secret_revoked', 'scope_network')
+    group by 1, 2, 3
+    order by 1, 2, 3
+    on conflict (account_id, key_id, network) do update set last_seen_at = excluded.last_seen_at
+      where key_networks.last_seen_at < excluded.last_seen_at - interval '1 minute'
   ), used as (
     select secret_id, max(started_at) as at from added group by secret_id
   ), touched as (
@@ -88,6 +102,9 @@ function toRow(record: RequestRecord) {
     model_used: record.modelUsed,
     provider: record.provider,
     attempts: record.attempts,
+    route: record.route,
+    max_output_tokens: record.maxOutputTokens,
+    worst_cost_nano_usd: record.worstCostNanoUsd?.toString() ?? null,
     streamed: record.streamed,
     is_test: record.isTest,
     input_tokens: record.inputTokens,
@@ -107,6 +124,7 @@ function toRow(record: RequestRecord) {
     latency_ms: record.latencyMs,
     first_token_ms: record.firstTokenMs,
     network: record.network,
+    subscriber: record.network === null ? null : subscriberNetwork(record.network),
     user_agent: record.userAgent,
     started_at: record.startedAt,
     ended_at: record.endedAt,

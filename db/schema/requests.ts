@@ -37,6 +37,14 @@ export const requests = pgTable(
     modelUsed: text("model_used"),
     provider: text("provider"),
     attempts: jsonb("attempts").$type<Attempt[]>().notNull(),
+    /**
+     * The models that were to be asked in turn, as [provider, model]; null when the call never came to a choice. With it
+     * the verdict of a scope can be found again.
+     */
+    route: jsonb("route").$type<Array<[provider: string, model: string]>>(),
+    /** The most output the call could bring, in tokens, and the most it could cost; null where nothing bounds it. */
+    maxOutputTokens: bigint("max_output_tokens", { mode: "number" }),
+    worstCostNanoUsd: nanoUsd("worst_cost_nano_usd"),
     streamed: boolean("streamed").notNull(),
     /** True for a trial from the test panel or the test endpoint. It costs and counts like any other call. */
     isTest: boolean("is_test").notNull().default(false),
@@ -72,6 +80,8 @@ export const requests = pgTable(
   (t) => [
     // Latest requests of a key, newest first (key page, live first request).
     index("requests_key").on(t.keyId, t.id),
+    // What a secret was used for while a newer one takes over.
+    index("requests_secret").on(t.secretId, t.id),
     // Log of an account, newest first.
     index("requests_account").on(t.accountId, t.id),
   ],

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { makeAccount, makeGate, makeKey, makeRequests, makeSession, SESSION_COOKIE } from "@/db/factories";
+import { makeAccount, makeGate, makeKey, makeSession, SESSION_COOKIE } from "@/db/factories";
+import { makeRequests } from "@/db/factories-requests";
 import { HOUR_MS } from "@/lib/core/time";
 import { expect, expectAccessible } from "../fixtures/dashboard";
 import { choose, model, row, tab, gatesTest as test } from "../fixtures/gates-room";

@@ -1,7 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import { AuthenticationError } from "openai";
 import type { Sql } from "postgres";
-import { makeAccount, makeKey, makeRequests } from "@/db/factories";
+import { makeAccount, makeKey } from "@/db/factories";
+import { makeRequests } from "@/db/factories-requests";
 import { formatUsd } from "@/lib/core/format";
 import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
 import { actions, call, reveal, row, secretField } from "../fixtures/keys-room";

@@ -10,6 +10,7 @@ type Description = {
 };
 
 const authentication = { status: 401, openai: "authentication_error", anthropic: "authentication_error" };
+const refusal = { status: 403, openai: "permission_error", anthropic: "permission_error" };
 const invalid = { status: 400, openai: "invalid_request_error", anthropic: "invalid_request_error" };
 const missing = { status: 404, openai: "invalid_request_error", anthropic: "not_found_error" };
 const conflict = { status: 409, openai: "invalid_request_error", anthropic: "invalid_request_error" };
@@ -36,7 +37,16 @@ export const ERRORS = {
     anthropic: "rate_limit_error",
     title: "Too many attempts",
   },
-  forbidden: { status: 403, openai: "permission_error", anthropic: "permission_error", title: "Not allowed" },
+  forbidden: { ...refusal, title: "Not allowed" },
+  scope_access: { ...refusal, title: "The key may not do this" },
+  scope_endpoint: { ...refusal, title: "The key may not use this endpoint" },
+  scope_gate: { ...refusal, title: "The key may not use this gate" },
+  scope_model: { ...refusal, title: "The key may not use this model" },
+  scope_provider: { ...refusal, title: "The key may not use this provider" },
+  scope_network: { ...refusal, title: "The key may not be used from this network" },
+  scope_hours: { ...refusal, title: "The key may not be used at this time" },
+  scope_cost: { ...refusal, title: "The call could cost more than the key may spend on one" },
+  scope_output: { ...refusal, title: "The call asks for more output than the key may have" },
   bad_request: { ...invalid, title: "The request is not valid" },
   invalid_json: { ...invalid, title: "The body is not valid JSON" },
   invalid_field: { ...invalid, title: "A field is missing or has a wrong value" },
@@ -53,6 +63,7 @@ export const ERRORS = {
   model_not_found: { ...missing, title: "No such gate or model" },
   method_not_allowed: { ...missing, status: 405, title: "The method is not allowed here" },
   conflict: { ...conflict, title: "The change conflicts with another" },
+  rotation_conflict: { ...conflict, title: "The key was rotated by somebody else" },
   idempotency_conflict: { ...conflict, status: 422, title: "The idempotency key was used with another body" },
   payload_too_large: {
     status: 413,

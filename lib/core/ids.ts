@@ -15,6 +15,10 @@ export type GateVersionId = Id<"gate version">;
 export type ProviderKeyId = Id<"provider key">;
 export type PriceId = Id<"price">;
 export type RequestId = Id<"request">;
+export type AuditEntryId = Id<"audit entry">;
+export type AlertId = Id<"alert">;
+export type WebhookId = Id<"webhook">;
+export type DeliveryId = Id<"delivery">;
 
 /**
  * A new time-ordered identifier (UUIDv7, RFC 9562 section 5.7). `timestampMs` is Unix milliseconds and

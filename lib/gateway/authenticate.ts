@@ -41,7 +41,7 @@ export async function authenticate(call: Call): Promise<Caller> {
 async function admit(call: Call, hash: Buffer, gateRef: string | null): Promise<Admission> {
   const admission = await call.deps.admission.admit({ hash, gateRef });
   if (admission === null) throw unknownKey();
-  const refusal = keyVerdict(admission, call.deps.clock.now());
+  const refusal = keyVerdict(admission);
   call.trail.admission = admission;
   if (refusal !== null) throw refusal;
   return admission;

@@ -61,6 +61,11 @@ export type Trail = {
   /** What the model costs that was asked last; null when it is not known. */
   price: Price | null;
   attempts: Attempt[];
+  /** The models to ask in their order, once that is settled. */
+  route: readonly ResolvedModel[] | null;
+  /** The most the call can bring out, in tokens, and cost; null where nothing bounds it. */
+  maxOutputTokens: number | null;
+  worstCost: NanoUsd | null;
   /** What attempts used that failed all the same, each at the price of its model. */
   lost: Spent[];
   streamed: boolean;
@@ -104,6 +109,9 @@ export function openCall(request: Request, deps: GatewayDeps, format: ClientForm
       model: null,
       price: null,
       attempts: [],
+      route: null,
+      maxOutputTokens: null,
+      worstCost: null,
       lost: [],
       streamed: false,
       trial: null,

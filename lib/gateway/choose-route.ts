@@ -56,6 +56,7 @@ export async function chooseRoute(call: Call, caller: Caller, ask: Ask): Promise
   }
   const usable = usableModels(call, models);
   if (usable === null) throw modelUnknown(gate, plan[0] ?? settings.model);
+  call.trail.route = usable;
   return { gate, asked, prices, models: usable } as unknown as Route;
 }
 

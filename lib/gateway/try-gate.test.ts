@@ -32,6 +32,8 @@ async function start(
     admission: {
       ...never,
       ...key,
+      scope: null,
+      admittedAt: new Date(),
       secretExpiresAt: null,
       secretRevokedAt: null,
       accountId,

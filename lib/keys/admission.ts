@@ -4,6 +4,7 @@ import { Batcher } from "@/lib/core/batcher";
 import type { GateSettings } from "@/lib/core/gate-settings";
 import type { AccountId, GateId, KeyId, SecretId } from "@/lib/core/ids";
 import { isUuid } from "@/lib/core/ids";
+import type { KeyScope } from "@/lib/core/key-scope";
 import type { KeyMoments } from "./key-verdict";
 
 /** The gate that a request runs through, as its row stood at admission. */
@@ -27,6 +28,8 @@ export type Admission = KeyMoments & {
   keyId: KeyId;
   keyName: string;
   secretId: SecretId;
+  /** What the key may do; null is everything. */
+  scope: KeyScope | null;
   gate: AdmittedGate | null;
 };
 
@@ -42,7 +45,7 @@ export type AdmissionDesk = {
 const ADMIT = `
   select asked.place::int as place, s.id as secret_id, s.expires_at as secret_expires_at,
     s.revoked_at as secret_revoked_at, k.id as key_id, k.name as key_name, k.expires_at as key_expires_at,
-    k.disabled_at as key_disabled_at, k.deleted_at as key_deleted_at, a.id as account_id, a.plan, a.config_version,
+    k.disabled_at as key_disabled_at, k.deleted_at as key_deleted_at, k.scope, now() as admitted_at, a.id as account_id, a.plan, a.config_version,
     g.id as gate_id, g.name as gate_name, g.version as gate_version,
     g.settings as gate_settings, g.named as gate_named
   from rows from (json_to_recordset($1::json) as (hash text, ref text, ref_id uuid))
@@ -69,6 +72,8 @@ type Row = {
   key_expires_at: Date | null;
   key_disabled_at: Date | null;
   key_deleted_at: Date | null;
+  scope: KeyScope | null;
+  admitted_at: Date;
   account_id: AccountId;
   plan: string;
   config_version: number;
@@ -124,6 +129,8 @@ function read(row: Row): Admission {
     keyId: row.key_id,
     keyName: row.key_name,
     secretId: row.secret_id,
+    scope: row.scope,
+    admittedAt: row.admitted_at,
     keyDeletedAt: row.key_deleted_at,
     keyDisabledAt: row.key_disabled_at,
     keyExpiresAt: row.key_expires_at,

@@ -1,10 +1,12 @@
 import { apiKeySecrets, apiKeys } from "@/db/schema/keys";
+import { recordChange } from "@/lib/audit/record-change";
 import type { Actor, Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { type KeyId, newId, type SecretId } from "@/lib/core/ids";
 import { checkedName } from "./checked-name";
 import { type CreatedKey, type CreateKeyInput, idempotencyKey as idempotencyKeyText } from "./contract";
 import { firstCreation, forgetOldCreation } from "./creation-repetition";
+import { keyFields } from "./key-fields";
 import { keyRows } from "./key-rows";
 import { mintSecret } from "./key-secret";
 
@@ -26,10 +28,16 @@ export async function createKey(ctx: Ctx, input: CreateKeyInput): Promise<Create
       .insert(apiKeys)
       .values({ id: keyId, accountId, name, createdAt: now, creationKey, ...maker(ctx.actor) })
       .onConflictDoNothing({ target: [apiKeys.accountId, apiKeys.creationKey] })
-      .returning({ id: apiKeys.id });
-    if (inserted.length === 0) return undefined;
+      .returning();
+    const [row] = inserted;
+    if (row === undefined) return undefined;
     const id = newId<SecretId>(now.getTime());
     await tx.insert(apiKeySecrets).values({ id, accountId, keyId, hash, prefix, lastFour, createdAt: now });
+    await recordChange(tx, ctx, {
+      action: "key.created",
+      subject: { kind: "key", id: keyId, name },
+      after: { ...keyFields(row), prefix, lastFour },
+    });
     // Read before the commit: a failure here must not leave a key whose secret nobody saw.
     const [made] = await keyRows({ ...ctx, db: tx }, [keyId]);
     return made;

@@ -1,9 +1,7 @@
-import { and, eq, isNull } from "drizzle-orm";
-import { apiKeys } from "@/db/schema/keys";
 import type { Ctx } from "@/lib/context";
-import { isUuid, type KeyId } from "@/lib/core/ids";
 import type { ApiKey, KeyIdInput } from "./contract";
-import { getKey, keyNotFound } from "./queries";
+import { getKey } from "./queries";
+import { updateLiveKey } from "./update-live-key";
 
 /**
  * Deletes a key: once this has returned, no request that begins later is accepted with it. The row stays, so that its
@@ -11,12 +9,16 @@ import { getKey, keyNotFound } from "./queries";
  * Throws `not_found` for an id that was never a key of the account.
  */
 export async function deleteKey(ctx: Ctx, { keyId }: KeyIdInput): Promise<ApiKey> {
-  if (!isUuid(keyId)) throw keyNotFound();
-  await ctx.db
-    .update(apiKeys)
-    .set({ deletedAt: ctx.clock.now() })
-    .where(
-      and(eq(apiKeys.accountId, ctx.accountId), eq(apiKeys.id, keyId as KeyId), isNull(apiKeys.deletedAt)),
-    );
-  return getKey(ctx, keyId);
+  const key = await getKey(ctx, keyId);
+  if (key.deletedAt !== null) return key;
+  return updateLiveKey(ctx, keyId, "key.deleted", () => ({ deletedAt: ctx.clock.now() })).catch(
+    (error: unknown) => afterAnother(ctx, keyId, error),
+  );
+}
+
+/** Somebody else deleted it in between: that is no error either. */
+async function afterAnother(ctx: Ctx, keyId: string, error: unknown): Promise<ApiKey> {
+  const key = await getKey(ctx, keyId);
+  if (key.deletedAt !== null) return key;
+  throw error;
 }

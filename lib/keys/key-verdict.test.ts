@@ -5,6 +5,7 @@ const now = new Date("2026-11-23T12:00:00.000Z");
 const before = new Date(now.getTime() - 1);
 const after = new Date(now.getTime() + 1);
 const live: KeyMoments = {
+  admittedAt: now,
   keyDeletedAt: null,
   keyDisabledAt: null,
   keyExpiresAt: null,
@@ -14,11 +15,7 @@ const live: KeyMoments = {
 
 test.each<[string, Partial<KeyMoments>, string | null]>([
   ["without any end it opens", {}, null],
-  [
-    "a future expiry still opens",
-    { keyExpiresAt: after, secretExpiresAt: after, secretRevokedAt: after },
-    null,
-  ],
+  ["a future expiry still opens", { keyExpiresAt: after, secretExpiresAt: after }, null],
   ["it ends at its expiry, not after it", { keyExpiresAt: now }, "key_expired"],
   ["past its expiry it is closed", { keyExpiresAt: before }, "key_expired"],
   ["deleted is closed", { keyDeletedAt: before }, "key_deleted"],
@@ -26,7 +23,8 @@ test.each<[string, Partial<KeyMoments>, string | null]>([
   ["deleted by a clock ahead of ours is closed", { keyDeletedAt: after }, "key_deleted"],
   ["disabled is closed", { keyDisabledAt: before }, "key_disabled"],
   ["disabled by a clock ahead of ours is closed", { keyDisabledAt: after }, "key_disabled"],
-  ["a replaced secret is closed", { secretRevokedAt: now }, "secret_revoked"],
+  ["a stopped secret is closed", { secretRevokedAt: before }, "secret_revoked"],
+  ["stopped by a clock ahead of ours is closed", { secretRevokedAt: after }, "secret_revoked"],
   ["a secret past its overlap is closed", { secretExpiresAt: now }, "secret_revoked"],
   [
     "deletion is told before disabling and expiry",
@@ -40,13 +38,13 @@ test.each<[string, Partial<KeyMoments>, string | null]>([
     "key_expired",
   ],
 ])("%s", (_rule, moments, code) => {
-  const verdict = keyVerdict({ ...live, ...moments }, now);
+  const verdict = keyVerdict({ ...live, ...moments });
   expect(verdict?.code ?? null).toBe(code);
   if (verdict !== null) expect(verdict.status).toBe(401);
 });
 
 test("the holder is told when the key was deleted or expired", () => {
   const at = new Date("2026-01-02T03:04:05.678Z");
-  expect(keyVerdict({ ...live, keyDeletedAt: at }, now)?.message).toContain("2026-01-02T03:04:05.678Z");
-  expect(keyVerdict({ ...live, keyExpiresAt: at }, now)?.message).toContain("2026-01-02T03:04:05.678Z");
+  expect(keyVerdict({ ...live, keyDeletedAt: at })?.message).toContain("2026-01-02T03:04:05.678Z");
+  expect(keyVerdict({ ...live, keyExpiresAt: at })?.message).toContain("2026-01-02T03:04:05.678Z");
 });

@@ -10,6 +10,8 @@ export function unknownKey(): AppError {
 
 /** The moments that decide whether a secret opens its account. */
 export type KeyMoments = {
+  /** When the ledger was asked, by its own clock: those of the instances may differ. */
+  admittedAt: Date;
   keyDeletedAt: Date | null;
   keyDisabledAt: Date | null;
   keyExpiresAt: Date | null;
@@ -18,11 +20,11 @@ export type KeyMoments = {
 };
 
 /**
- * Why a genuine secret may not be used at `now`, or null when it may. Called only after the hash of the whole
+ * Why a genuine secret may not be used when the ledger was asked, or null when it may. Called only after the hash of the whole
  * secret has matched, so these states are told to nobody but its holder.
  */
-export function keyVerdict(key: KeyMoments, now: Date): AppError | null {
-  const past = (moment: Date | null) => moment !== null && moment <= now;
+export function keyVerdict(key: KeyMoments): AppError | null {
+  const past = (moment: Date | null) => moment !== null && moment <= key.admittedAt;
   if (key.keyDeletedAt !== null) {
     return new AppError(
       "key_deleted",
@@ -41,7 +43,8 @@ export function keyVerdict(key: KeyMoments, now: Date): AppError | null {
       `This API key expired on ${key.keyExpiresAt?.toISOString()}. Create a new one in the dashboard under API Keys.`,
     );
   }
-  if (past(key.secretRevokedAt) || past(key.secretExpiresAt)) {
+  // What somebody stopped is stopped, whatever the clock says that wrote when.
+  if (key.secretRevokedAt !== null || past(key.secretExpiresAt)) {
     return new AppError(
       "secret_revoked",
       "This secret of the API key was replaced by a newer one. Use the newer secret.",

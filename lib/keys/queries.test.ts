@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { makeKey, makeOwner, makeRequests } from "@/db/factories";
+import { makeKey, makeOwner } from "@/db/factories";
+import { makeRequests } from "@/db/factories-requests";
 import type { KeyId } from "@/lib/core/ids";
 import { encodeCursor } from "@/lib/core/pagination";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";

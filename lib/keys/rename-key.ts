@@ -4,6 +4,7 @@ import type { ApiKey, RenameKeyInput } from "./contract";
 import { updateLiveKey } from "./update-live-key";
 
 /** Gives a key another name. Throws `invalid_field` (param `name`) and `not_found`. */
-export async function renameKey(ctx: Ctx, { keyId, name }: RenameKeyInput): Promise<ApiKey> {
-  return updateLiveKey(ctx, keyId, { name: checkedName(name) });
+export async function renameKey(ctx: Ctx, { keyId, name: text }: RenameKeyInput): Promise<ApiKey> {
+  const name = checkedName(text);
+  return updateLiveKey(ctx, keyId, "key.updated", (key) => (key.name === name ? null : { name }));
 }

@@ -1,5 +1,6 @@
 import { and, eq, gt } from "drizzle-orm";
 import { apiKeys } from "@/db/schema/keys";
+import { recordChange } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { isUuid, type KeyId } from "@/lib/core/ids";
@@ -13,16 +14,19 @@ import { getKey, keyNotFound } from "./queries";
 export async function restoreKey(ctx: Ctx, { keyId }: KeyIdInput): Promise<ApiKey> {
   if (!isUuid(keyId)) throw keyNotFound();
   const oldest = new Date(ctx.clock.now().getTime() - RESTORE_WINDOW_MS);
-  await ctx.db
-    .update(apiKeys)
-    .set({ deletedAt: null })
-    .where(
-      and(
-        eq(apiKeys.accountId, ctx.accountId),
-        eq(apiKeys.id, keyId as KeyId),
-        gt(apiKeys.deletedAt, oldest),
-      ),
-    );
+  const { accountId } = ctx;
+  await ctx.db.transaction(async (tx) => {
+    const [restored] = await tx
+      .update(apiKeys)
+      .set({ deletedAt: null })
+      .where(
+        and(eq(apiKeys.accountId, accountId), eq(apiKeys.id, keyId as KeyId), gt(apiKeys.deletedAt, oldest)),
+      )
+      .returning({ name: apiKeys.name });
+    if (restored === undefined) return;
+    const subject = { kind: "key", id: keyId, name: restored.name } as const;
+    await recordChange(tx, ctx, { action: "key.restored", subject });
+  });
   const key = await getKey(ctx, keyId);
   if (key.deletedAt === null) return key;
   throw new AppError("conflict", "A deletion can be undone for 60 seconds only. Create a new key instead.");

@@ -1,25 +1,53 @@
-import { and, eq, isNull, type SQL } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
 import { apiKeys } from "@/db/schema/keys";
+import type { AuditAction } from "@/lib/audit/contract";
+import { recordChange } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
 import { isUuid, type KeyId } from "@/lib/core/ids";
 import type { ApiKey } from "./contract";
+import { keyFields } from "./key-fields";
 import { getKey, keyNotFound } from "./queries";
 
-type Changes = { name?: string; disabledAt?: Date | SQL | null };
+type Row = typeof apiKeys.$inferSelect;
+/** Columns to set; null when the key is that way already. */
+type Changes = Partial<Omit<Row, "id" | "accountId" | "createdAt">> | null;
 
 /**
- * Writes changes to a key that is not deleted and returns it as it is then. Throws `not_found` for deleted, unknown and
- * other accounts' keys alike.
+ * Changes a key that is not deleted, writes it to the trail, and returns the key as it is then. `plan` sees the row, which stays
+ * locked until the commit, and says what to set. Throws `not_found` for deleted, unknown and other accounts' keys alike.
  */
-export async function updateLiveKey(ctx: Ctx, keyId: string, changes: Changes): Promise<ApiKey> {
+export async function updateLiveKey(
+  ctx: Ctx,
+  keyId: string,
+  action: AuditAction,
+  plan: (row: Row, tx: Transaction) => Changes | Promise<Changes>,
+): Promise<ApiKey> {
+  await ctx.db.transaction(async (tx) => {
+    const row = await lockLiveKey(tx, ctx, keyId);
+    const changes = await plan(row, tx);
+    if (changes === null) return;
+    const [changed] = await tx.update(apiKeys).set(changes).where(eq(apiKeys.id, row.id)).returning();
+    await recordChange(tx, ctx, {
+      action,
+      subject: { kind: "key", id: row.id, name: changed?.name ?? row.name },
+      before: keyFields(row),
+      after: changed === undefined ? null : keyFields(changed),
+    });
+  });
+  return getKey(ctx, keyId);
+}
+
+/** The row of a key that is not deleted, locked until the commit. Throws `not_found`. */
+export async function lockLiveKey(tx: Transaction, ctx: Pick<Ctx, "accountId">, keyId: string): Promise<Row> {
   if (!isUuid(keyId)) throw keyNotFound();
-  const changed = await ctx.db
-    .update(apiKeys)
-    .set(changes)
+  const [row] = await tx
+    .select()
+    .from(apiKeys)
     .where(
       and(eq(apiKeys.accountId, ctx.accountId), eq(apiKeys.id, keyId as KeyId), isNull(apiKeys.deletedAt)),
     )
-    .returning({ id: apiKeys.id });
-  if (changed.length === 0) throw keyNotFound();
-  return getKey(ctx, keyId);
+    .for("update");
+  if (row === undefined) throw keyNotFound();
+  return row;
 }

@@ -1,20 +1,11 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
+import { floorOf } from "./floors";
 
 /** A source file of the repository: path with forward slashes from the root, and its text. */
 export type Source = { path: string; text: string };
 type Import = { target: string; typeOnly: boolean };
 
-const FLOORS = [
-  ["core"],
-  ["prices", "plans"],
-  // A provider asks the price book which models are known; the book knows no provider's code.
-  ["providers"],
-  ["usage", "accounts", "provider-keys", "models", "audit"],
-  ["limits", "keys", "gates", "logs", "spending"],
-  ["gateway", "jobs"],
-  ["transport"],
-];
 const FRAMEWORK = /^(next|react|react-dom|next-auth|@auth\/[^/]+)(\/|$)/;
 const DATABASE = /^(drizzle-orm|postgres)(\/|$)/;
 const TESTING = /^lib\/testing\//;
@@ -183,10 +174,6 @@ function forbidsLib(path: string, room: string, target: string, typeOnly: boolea
   const [mine, other] = [floorOf(room), floorOf(theirs)];
   if (mine < 0 || other < 0) return `no floor is known for ${mine < 0 ? room : theirs}`;
   return other < mine ? undefined : `${theirs} is not on a lower floor than ${room}`;
-}
-
-function floorOf(room: string): number {
-  return FLOORS.findIndex((rooms) => rooms.includes(room));
 }
 
 function budgetOf(path: string): number {

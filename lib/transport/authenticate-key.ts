@@ -5,6 +5,7 @@ import type { Admission } from "@/lib/keys/admission";
 import { keyVerdict, unknownKey } from "@/lib/keys/key-verdict";
 import { noteUse } from "@/lib/keys/note-use";
 import { readCredentials } from "@/lib/keys/read-credentials";
+import { clientFacts, originOf } from "./client-facts";
 import { gatewayDeps } from "./gateway-deps";
 
 /** The context of a program that has shown a working key, with what the ledger knows of it. */
@@ -19,7 +20,7 @@ export async function authenticateKey(request: Request): Promise<KeyCtx> {
   const { admission: desk, clock } = gatewayDeps();
   const admission = await desk.admit({ hash, gateRef: null });
   if (admission === null) throw unknownKey();
-  const refusal = keyVerdict(admission, clock.now());
+  const refusal = keyVerdict(admission);
   if (refusal !== null) throw refusal;
   const { accountId, keyId } = admission;
   const ctx: KeyCtx = {
@@ -29,6 +30,7 @@ export async function authenticateKey(request: Request): Promise<KeyCtx> {
     keyId,
     admission,
     actor: { kind: "key", keyId },
+    origin: originOf(clientFacts(request.headers)),
   };
   await noteUse(ctx, admission.secretId);
   return ctx;

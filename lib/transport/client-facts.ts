@@ -1,4 +1,6 @@
-import { clientNetwork, subscriberNetwork, UNKNOWN_NETWORK } from "@/lib/transport/client-network";
+import type { Origin } from "@/lib/context";
+import { subscriberNetwork } from "@/lib/core/networks";
+import { clientNetwork, UNKNOWN_NETWORK } from "@/lib/transport/client-network";
 
 /** What the server itself knows of a caller. */
 export type ClientFacts = {
@@ -20,4 +22,9 @@ export function clientFacts(headers: Pick<Headers, "get">): ClientFacts {
     network: network === UNKNOWN_NETWORK ? null : network,
     subscriber: subscriberNetwork(network),
   };
+}
+
+/** Where an act came from, for the audit trail. */
+export function originOf({ network, userAgent }: ClientFacts): Origin {
+  return { network, userAgent };
 }

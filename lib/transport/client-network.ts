@@ -32,20 +32,6 @@ export function networkOf(peer: string | null, forwardedFor: string | null, trus
   return nearest;
 }
 
-/** The part of an address that one subscriber holds: all of IPv4, the first 64 bits of IPv6 (RFC 6177). */
-export function subscriberNetwork(address: string): string {
-  if (isIP(address) !== 6) return address;
-  const [head = "", tail] = address.split("::");
-  const start = head === "" ? [] : head.split(":");
-  const end = tail === undefined || tail === "" ? [] : tail.split(":");
-  const gap = tail === undefined ? 0 : Math.max(0, 8 - start.length - end.length);
-  const groups = [...start, ...Array<string>(gap).fill("0"), ...end];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ""))
-    .join(":")}::/64`;
-}
-
 /** Drops a port, brackets and the IPv4-in-IPv6 prefix; null when the rest is no address. */
 function plainAddress(text: string): string | null {
   const unwrapped = text.startsWith("[") ? text.slice(1).replace(/\](:\d+)?$/, "") : text;

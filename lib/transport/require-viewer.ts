@@ -6,7 +6,7 @@ import { findSession } from "@/lib/accounts/find-session";
 import type { Ctx } from "@/lib/context";
 import type { SessionId, UserId } from "@/lib/core/ids";
 import { systemClock } from "@/lib/core/time";
-import { clientFacts } from "@/lib/transport/client-facts";
+import { clientFacts, originOf } from "@/lib/transport/client-facts";
 import { PATH_HEADER, signInPath } from "@/lib/transport/safe-return-path";
 import { sessionCookieName } from "@/lib/transport/session-cookie";
 
@@ -22,11 +22,18 @@ export const findViewer = cache(async (): Promise<Viewer | null> => {
   const token = (await cookies()).get(sessionCookieName())?.value;
   if (token === undefined || token === "") return null;
   const { db } = ledger();
-  const session = await findSession({ db, clock: systemClock }, token, clientFacts(await headers()));
+  const facts = clientFacts(await headers());
+  const session = await findSession({ db, clock: systemClock }, token, facts);
   if (session === null) return null;
   const { accountId, ...user } = session.user;
   return {
-    ctx: { db, clock: systemClock, accountId, actor: { kind: "user", userId: user.id } },
+    ctx: {
+      db,
+      clock: systemClock,
+      accountId,
+      actor: { kind: "user", userId: user.id },
+      origin: originOf(facts),
+    },
     user,
     sessionId: session.sessionId,
   };

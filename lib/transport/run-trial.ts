@@ -31,6 +31,8 @@ async function admissionOf({ ctx }: Viewer, input: TrialInput): Promise<Admissio
     ...account,
     ...key,
     keyName,
+    scope: null,
+    admittedAt: ctx.clock.now(),
     accountId: ctx.accountId,
     keyDeletedAt: null,
     keyDisabledAt: null,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { type GivenRequest, makeKey, makeOwner, makeRequests } from "@/db/factories";
+import { makeKey, makeOwner } from "@/db/factories";
+import { type GivenRequest, makeRequests } from "@/db/factories-requests";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
 import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";

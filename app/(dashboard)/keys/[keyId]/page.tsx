@@ -1,17 +1,13 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { PageBody } from "@/components/layout/page-header";
 import { Callout } from "@/components/ui/callout";
 import { formatMoment } from "@/lib/core/format";
 import { appUrl } from "@/lib/env";
 import { getDefaultGate } from "@/lib/gates/queries";
 import { FirstRequestLine } from "../_components/first-request-line";
-import { KeyDialogsProvider } from "../_components/key-dialogs";
 import { keyState } from "../_components/key-state";
-import { ZoneCookie } from "../_components/zone-cookie";
-import { browserZone, ZONE_COOKIE } from "../viewer-zone";
+import { browserZone } from "../viewer-zone";
 import { KeyFacts } from "./_components/key-facts";
-import { KeyHeader } from "./_components/key-header";
 import { KeyUsage } from "./_components/key-usage";
 import { Quickstart } from "./_components/quickstart";
 import { UsageSkeleton } from "./_components/usage-skeleton";
@@ -31,25 +27,21 @@ export default async function KeyPage({ params, searchParams }: PageProps<"/keys
   const gate = (await getDefaultGate(ctx))?.name ?? "default";
   const quickstart = key.countsTests ? null : <Quickstart address={appUrl()} gate={gate} />;
   return (
-    <KeyDialogsProvider>
-      <ZoneCookie name={ZONE_COOKIE} known={homeZone} />
-      <KeyHeader apiKey={{ id: key.id, name: key.name, countsTests: key.countsTests }} state={state} />
-      <PageBody>
-        {key.deletedAt === null ? null : (
-          <Callout title={`Deleted on ${formatMoment(key.deletedAt, zone)}`}>
-            Every call with it is refused. What it was used for stays on record.
-          </Callout>
-        )}
-        <KeyFacts apiKey={key} state={state} zone={zone} />
-        {key.status === "never used" && !key.countsTests ? (
-          <FirstRequestLine keyId={key.id} address={appUrl()} />
-        ) : null}
-        {key.status === "never used" ? quickstart : null}
-        <Suspense fallback={<UsageSkeleton />}>
-          <KeyUsage ctx={ctx} apiKey={key} view={view} homeZone={homeZone} />
-        </Suspense>
-        {key.status === "never used" || key.status === "deleted" ? null : quickstart}
-      </PageBody>
-    </KeyDialogsProvider>
+    <>
+      {key.deletedAt === null ? null : (
+        <Callout title={`Deleted on ${formatMoment(key.deletedAt, zone)}`}>
+          Every call with it is refused. What it was used for stays on record.
+        </Callout>
+      )}
+      <KeyFacts apiKey={key} state={state} zone={zone} />
+      {key.status === "never used" && !key.countsTests ? (
+        <FirstRequestLine keyId={key.id} address={appUrl()} />
+      ) : null}
+      {key.status === "never used" ? quickstart : null}
+      <Suspense fallback={<UsageSkeleton />}>
+        <KeyUsage ctx={ctx} apiKey={key} view={view} homeZone={homeZone} />
+      </Suspense>
+      {key.status === "never used" || key.status === "deleted" ? null : quickstart}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { closeLedger } from "@/db/client";
-import { makeGate, makeRequests } from "@/db/factories";
+import { makeGate } from "@/db/factories";
+import { makeRequests } from "@/db/factories-requests";
 import { DEFAULT_GATE_SETTINGS } from "@/lib/core/gate-settings";
 import { startApiServer } from "@/lib/testing/api-server";
 import { testDatabase } from "@/lib/testing/database";

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { closeLedger } from "@/db/client";
-import { makeKey, makeRequests } from "@/db/factories";
+import { makeKey } from "@/db/factories";
+import { makeRequests } from "@/db/factories-requests";
 import { MINUTE_MS } from "@/lib/core/time";
 import { startApiServer } from "@/lib/testing/api-server";
 import { testDatabase } from "@/lib/testing/database";

@@ -1,0 +1,4 @@
+import type { Job } from "./run-job";
+
+/** Everything that runs on a clock. A new job is a file and a line here. */
+export const JOBS: readonly Job[] = [];

@@ -1,0 +1,47 @@
+import type { Database } from "@/db/client";
+import { type Job, runJob } from "./run-job";
+
+/** Jobs that run beside the server. */
+export type RunningJobs = {
+  /** Begins no further run; resolves when those under way have ended. */
+  stop(): Promise<void>;
+};
+
+/** Runs each job again and again, from now on. `onFault` is told of every run that failed; the next one comes all the same. */
+export function startJobs(
+  db: () => Database,
+  jobs: readonly Job[],
+  onFault: (job: string, thrown: unknown) => void,
+): RunningJobs {
+  let isStopping = false;
+  const timers = new Set<NodeJS.Timeout>();
+  const running = new Set<Promise<void>>();
+
+  function plan(job: Job, delayMs: number): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      const run = once(job).finally(() => running.delete(run));
+      running.add(run);
+    }, delayMs);
+    timer.unref();
+    timers.add(timer);
+  }
+
+  async function once(job: Job): Promise<void> {
+    try {
+      await runJob(db(), job);
+    } catch (error) {
+      onFault(job.name, error);
+    }
+    if (!isStopping) plan(job, job.everyMs);
+  }
+
+  for (const job of jobs) plan(job, 0);
+  return {
+    async stop() {
+      isStopping = true;
+      for (const timer of timers) clearTimeout(timer);
+      await Promise.all(running);
+    },
+  };
+}

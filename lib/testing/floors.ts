@@ -1,0 +1,20 @@
+/** The floors of `lib`, lowest first: a room imports only from rooms on lower ones. */
+const FLOORS = [
+  ["core"],
+  // Every verb writes to the trail, and what an account is told goes there too.
+  ["audit"],
+  ["alerts"],
+  ["prices", "plans"],
+  // A provider asks the price book which models are known; the book knows no provider's code.
+  ["providers"],
+  ["usage", "accounts", "provider-keys", "models", "webhooks", "logs"],
+  ["limits", "keys", "gates", "spending"],
+  ["guard"],
+  ["gateway", "jobs"],
+  ["transport"],
+];
+
+/** Number of a room's floor from the ground; -1 when it has none. */
+export function floorOf(room: string): number {
+  return FLOORS.findIndex((rooms) => rooms.includes(room));
+}
