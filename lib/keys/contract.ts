@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { KeyId } from "@/lib/core/ids";
+import type { KeyGuard } from "@/lib/core/key-guard";
+import type { KeyScope } from "@/lib/core/key-scope";
 import { NAME_MAX_CHARACTERS } from "@/lib/core/name-rule";
 import { nameProblem } from "./name-problem";
 
@@ -26,7 +28,20 @@ export type ApiKey = {
   lastUsedAt: Date | null;
   expiresAt: Date | null;
   disabledAt: Date | null;
+  /** Who stopped it when no person did. */
+  disabledBy: "guard" | "leak report" | null;
   deletedAt: Date | null;
+  description: string | null;
+  tags: string[];
+  /** What it may do; null is everything. */
+  scope: KeyScope | null;
+  /** How it is watched; null is as the account's policy says. */
+  guard: KeyGuard | null;
+  /** Since when it is known to be exposed; null when it is not, or that is resolved. */
+  exposedAt: Date | null;
+  exposedWhere: string | null;
+  /** While it is rotated: when the last of its older secrets stops. Null when only the newest secret works. */
+  rotatingUntil: Date | null;
   /** True for the key that tests from the dashboard count under: nobody holds its secret. */
   countsTests: boolean;
 };

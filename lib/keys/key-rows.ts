@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, ne, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Transaction } from "@/db/client";
 import { users } from "@/db/schema/accounts";
@@ -16,7 +16,7 @@ export async function keyRows({ db, accountId, clock }: Reader, ids: KeyId[]): P
   const maker = alias(apiKeys, "maker");
   const ofKey = and(eq(apiKeySecrets.accountId, accountId), eq(apiKeySecrets.keyId, apiKeys.id));
   const newest = db
-    .select({ prefix: apiKeySecrets.prefix, lastFour: apiKeySecrets.lastFour })
+    .select({ id: apiKeySecrets.id, prefix: apiKeySecrets.prefix, lastFour: apiKeySecrets.lastFour })
     .from(apiKeySecrets)
     .where(ofKey)
     .orderBy(desc(sql`${apiKeySecrets.revokedAt} is null`), desc(apiKeySecrets.id))
@@ -27,6 +27,19 @@ export async function keyRows({ db, accountId, clock }: Reader, ids: KeyId[]): P
     .from(apiKeySecrets)
     .where(ofKey)
     .as("used");
+  const now = clock.now();
+  const older = db
+    .select({ until: sql`max(${apiKeySecrets.expiresAt})`.mapWith(apiKeySecrets.expiresAt).as("until") })
+    .from(apiKeySecrets)
+    .where(
+      and(
+        ofKey,
+        ne(apiKeySecrets.id, newest.id),
+        isNull(apiKeySecrets.revokedAt),
+        gt(apiKeySecrets.expiresAt, now),
+      ),
+    )
+    .as("older");
   const rows = await db
     .select({
       id: apiKeys.id,
@@ -38,15 +51,23 @@ export async function keyRows({ db, accountId, clock }: Reader, ids: KeyId[]): P
       lastUsedAt: used.at,
       expiresAt: apiKeys.expiresAt,
       disabledAt: apiKeys.disabledAt,
+      disabledBy: apiKeys.disabledBy,
       deletedAt: apiKeys.deletedAt,
+      description: apiKeys.description,
+      tags: apiKeys.tags,
+      scope: apiKeys.scope,
+      guard: apiKeys.guard,
+      exposedAt: apiKeys.exposedAt,
+      exposedWhere: apiKeys.exposedWhere,
+      rotatingUntil: older.until,
       countsTests: sql<boolean>`coalesce(${apiKeys.purpose} = 'test', false)`,
     })
     .from(apiKeys)
     .crossJoinLateral(newest)
     .crossJoinLateral(used)
+    .crossJoinLateral(older)
     .leftJoin(users, and(eq(users.id, apiKeys.createdByUserId), eq(users.accountId, accountId)))
     .leftJoin(maker, and(eq(maker.id, apiKeys.createdByKeyId), eq(maker.accountId, accountId)))
     .where(and(eq(apiKeys.accountId, accountId), inArray(apiKeys.id, ids)));
-  const now = clock.now();
   return rows.map((row) => ({ ...row, status: keyStatus(row, now) }));
 }
