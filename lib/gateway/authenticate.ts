@@ -44,5 +44,6 @@ async function admit(call: Call, hash: Buffer, gateRef: string | null): Promise<
   const refusal = keyVerdict(admission);
   call.trail.admission = admission;
   if (refusal !== null) throw refusal;
+  call.deps.running.add(call);
   return admission;
 }

@@ -1,5 +1,5 @@
 import { toAppError } from "@/lib/core/errors";
-import { clientClosed } from "@/lib/providers/connection-error";
+import { callCutOff, clientClosed } from "@/lib/providers/connection-error";
 import type { Departure } from "@/lib/providers/departure";
 import { noteCall, noteSuccess } from "@/lib/providers/health";
 import { type Answered, attempt } from "./attempt";
@@ -23,12 +23,14 @@ export type Answering = Answered & { departure: Departure };
 export async function callProvider(call: Call, route: Route, ask: Ask): Promise<Answering> {
   const candidates = candidatesOf(call, route);
   const departure = departureOf(call.request);
+  call.departure = departure;
   const { timeoutMs } = route.gate.settings;
   const failed: FailedAttempt[] = [];
   for (const [place, candidate] of candidates.entries()) {
     const leftMs = call.deps.callTimeoutMs - call.elapsedMs();
     if (leftMs <= 0) break;
     if (departure.hasLeft) throw clientClosed();
+    if (call.isCutOff) throw callCutOff();
     departure.renew();
     const timer = setTimeout(() => departure.expire(), Math.min(leftMs, timeoutMs ?? leftMs));
     // Once its beginning has left for the client, no other model can take over.

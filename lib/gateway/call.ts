@@ -8,14 +8,18 @@ import type { SettlementDesk } from "@/lib/logs/settlement";
 import type { PriceOverrides } from "@/lib/prices/account-prices";
 import type { Price } from "@/lib/prices/price-book";
 import type { TokenUsage } from "@/lib/prices/price-usage";
+import type { Departure } from "@/lib/providers/departure";
 import type { Directory, ResolvedModel } from "@/lib/providers/directory";
 import type { ClientFormat } from "./formats/format";
+import type { RunningCalls } from "./running-calls";
 
 /** Everything the hot path needs from outside, so that it runs the same before Next, in a route and in a test. */
 export type GatewayDeps = {
   clock: Clock;
   admission: AdmissionDesk;
   settlement: SettlementDesk;
+  /** The calls of this instance, so that those of a stopped key can be cut off. */
+  running: RunningCalls;
   /** The providers that an account can use, as of the state of its configuration that the ledger told at admission. */
   directoryOf: (account: { accountId: AccountId; configVersion: number }) => Directory | Promise<Directory>;
   /** The prices that an account has set itself, as of the same state. */
@@ -90,6 +94,10 @@ export type Call = {
   /** Milliseconds since the call began, from a clock that never jumps. */
   readonly elapsedMs: () => number;
   readonly trail: Trail;
+  /** What ends the provider's part of it from our side; null until a provider is asked. */
+  departure: Departure | null;
+  /** True once its key was stopped and its running calls with it. */
+  isCutOff: boolean;
 };
 
 /** Starts a call: from here on it has an id, a beginning and a trail. */
@@ -103,6 +111,8 @@ export function openCall(request: Request, deps: GatewayDeps, format: ClientForm
     id: newId<RequestId>(startedAt.getTime()),
     startedAt,
     elapsedMs: () => performance.now() - began,
+    departure: null,
+    isCutOff: false,
     trail: {
       admission: null,
       modelAsked: null,

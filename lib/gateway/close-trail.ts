@@ -39,6 +39,7 @@ function costOfOutcome(call: Call, outcome: Outcome): NanoUsd | null {
 export async function closeTrail(call: Call, outcome: Outcome): Promise<NanoUsd | null> {
   const { trail } = call;
   const cost = costOf(call, outcome);
+  call.deps.running.remove(call);
   if (trail.settled !== null || trail.admission === null) return cost;
   const whole = trail.lost.length === 0 ? outcome : withLost(outcome, trail.lost);
   trail.settled = { outcome: whole, cost };

@@ -18,7 +18,8 @@ export async function refuse(call: Call, thrown: unknown): Promise<Response> {
 }
 
 function outcomeOf(call: Call, error: AppError): Outcome {
-  if (call.trail.attempts.at(-1)?.error !== "client_closed") return refusedOutcome(error);
+  const { error: ending } = call.trail.attempts.at(-1) ?? {};
+  if (ending !== "client_closed" && ending !== "key_disabled") return refusedOutcome(error);
   // The provider was already at work: what it was sent has been used, what it produced nobody has seen.
   return { status: error.status, error, usage: estimatedUsage(call, 0), known: "interrupted" };
 }

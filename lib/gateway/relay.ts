@@ -1,7 +1,7 @@
 import { AppError, toAppError } from "@/lib/core/errors";
 import type { NanoUsd } from "@/lib/core/money";
 import { cleanProviderText } from "@/lib/providers/clean-provider-text";
-import { clientClosed } from "@/lib/providers/connection-error";
+import { callCutOff, clientClosed } from "@/lib/providers/connection-error";
 import { noteSuccess } from "@/lib/providers/health";
 import { factsOf } from "./answer-facts";
 import type { Call, Outcome } from "./call";
@@ -60,6 +60,8 @@ async function* passOn(
     // What was read to see the beginning may have been all of it.
     if (meter.ended) return null;
     for (let next = await source.next(); next.done !== true; next = await source.next()) {
+      // The provider was let go, but what it had sent before may still lie here.
+      if (call.isCutOff) return callCutOff();
       const now = meter.push(next.value);
       noteFirstToken(call, meter);
       if (now.length > 0) yield now;

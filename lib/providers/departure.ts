@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 
 /**
- * Ends a provider call from our side, by the event `abort`: its client has left, or its time is up. The HTTP client takes
+ * Ends a provider call from our side, by the event `abort`: its client has left, its time is up, or its key was stopped. The HTTP client takes
  * an emitter as well as an `AbortSignal`, and making, hearing and forgetting a signal was a tenth of the CPU of a whole
  * call.
  */
@@ -10,11 +10,14 @@ export class Departure extends EventEmitter<{ abort: [] }> {
   hasLeft = false;
   /** True once the time for the attempt under way is up. */
   isLate = false;
+  /** True once the key of the call was stopped and its running calls with it. */
+  isCut = false;
   private signal: AbortSignal | null = null;
 
   /** Why a call must end now; null while it may go on. */
-  get reason(): "client left" | "time is up" | null {
+  get reason(): "client left" | "key stopped" | "time is up" | null {
     if (this.hasLeft) return "client left";
+    if (this.isCut) return "key stopped";
     return this.isLate ? "time is up" : null;
   }
 
@@ -25,6 +28,13 @@ export class Departure extends EventEmitter<{ abort: [] }> {
     this.emit("abort");
   }
 
+  /** To be called when the key was stopped and its running calls with it. */
+  cut(): void {
+    if (this.isCut) return;
+    this.isCut = true;
+    this.emit("abort");
+  }
+
   /** To be called when the time for the attempt is up. */
   expire(): void {
     if (this.isLate) return;
@@ -32,7 +42,7 @@ export class Departure extends EventEmitter<{ abort: [] }> {
     this.emit("abort");
   }
 
-  /** Gives the next attempt its own time. That the client has left stays true. */
+  /** Gives the next attempt its own time. That the client has left or the key was stopped stays true. */
   renew(): void {
     this.isLate = false;
   }

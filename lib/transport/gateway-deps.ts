@@ -4,7 +4,9 @@ import type { ProviderKeyId } from "@/lib/core/ids";
 import { systemClock } from "@/lib/core/time";
 import { appUrl, env } from "@/lib/env";
 import type { GatewayDeps } from "@/lib/gateway/call";
+import { openRunningCalls } from "@/lib/gateway/running-calls";
 import { openAdmissionDesk } from "@/lib/keys/admission";
+import { cutMoments } from "@/lib/keys/cut-moments";
 import { openSettlementDesk } from "@/lib/logs/settlement";
 import { accountPrices } from "@/lib/prices/account-prices";
 import { accountDirectory } from "@/lib/provider-keys/account-directory";
@@ -29,6 +31,7 @@ function open(): GatewayDeps {
   const sql = () => ledger().sql;
   return {
     clock: systemClock,
+    running: openRunningCalls(() => cutMoments(sql())),
     admission: openAdmissionDesk(sql),
     settlement: openSettlementDesk(sql, {
       onLost: (record, reason) =>
