@@ -41,8 +41,10 @@ function secondInstance() {
   };
 }
 
+type Send = (authorization: string, body: object) => Promise<Response>;
+
 /** Starts a stream of which two events have left, on either instance. */
-async function startStream(send: typeof chat, { authorization }: Caller) {
+async function startStream(send: Send, { authorization }: Caller) {
   const place = fake.requests.length;
   const answering = send(authorization, { messages, stream: true });
   const received = await fake.received(place);

@@ -30,3 +30,4 @@ export const resolutionNote = sentence("note").meta({
 });
 
 export type ReportLeakInput = { keyId: string; action: LeakAction; where?: string | undefined };
+export type ResolveExposureInput = { keyId: string; note: string };
