@@ -1,14 +1,21 @@
 import { SECOND_MS } from "@/lib/core/time";
+import type { Admission } from "@/lib/keys/admission";
 import type { CutMoments } from "@/lib/keys/cut-moments";
-import type { Call } from "./call";
-import { cutOff } from "./cut-off";
+import type { Departure } from "@/lib/providers/departure";
+
+/** What of a call it takes to cut it off. */
+type RunningCall = {
+  readonly trail: { admission: Pick<Admission, "keyId" | "admittedAt"> | null };
+  departure: Departure | null;
+  isCutOff: boolean;
+};
 
 /** The calls of this instance that have been let in and have not ended. */
 export type RunningCalls = {
   /** To be called once a call has been let in; again changes nothing. */
-  add(call: Call): void;
+  add(call: RunningCall): void;
   /** To be called when the call ends, however it does. */
-  remove(call: Call): void;
+  remove(call: RunningCall): void;
   /** How many there are. */
   count(): number;
 };
@@ -18,7 +25,7 @@ export type RunningCalls = {
  * it is asked again a second later. Calls are told by the database's clock, which is the same for all instances.
  */
 export function openRunningCalls(ask: () => Promise<CutMoments>, everyMs = SECOND_MS): RunningCalls {
-  const byKey = new Map<string, Set<Call>>();
+  const byKey = new Map<string, Set<RunningCall>>();
   let isAsking = false;
 
   async function look(): Promise<void> {
@@ -55,6 +62,12 @@ export function openRunningCalls(ask: () => Promise<CutMoments>, everyMs = SECON
 }
 
 // To the millisecond both are told in; in the very same one nothing new was let in, since the key had been stopped before.
-function beganBefore({ trail }: Call, at: Date): boolean {
+function beganBefore({ trail }: RunningCall, at: Date): boolean {
   return trail.admission !== null && trail.admission.admittedAt <= at;
+}
+
+/** Its provider is let go, and its client is told by whoever waits for the answer. */
+function cutOff(call: RunningCall): void {
+  call.isCutOff = true;
+  call.departure?.cut();
 }
