@@ -1,10 +1,16 @@
-import { and, desc, eq, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, lt, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { alerts } from "@/db/schema/alerts";
 import { apiKeys } from "@/db/schema/keys";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { type AlertId, isUuid, type KeyId } from "@/lib/core/ids";
 import type { Alert, AlertListQuery, AlertType } from "./contract";
+
+/** What was said of an expiry is over once the key has another one or none. */
+const EXPIRY_IS_THE_SAME = or(
+  notInArray(alerts.type, ["key.expiring", "key.expired"]),
+  sql`(${alerts.data} ->> 'expiresAt')::timestamptz = ${apiKeys.expiresAt}`,
+);
 
 /** Alerts of the account, newest first, one page by keyset. Text that is no id of a key finds nothing. */
 export async function listAlerts(
@@ -60,6 +66,7 @@ function conditions(
     isOpen ? isNull(alerts.dismissedAt) : undefined,
     // What was said of a deleted key needs nobody's attention any more; an undone deletion brings it back.
     isOpen ? or(isNull(alerts.keyId), isNull(apiKeys.deletedAt)) : undefined,
+    isOpen ? EXPIRY_IS_THE_SAME : undefined,
   );
   return all ?? null;
 }

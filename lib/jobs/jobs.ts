@@ -1,4 +1,5 @@
+import { keyReminders } from "./key-reminders";
 import type { Job } from "./run-job";
 
 /** Everything that runs on a clock. A new job is a file and a line here. */
-export const JOBS: readonly Job[] = [];
+export const JOBS: readonly Job[] = [keyReminders()];
