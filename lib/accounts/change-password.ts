@@ -4,7 +4,9 @@ import { actingUser } from "@/lib/accounts/acting-user";
 import { endOtherSessions } from "@/lib/accounts/end-other-sessions";
 import { hashPassword, passwordMatches } from "@/lib/accounts/password-hash";
 import { passwordVerdict } from "@/lib/accounts/password-verdict";
+import { recordRefusal } from "@/lib/accounts/record-refusal";
 import { forgetAttempts, takeAttempt } from "@/lib/accounts/sign-in-throttle";
+import { recordChange } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import type { SessionId } from "@/lib/core/ids";
@@ -21,13 +23,14 @@ export async function changePassword(
 ): Promise<{ ended: number }> {
   const userId = actingUser(ctx);
   const [user] = await ctx.db
-    .select({ email: users.email, passwordHash: users.passwordHash })
+    .select({ name: users.name, email: users.email, passwordHash: users.passwordHash })
     .from(users)
     .where(eq(users.id, userId));
   if (user === undefined) throw new AppError("not_found", "This person no longer exists.");
   const subject = { kind: "account", name: user.email } as const;
-  await takeAttempt(ctx, subject);
+  const attempt = await takeAttempt(ctx, subject);
   if (!(await passwordMatches(user.passwordHash, currentPassword))) {
+    await recordRefusal(ctx, { userId, origin: ctx.origin ?? null, attempt });
     throw new AppError("invalid_field", "This is not your current password.", { param: "currentPassword" });
   }
   await forgetAttempts(ctx, subject);
@@ -36,6 +39,9 @@ export async function changePassword(
   const passwordHash = await hashPassword(newPassword);
   return ctx.db.transaction(async (tx) => {
     await tx.update(users).set({ passwordHash }).where(eq(users.id, userId));
-    return endOtherSessions(ctx, { keep }, tx);
+    const ended = await endOtherSessions(ctx, { keep }, tx);
+    const subject = { kind: "user", id: userId, name: user.name ?? user.email } as const;
+    await recordChange(tx, ctx, { action: "user.password_changed", subject });
+    return ended;
   });
 }

@@ -10,7 +10,7 @@ import type { Clock } from "@/lib/core/time";
 export type CreateAccountInput = { email: string; password: string; name?: string | null; plan?: Plan };
 
 /**
- * Creates an account with its owner and the gate `default`. Throws `invalid_field` (param `email`, `password` or `name`) and
+ * Creates an account with its owner and the gate `default`, as the operator of the instance. Throws `invalid_field` (param `email`, `password` or `name`) and
  * `conflict` when the address already belongs to a person.
  */
 export async function createAccount(
@@ -20,7 +20,11 @@ export async function createAccount(
   const owner = await prepareOwner(input);
   try {
     return await db.transaction((tx) =>
-      insertAccount(tx, { ...owner, plan: input.plan ?? "free", now: clock.now() }),
+      insertAccount(
+        tx,
+        { ...owner, plan: input.plan ?? "free", now: clock.now() },
+        { actor: { kind: "operator" } },
+      ),
     );
   } catch (error) {
     if (!isUniqueViolation(error, "users_email_unique")) throw error;

@@ -4,6 +4,7 @@ import type { Database, Transaction } from "@/db/client";
 import { setupTokens, users } from "@/db/schema/accounts";
 import { insertAccount } from "@/lib/accounts/insert-account";
 import { prepareOwner } from "@/lib/accounts/prepare-owner";
+import type { Origin } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import type { AccountId, UserId } from "@/lib/core/ids";
 import type { Clock } from "@/lib/core/time";
@@ -18,7 +19,7 @@ const SETUP_LOCK = 7_203_411;
  * account, and `invalid_field` as `createAccount` does. Two setups at once make one owner; the tokens are spent with it.
  */
 export async function createOwner(
-  { db, clock }: { db: Database; clock: Clock },
+  { db, clock, origin }: { db: Database; clock: Clock; origin?: Origin | undefined },
   { token, ...input }: CreateOwnerInput,
 ): Promise<{ accountId: AccountId; userId: UserId }> {
   await requireOpenSetup(db, token);
@@ -26,9 +27,8 @@ export async function createOwner(
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${SETUP_LOCK})`);
     await requireOpenSetup(tx, token);
-    const created = await insertAccount(tx, { ...owner, plan: "custom", now: clock.now() });
     await tx.delete(setupTokens);
-    return created;
+    return insertAccount(tx, { ...owner, plan: "custom", now: clock.now() }, { origin });
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Database, Transaction } from "@/db/client";
 import { sessions } from "@/db/schema/accounts";
+import { recordSession } from "@/lib/accounts/record-session";
 import { newSessionToken, SESSION_SECONDS, sessionTokenHash } from "@/lib/accounts/session-token";
 import { newId, type SessionId, type UserId } from "@/lib/core/ids";
 import { type Clock, SECOND_MS } from "@/lib/core/time";
@@ -18,15 +19,17 @@ export async function openSession(
     sessionId: newId<SessionId>(),
     expires: new Date(now.getTime() + SESSION_SECONDS * SECOND_MS),
   };
-  await db.insert(sessions).values({
-    id: session.sessionId,
-    sessionToken: sessionTokenHash(session.token),
-    userId,
-    expires: session.expires,
-    createdAt: now,
-    lastSeenAt: now,
-    userAgent,
-    network,
+  const row = { id: session.sessionId, userId, userAgent };
+  await db.transaction(async (tx) => {
+    await tx.insert(sessions).values({
+      ...row,
+      sessionToken: sessionTokenHash(session.token),
+      expires: session.expires,
+      createdAt: now,
+      lastSeenAt: now,
+      network,
+    });
+    await recordSession(tx, { clock, origin: { network, userAgent } }, "session.opened", row);
   });
   return session;
 }

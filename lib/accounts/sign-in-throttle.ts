@@ -29,9 +29,10 @@ export function waitSeconds(failures: number, { free }: Allowance): number {
 
 /**
  * Counts one try before it is checked, in one statement, so that a thousand at once are counted as a thousand. Throws
- * `too_many_attempts` with the seconds to wait; a refused try is not counted and prolongs nothing.
+ * `too_many_attempts` with the seconds to wait; a refused try is not counted and prolongs nothing. Says the how manieth try of
+ * the window it is.
  */
-export async function takeAttempt({ db, clock }: Deps, subject: Subject): Promise<void> {
+export async function takeAttempt({ db, clock }: Deps, subject: Subject): Promise<number> {
   const allowance = subject.kind === "account" ? ACCOUNT_ALLOWANCE : NETWORK_ALLOWANCE;
   const hash = subjectHash(subject);
   const now = clock.now();
@@ -54,7 +55,9 @@ export async function takeAttempt({ db, clock }: Deps, subject: Subject): Promis
         and (${signInAttempts.blockedUntil} is null or ${signInAttempts.blockedUntil} <= ${nowText}))`,
     })
     .returning({ failures: signInAttempts.failures });
-  if (counted.length === 0) throw await tooManyAttempts(db, hash, now, allowance);
+  const [attempt] = counted;
+  if (attempt === undefined) throw await tooManyAttempts(db, hash, now, allowance);
+  return attempt.failures;
 }
 
 /** Forgets the failures of an account whose person has just proved to be there. */

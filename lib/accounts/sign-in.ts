@@ -4,6 +4,7 @@ import { users } from "@/db/schema/accounts";
 import { emailInput } from "@/lib/accounts/contract";
 import { type NewSession, openSession } from "@/lib/accounts/open-session";
 import { passwordMatches } from "@/lib/accounts/password-hash";
+import { recordRefusal } from "@/lib/accounts/record-refusal";
 import { forgetAttempts, returnAttempt, takeAttempt } from "@/lib/accounts/sign-in-throttle";
 import { AppError } from "@/lib/core/errors";
 import type { UserId } from "@/lib/core/ids";
@@ -34,12 +35,17 @@ export async function signIn(
   const account = { kind: "account", name: address } as const;
   const neighbours = { kind: "network", name: subscriber } as const;
   await takeAttempt(deps, neighbours);
-  await takeAttempt(deps, account);
+  const attempt = await takeAttempt(deps, account);
   const [user] = await deps.db
     .select({ id: users.id, passwordHash: users.passwordHash })
     .from(users)
     .where(eq(users.email, storable(address)));
   const matches = await passwordMatches(user?.passwordHash ?? null, password);
+  if (user !== undefined && !matches) {
+    // Nobody waits for it: the time of an answer would tell which addresses have an account.
+    const { userAgent, network } = browser;
+    recordRefusal(deps, { userId: user.id, origin: { userAgent, network }, attempt }).catch(() => {});
+  }
   if (user === undefined || user.passwordHash === null || !matches) throw signInFailed();
   const session = await openWhileValid(deps, { id: user.id, passwordHash: user.passwordHash }, browser);
   await forgetAttempts(deps, account);

@@ -5,6 +5,7 @@ import { type GateId, isUuid } from "@/lib/core/ids";
 import type { GateIdInput } from "./contract";
 import { gateNotFound } from "./gate-rows";
 import { lockGate } from "./lock-gate";
+import { recordGate } from "./record-gate";
 
 /**
  * Deletes a gate: once this has returned, no request that begins later runs through it, and its name is free. Its row stays, so
@@ -19,7 +20,8 @@ export async function deleteGate(ctx: Ctx, { gateId, ifVersion }: GateIdInput): 
     const [gate] = await tx.select({ deletedAt: gates.deletedAt }).from(gates).where(own).for("update");
     if (gate === undefined) throw gateNotFound();
     if (gate.deletedAt !== null) return;
-    await lockGate(tx, ctx, { gateId, ifVersion });
+    const before = await lockGate(tx, ctx, { gateId, ifVersion });
     await tx.update(gates).set({ deletedAt: ctx.clock.now() }).where(own);
+    await recordGate(tx, ctx, "gate.deleted", { before, after: null });
   });
 }

@@ -1,12 +1,10 @@
-import { insertGate } from "@/db/insert-gate";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
+import { addGate } from "./add-gate";
 import { checkedGateName } from "./checked-gate-name";
 import type { DuplicateGateInput, Gate } from "./contract";
 import { copyName } from "./copy-name";
-import { getGate, getGateById, listGates } from "./queries";
-import { refusingTakenNames } from "./refusing-taken-names";
-import { author } from "./save-gate";
+import { getGateById, listGates } from "./queries";
 
 const ATTEMPTS = 20;
 
@@ -16,7 +14,7 @@ const ATTEMPTS = 20;
  */
 export async function duplicateGate(ctx: Ctx, { gateId, name }: DuplicateGateInput): Promise<Gate> {
   const { name: original, settings } = await getGateById(ctx, gateId);
-  const write = (copy: string) => insertCopy(ctx, copy, settings);
+  const write = (copy: string) => addGate(ctx, copy, settings);
   if (name !== undefined) return write(checkedGateName(name));
   for (let attempt = 1; ; attempt += 1) {
     const taken = (await listGates(ctx)).map((gate) => gate.name);
@@ -28,11 +26,4 @@ export async function duplicateGate(ctx: Ctx, { gateId, name }: DuplicateGateInp
       if (!isTaken || attempt === ATTEMPTS) throw error;
     }
   }
-}
-
-async function insertCopy(ctx: Ctx, name: string, settings: Gate["settings"]): Promise<Gate> {
-  const { accountId } = ctx;
-  const gate = { accountId, name, settings, createdAt: ctx.clock.now(), by: author(ctx.actor) };
-  const id = await refusingTakenNames(name, () => ctx.db.transaction((tx) => insertGate(tx, gate)));
-  return getGate(ctx, id);
 }

@@ -1,10 +1,10 @@
 import { asc } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { insertGate } from "@/db/insert-gate";
 import { gates } from "@/db/schema/gates";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import type { GateId } from "@/lib/core/ids";
+import { writeNewGate } from "./add-gate";
 import type { Gate } from "./contract";
 import { type GateImportPlan, gateImportDiff } from "./gate-import-diff";
 import { gateColumns, liveGates } from "./gate-rows";
@@ -12,8 +12,10 @@ import { parseGatesYaml } from "./gate-yaml";
 import { lockAccount } from "./lock-account";
 import { planForGates } from "./plan-gate-import";
 import { listGates } from "./queries";
-import { refusingTakenNames } from "./refusing-taken-names";
-import { author, saveGate } from "./save-gate";
+import { type RecordedGate, recordGate } from "./record-gate";
+import { saveGate } from "./save-gate";
+
+const NOTE = "Imported from a file";
 
 export type ImportGatesInput = {
   text: string;
@@ -55,18 +57,20 @@ export async function importGates(
 }
 
 async function write(tx: Transaction, ctx: Ctx, { creates, updates, unchanged }: GateImportPlan) {
-  const { accountId } = ctx;
-  const createdIds = new Set<GateId>();
-  for (const { name, settings } of creates) {
-    const given = { accountId, name, settings, createdAt: ctx.clock.now(), by: author(ctx.actor) };
-    createdIds.add(await refusingTakenNames(name, () => insertGate(tx, given)));
-  }
+  const created: RecordedGate[] = [];
+  for (const { name, settings } of creates) created.push(await writeNewGate(tx, ctx, name, settings));
   const updated: ImportedGates["updated"] = [];
   for (const { gate, after } of updates) {
-    const save = { ...after, action: "manual_update", note: "Imported from a file" } as const;
+    const save = { ...after, action: "manual_update", note: NOTE } as const;
     updated.push(await saveGate(tx, ctx, gate, save));
   }
-  return { createdIds, updated, unchanged };
+  // The trail comes last: whoever waits for it must not hold a gate or a name that is still to be written.
+  const more = { note: NOTE };
+  for (const after of created) await recordGate(tx, ctx, "gate.created", { before: null, after, more });
+  for (const [at, { gate: after }] of updated.entries()) {
+    await recordGate(tx, ctx, "gate.updated", { before: updates[at]?.gate ?? null, after, more });
+  }
+  return { createdIds: new Set<GateId>(created.map(({ id }) => id)), updated, unchanged };
 }
 
 function refuseUnexpected({ updates }: GateImportPlan, expected: Readonly<Record<string, number>>): void {

@@ -7,6 +7,7 @@ import type { Gate, RestoreGateInput } from "./contract";
 import { liveGates } from "./gate-rows";
 import { lockGate } from "./lock-gate";
 import { getGateVersion } from "./queries";
+import { recordGate } from "./record-gate";
 import { refusingTakenNames } from "./refusing-taken-names";
 import { saveGate } from "./save-gate";
 
@@ -32,6 +33,7 @@ export async function restoreGate(
         restoredVersion: version,
         note: isTaken ? note : null,
       });
+      await recordGate(tx, ctx, "gate.restored", { before, after: gate, more: { restoredVersion: version } });
       return gate;
     }),
   );

@@ -4,6 +4,7 @@ import { checkedGateName } from "./checked-gate-name";
 import type { Gate, GateSettingsPatch, UpdateGateInput } from "./contract";
 import { lockGate } from "./lock-gate";
 import { getGateById } from "./queries";
+import { recordGate } from "./record-gate";
 import { refuseFaults, refuseUnknownModels } from "./refuse-bad-settings";
 import { refusingTakenNames } from "./refusing-taken-names";
 import { saveGate } from "./save-gate";
@@ -26,12 +27,15 @@ export async function updateGate(
       const before = await lockGate(tx, ctx, { gateId, ifVersion });
       const settings = patched(before.settings, input.settings);
       refuseFaults(settings);
-      return saveGate(tx, ctx, before, {
+      const saved = await saveGate(tx, ctx, before, {
         name: name ?? before.name,
         settings,
         action: "manual_update",
         note,
       });
+      const noted = note === undefined ? {} : { note };
+      await recordGate(tx, ctx, "gate.updated", { before, after: saved.gate, more: noted });
+      return saved;
     }),
   );
 }

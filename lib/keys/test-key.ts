@@ -1,7 +1,9 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { apiKeySecrets, apiKeys } from "@/db/schema/keys";
+import { recordChange } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
 import { type KeyId, newId, type SecretId } from "@/lib/core/ids";
+import { keyFields } from "./key-fields";
 import { mintSecret } from "./key-secret";
 
 export type TestKey = { keyId: KeyId; secretId: SecretId; name: string };
@@ -36,11 +38,17 @@ async function makeTestKey(ctx: Ctx): Promise<TestKey | null> {
       .insert(apiKeys)
       .values({ id: keyId, accountId, name: NAME, purpose: "test", createdAt })
       .onConflictDoNothing()
-      .returning({ id: apiKeys.id });
-    if (made.length === 0) return null;
+      .returning();
+    const [row] = made;
+    if (row === undefined) return null;
     await tx
       .insert(apiKeySecrets)
       .values({ id: secretId, accountId, keyId, hash, prefix, lastFour, createdAt });
+    await recordChange(tx, ctx, {
+      action: "key.created",
+      subject: { kind: "key", id: keyId, name: NAME },
+      after: { ...keyFields(row), purpose: "test" },
+    });
     return { keyId, secretId, name: NAME };
   });
 }

@@ -4,6 +4,8 @@ import { priceOverrides } from "@/db/schema/prices";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { isUuid, type PriceId } from "@/lib/core/ids";
+import { toOverride } from "./queries";
+import { recordPrice } from "./record-price";
 
 /**
  * Takes back a price that is not in force yet. Raises `accounts.config_version` with it. Throws `not_found` for unknown and
@@ -15,11 +17,13 @@ export async function deletePrice(ctx: Ctx, { priceId }: { priceId: PriceId | st
   const now = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {
     await raiseConfigVersion(tx, ctx.accountId);
-    const deleted = await tx
+    const [deleted] = await tx
       .delete(priceOverrides)
       .where(and(own, gt(priceOverrides.effectiveFrom, now)))
-      .returning({ id: priceOverrides.id });
-    if (deleted.length > 0) return;
+      .returning();
+    if (deleted !== undefined) {
+      return recordPrice(tx, ctx, "price.deleted", { before: toOverride(deleted), after: null });
+    }
     const [kept] = await tx.select({ from: priceOverrides.effectiveFrom }).from(priceOverrides).where(own);
     throw kept === undefined ? notFound() : inForce(kept.from);
   });

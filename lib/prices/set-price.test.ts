@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
 import { makeOwner } from "@/db/factories";
 import { accounts } from "@/db/schema/accounts";
+import { auditEntries } from "@/db/schema/audit";
 import { newId } from "@/lib/core/ids";
 import { DAY_MS } from "@/lib/core/time";
 import { testContext } from "@/lib/testing/context";
@@ -132,4 +133,25 @@ describe("taking a price back", () => {
     expect(await listPrices(theirs.ctx)).toHaveLength(1);
     expect(await listPrices(mine.ctx)).toEqual([]);
   });
+});
+
+test("a price set and taken back is in the trail, in the amounts that were typed", async () => {
+  const { ctx } = await newAccount();
+  const price = await setPrice(ctx, { ...input, effectiveFrom: "2099-01-01T00:00:00Z" });
+  await deletePrice(ctx, { priceId: price.id });
+  await expect(deletePrice(ctx, { priceId: price.id })).rejects.toMatchObject({ code: "not_found" });
+  const trail = await db
+    .select()
+    .from(auditEntries)
+    .where(eq(auditEntries.accountId, ctx.accountId))
+    .orderBy(auditEntries.sequence);
+  const state = {
+    inputUsdPerMillion: "2",
+    outputUsdPerMillion: null,
+    effectiveFrom: "2099-01-01T00:00:00.000Z",
+  };
+  expect(trail).toMatchObject([
+    { action: "price.set", subjectId: price.id, subjectName: "openai/gpt-4o", before: null, after: state },
+    { action: "price.deleted", subjectId: price.id, before: state, after: null },
+  ]);
 });

@@ -7,6 +7,7 @@ import { newId, type PriceId } from "@/lib/core/ids";
 import { parseUsdPerMillion } from "@/lib/core/money";
 import { type NewPriceInput, newPrice, type PriceOverride } from "./contract";
 import { toOverride } from "./queries";
+import { recordPrice } from "./record-price";
 
 /** What an account remembers of every model it prices; each admission of another state of it reads them all. */
 const MOST_PRICES = 5_000;
@@ -36,7 +37,9 @@ export async function setPrice(ctx: Ctx, input: NewPriceInput): Promise<PriceOve
       .onConflictDoNothing()
       .returning();
     if (row === undefined) throw sameMoment(given, from);
-    return toOverride(row);
+    const price = toOverride(row);
+    await recordPrice(tx, ctx, "price.set", { before: null, after: price });
+    return price;
   });
 }
 

@@ -10,6 +10,7 @@ import { keyHint } from "./key-hint";
 import { checkedBaseUrl, ownProvider } from "./own-provider";
 import { providerName } from "./provider-name";
 import { listProviderKeys, shown } from "./queries";
+import { recordProviderKey } from "./record-provider-key";
 
 /**
  * Tests a provider key and stores it encrypted. It is used from the next request on. Throws `conflict` when the provider has
@@ -48,6 +49,7 @@ export async function createProviderKey(ctx: Ctx, input: CreateProviderKeyInput)
       updatedAt: now,
     };
     await tx.insert(providerKeys).values(row);
+    await recordProviderKey(tx, ctx, "provider_key.created", { before: null, after: row });
     return shown(row);
   });
 }

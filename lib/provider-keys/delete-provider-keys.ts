@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/context";
 import { changeProviderKeys } from "./change-provider-keys";
 import type { ProviderKey, ProviderKeyRefInput } from "./contract";
 import { getStoredKeys, shown } from "./queries";
+import { recordProviderKey } from "./record-provider-key";
 
 /**
  * Deletes one key, or all of a provider, with what is encrypted in them: no request that begins later uses it. The provider
@@ -16,6 +17,9 @@ export async function deleteProviderKeys(ctx: Ctx, { ref }: ProviderKeyRefInput)
     await tx
       .delete(providerKeys)
       .where(and(eq(providerKeys.accountId, ctx.accountId), inArray(providerKeys.id, ids)));
+    for (const before of keys) {
+      await recordProviderKey(tx, ctx, "provider_key.deleted", { before, after: null });
+    }
     return keys.map(shown);
   });
 }

@@ -289,3 +289,32 @@ test("every change tells the instances to read again, in the same transaction", 
   expect(await raised(() => deleteProviderKeys(ctx, { ref: "openai" }))).toBe(1);
   expect(await raised(() => deleteProviderKeys(ctx, { ref: "openai" }).catch(() => {}))).toBe(0);
 });
+
+test("the trail has every change of a key, and of the key itself its ends alone", async () => {
+  const first = await create({ label: "Team" });
+  const second = await create({ additional: true });
+  await updateProviderKey(ctx, { ref: first.id, label: "Ops", apiKey: SECRET });
+  await updateProviderKey(ctx, { ref: second.id, position: 0 });
+  await updateProviderKey(ctx, { ref: second.id, label: second.label });
+  await toggleProviderKeys(ctx, { ref: "openai", isActive: false });
+  await toggleProviderKeys(ctx, { ref: "openai", isActive: false });
+  await deleteProviderKeys(ctx, { ref: first.id });
+  const trail = await sql`
+    select action, subject_id as id, before, after, entry::text as text
+    from audit_entries entry where account_id = ${ctx.accountId} order by sequence`;
+  const told = trail.map(({ text: _, ...entry }) => entry);
+  const hint = { keyHint: "sk-own-…able" };
+  expect(told).toMatchObject([
+    { action: "provider_key.created", id: first.id, before: null, after: { label: "Team", ...hint } },
+    { action: "provider_key.created", id: second.id, before: null, after: { position: 1, ...hint } },
+    { action: "provider_key.updated", id: first.id, before: { label: "Team" }, after: { label: "Ops" } },
+    { action: "provider_key.updated", id: first.id, before: { position: 0 }, after: { position: 1 } },
+    { action: "provider_key.updated", id: second.id, before: { position: 1 }, after: { position: 0 } },
+    { action: "provider_key.updated", id: second.id, before: { isActive: true }, after: { isActive: false } },
+    { action: "provider_key.updated", id: first.id, before: { isActive: true }, after: { isActive: false } },
+    { action: "provider_key.deleted", id: first.id, before: { label: "Ops", ...hint }, after: null },
+  ]);
+  // The same key again is encrypted anew, which shows.
+  expect(Object.keys(told[2]?.after)).toContain("fingerprint");
+  for (const { text } of trail) expect(text).not.toContain(SECRET.slice(7, -4));
+});

@@ -10,6 +10,7 @@ import { providerKeyPlace, requireInstanceBox } from "./instance-box";
 import { keyHint } from "./key-hint";
 import { checkedBaseUrl, ownProvider } from "./own-provider";
 import { getStoredKey, getStoredKeys, type StoredProviderKey, shown } from "./queries";
+import { recordProviderKeys } from "./record-provider-key";
 
 /**
  * Changes a key's secret, base URL, label or place in the order. Another secret or base URL is tested first. A stored key is
@@ -22,6 +23,7 @@ export async function updateProviderKey(ctx: Ctx, input: UpdateProviderKeyInput)
   const isMovedAlone = "baseUrl" in changes && !("encryptedKey" in changes);
   return changeProviderKeys(ctx, async (tx) => {
     const here = { db: tx, accountId: ctx.accountId };
+    const siblings = await getStoredKeys(here, before.provider);
     const updatedAt = ctx.clock.now();
     const changed = await tx
       .update(providerKeys)
@@ -45,6 +47,8 @@ export async function updateProviderKey(ctx: Ctx, input: UpdateProviderKeyInput)
     }
     if (input.position !== undefined)
       await move(tx, await getStoredKeys(here, before.provider), before, input.position);
+    const after = await getStoredKeys(here, before.provider);
+    await recordProviderKeys(tx, ctx, siblings, after);
     return shown(await getStoredKey(here, before.id));
   });
 }

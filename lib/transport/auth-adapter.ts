@@ -3,6 +3,7 @@ import type { Adapter, AdapterSession } from "next-auth/adapters";
 import type { Database } from "@/db/client";
 import { oauthAccounts, sessions, users, verificationTokens } from "@/db/schema/accounts";
 import { closeSession } from "@/lib/accounts/close-session";
+import { linkIdentity } from "@/lib/accounts/link-identity";
 import { openSession } from "@/lib/accounts/open-session";
 import { sessionTokenHash } from "@/lib/accounts/session-token";
 import type { UserId } from "@/lib/core/ids";
@@ -17,6 +18,7 @@ export function authAdapter(
   db: Database,
   client: Pick<ClientFacts, "userAgent" | "network"> | null,
 ): Adapter {
+  const origin = { network: client?.network ?? null, userAgent: client?.userAgent ?? null };
   const base = DrizzleAdapter(db, {
     usersTable: users,
     accountsTable: oauthAccounts,
@@ -29,13 +31,11 @@ export function authAdapter(
       throw new Error("Registration is closed.");
     },
     async linkAccount({ userId, type, provider, providerAccountId }) {
-      await base.linkAccount?.({ userId, type, provider, providerAccountId });
+      const identity = { userId: userId as UserId, type, provider, providerAccountId };
+      await linkIdentity({ db, clock: systemClock, origin }, identity);
     },
     async createSession({ userId }) {
-      const opened = await openSession(
-        { db, clock: systemClock },
-        { userId: userId as UserId, userAgent: client?.userAgent ?? null, network: client?.network ?? null },
-      );
+      const opened = await openSession({ db, clock: systemClock }, { userId: userId as UserId, ...origin });
       return { sessionToken: opened.token, userId, expires: opened.expires };
     },
     async getSessionAndUser(token) {
@@ -49,7 +49,7 @@ export function authAdapter(
       return updated ? bare(updated, change.sessionToken) : null;
     },
     async deleteSession(token) {
-      await closeSession({ db }, token);
+      await closeSession({ db, clock: systemClock, origin }, token);
     },
   };
 }

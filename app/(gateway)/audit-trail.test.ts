@@ -1,0 +1,89 @@
+import { afterAll, expect, test } from "vitest";
+import { type DocumentedOperation, documentedOperations } from "@/lib/testing/api-document";
+import { startFakeOpenAI } from "@/lib/testing/fake-openai";
+import { exampleRequest, sendTo } from "@/lib/testing/fuzz-requests";
+import { startGatewayServer } from "@/lib/testing/gateway-server";
+import { EXAMPLE_SERVER, ownThing } from "@/lib/testing/own-thing";
+
+const fake = await startFakeOpenAI();
+const gateway = await startGatewayServer(fake.baseUrl);
+const operations = await documentedOperations(gateway.url);
+const server = { url: gateway.url, operations, providerUrl: fake.baseUrl };
+afterAll(async () => {
+  await gateway.stop();
+  await fake.stop();
+  expect(gateway.faults).toEqual([]);
+});
+
+const nameOf = ({ method, path }: DocumentedOperation) => `${method} ${path}`;
+/** Calls to models: each is a row of the log. */
+const IS_INFERENCE =
+  /^\/v[123]\/(chat|messages|responses|embeddings|images|audio|complete|image|video|tts|ocr)(\/|$)/;
+/** Those that write nothing that an account owns, with why. */
+const CHANGES_NOTHING = [
+  // Answers which models would suit.
+  "POST /v1/gates/suggestions",
+  // A request, which is in the log.
+  "POST /v1/gates/test",
+  // Asks the provider; when and how that went is kept with the key, and is no change of it.
+  "POST /v1/provider-keys/{id}/test",
+];
+
+const changing = operations.filter(
+  (operation) =>
+    operation.method !== "GET" &&
+    !IS_INFERENCE.test(operation.path) &&
+    !CHANGES_NOTHING.includes(nameOf(operation)),
+);
+
+type Caller = Awaited<ReturnType<typeof gateway.makeCaller>>;
+type Path = Record<string, string>;
+
+/** What brings a thing into a state in which the operation changes it, and the body that does; else the example is sent. */
+const PREPARED: Record<string, (caller: Caller, path: Path) => Promise<object | undefined>> = {
+  "POST /v1/gates/{id}/rollback": async (caller, path) => {
+    const change = operations.find((one) => nameOf(one) === "PATCH /v1/gates/{id}");
+    if (change !== undefined) await send(change, caller, path, { model: "sandbox/other" });
+    const [first] = await gateway.sql`
+      select id from gate_versions where account_id = ${caller.accountId} and gate_id = ${path.id ?? ""} order by version`;
+    return { historyId: first?.id };
+  },
+  "POST /v1/gates/import": async () => ({ yaml: "gates:\n  - name: support\n    model: sandbox/echo\n" }),
+};
+
+const entriesOf = ({ accountId }: Caller) =>
+  gateway.sql`
+    select actor_kind, actor_id, network, user_agent, entry::text as text
+    from audit_entries entry where account_id = ${accountId} order by sequence`;
+
+function send(operation: DocumentedOperation, caller: Caller, path: Path, given?: object) {
+  const { body, ...sent } = exampleRequest(operation, path);
+  const example = typeof body === "string" ? { body: body.replaceAll(EXAMPLE_SERVER, fake.baseUrl) } : {};
+  const own = given === undefined ? example : { body: JSON.stringify(given) };
+  return sendTo(gateway.url, operation, { ...sent, ...own }, caller.authorization);
+}
+
+test("the document has the operations that this file is about", () => {
+  expect(changing.length).toBeGreaterThan(10);
+  const known = operations.map(nameOf);
+  expect(CHANGES_NOTHING.filter((name) => !known.includes(name))).toEqual([]);
+});
+
+test.each(changing.map((operation) => ({ name: nameOf(operation), operation })))(
+  "$name is in the trail: by which key, from where, without a secret",
+  async ({ name, operation }) => {
+    const caller = await gateway.makeCaller("sandbox/echo");
+    const path = await ownThing(server, operation, caller.authorization);
+    const body = await PREPARED[name]?.(caller, path);
+    const before = await entriesOf(caller);
+    const answer = await send(operation, caller, path, body);
+    expect([answer.status, answer.ok ? "" : await answer.text()]).toEqual([answer.status, ""]);
+    const added = (await entriesOf(caller)).slice(before.length);
+    expect(added.length).toBeGreaterThanOrEqual(1);
+    for (const { text, ...entry } of added) {
+      expect(entry).toMatchObject({ actor_kind: "key", actor_id: caller.keyId, user_agent: "node" });
+      expect(entry.network).toMatch(/^(::ffff:)?127\.0\.0\.1$/);
+      expect(text).not.toContain(caller.secret);
+    }
+  },
+);
