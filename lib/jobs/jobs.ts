@@ -1,5 +1,6 @@
 import { keyReminders } from "./key-reminders";
 import type { Job } from "./run-job";
+import { watchKeysJob } from "./watch-keys";
 
 /** Everything that runs on a clock. A new job is a file and a line here. */
-export const JOBS: readonly Job[] = [keyReminders()];
+export const JOBS: readonly Job[] = [keyReminders(), watchKeysJob];
