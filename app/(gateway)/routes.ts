@@ -21,6 +21,11 @@ import * as suggestions from "./v1/gates/suggestions/route";
 import * as testGate from "./v1/gates/test/route";
 import * as imagesGenerations from "./v1/images/generations/route";
 import * as key from "./v1/key/route";
+import * as keyLeak from "./v1/keys/[id]/leak/route";
+import * as keyLeakCalls from "./v1/keys/[id]/leak-calls/route";
+import * as keyLeakExport from "./v1/keys/[id]/leak-export/route";
+import * as keyLeakReport from "./v1/keys/[id]/leak-report/route";
+import * as keyLeakResolution from "./v1/keys/[id]/leak-resolution/route";
 import * as keyById from "./v1/keys/[id]/route";
 import * as keys from "./v1/keys/route";
 import * as countTokens from "./v1/messages/count_tokens/route";
@@ -72,6 +77,11 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/key", module: key },
   { path: "/v1/keys", module: keys },
   { path: "/v1/keys/:id", module: keyById },
+  { path: "/v1/keys/:id/leak", module: keyLeak },
+  { path: "/v1/keys/:id/leak-report", module: keyLeakReport },
+  { path: "/v1/keys/:id/leak-calls", module: keyLeakCalls },
+  { path: "/v1/keys/:id/leak-export", module: keyLeakExport },
+  { path: "/v1/keys/:id/leak-resolution", module: keyLeakResolution },
   { path: "/v1/provider-keys", module: providerKeys },
   { path: "/v1/provider-keys/:id", module: providerKeyById },
   { path: "/v1/provider-keys/:id/test", module: providerKeyTest },

@@ -18,7 +18,9 @@ import { operations as suggestionOperations } from "../gates/suggestions/endpoin
 import { operations as testGateOperations } from "../gates/test/endpoints";
 import { operations as imageOperations } from "../images/generations/endpoints";
 import { operations as keyOperations } from "../key/endpoints";
+import { operations as damageOperations } from "../keys/damage-endpoints";
 import { operations as keysOperations } from "../keys/endpoints";
+import { operations as leakOperations } from "../keys/leak-endpoints";
 import { operations as messageOperations } from "../messages/endpoints";
 import { operations as modelOperations } from "../models/endpoints";
 import { operations as priceOperations } from "../prices/endpoints";
@@ -66,6 +68,8 @@ const operations: Operation[] = [
   ...priceOperations,
   ...gateOperations,
   ...keysOperations,
+  ...leakOperations,
+  ...damageOperations,
   ...keyOperations,
   ...providerKeyOperations,
   ...healthOperations,
