@@ -103,6 +103,8 @@ const schema = z
     LAYER_MAX_BODY_BYTES: wholeNumber(20 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
     LAYER_PROVIDER_TIMEOUT_MS: wholeNumber(600_000, 100, 3_600_000),
     LAYER_CALL_TIMEOUT_MS: wholeNumber(900_000, 100, 3_600_000),
+    /** Longest time until a key expires, in days; 0 is no limit. */
+    LAYER_MAX_KEY_LIFETIME_DAYS: wholeNumber(0, 0, 36_500),
   })
   .superRefine((value, issues) => {
     const names = value.LAYER_PLATFORM_PROVIDERS.map(({ name }) => name);

@@ -21,12 +21,17 @@ import * as suggestions from "./v1/gates/suggestions/route";
 import * as testGate from "./v1/gates/test/route";
 import * as imagesGenerations from "./v1/images/generations/route";
 import * as key from "./v1/key/route";
+import * as keyDuplicate from "./v1/keys/[id]/duplicate/route";
 import * as keyLeak from "./v1/keys/[id]/leak/route";
 import * as keyLeakCalls from "./v1/keys/[id]/leak-calls/route";
 import * as keyLeakExport from "./v1/keys/[id]/leak-export/route";
 import * as keyLeakReport from "./v1/keys/[id]/leak-report/route";
 import * as keyLeakResolution from "./v1/keys/[id]/leak-resolution/route";
+import * as keyRestore from "./v1/keys/[id]/restore/route";
+import * as keyRotate from "./v1/keys/[id]/rotate/route";
 import * as keyById from "./v1/keys/[id]/route";
+import * as keySecretById from "./v1/keys/[id]/secrets/[secretId]/route";
+import * as keySecrets from "./v1/keys/[id]/secrets/route";
 import * as keys from "./v1/keys/route";
 import * as countTokens from "./v1/messages/count_tokens/route";
 import * as messages from "./v1/messages/route";
@@ -82,6 +87,11 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/keys/:id/leak-calls", module: keyLeakCalls },
   { path: "/v1/keys/:id/leak-export", module: keyLeakExport },
   { path: "/v1/keys/:id/leak-resolution", module: keyLeakResolution },
+  { path: "/v1/keys/:id/rotate", module: keyRotate },
+  { path: "/v1/keys/:id/secrets", module: keySecrets },
+  { path: "/v1/keys/:id/secrets/:secretId", module: keySecretById },
+  { path: "/v1/keys/:id/restore", module: keyRestore },
+  { path: "/v1/keys/:id/duplicate", module: keyDuplicate },
   { path: "/v1/provider-keys", module: providerKeys },
   { path: "/v1/provider-keys/:id", module: providerKeyById },
   { path: "/v1/provider-keys/:id/test", module: providerKeyTest },

@@ -1,8 +1,8 @@
 import { usdDecimal } from "@/lib/core/money";
 import { Answer } from "./answer";
 import { factsOf } from "./answer-facts";
-import { answerHeaders } from "./answer-headers";
 import type { Call, Outcome } from "./call";
+import { callHeaders } from "./call-headers";
 import type { Answering } from "./call-provider";
 import type { Route } from "./choose-route";
 import { closeTrail } from "./close-trail";
@@ -48,7 +48,7 @@ function headersOf(
   const { attempts, locked } = call.trail;
   let providerMs = 0;
   for (const { latencyMs } of attempts) providerMs += latencyMs;
-  const headers = answerHeaders(call.id);
+  const headers = callHeaders(call);
   headers["content-type"] = contentType;
   headers["x-layer-gate"] = encodeURIComponent(route.gate.name);
   headers["x-layer-model"] = encodeURI(model.id);

@@ -1,7 +1,8 @@
 import { type AppError, toAppError } from "@/lib/core/errors";
 import { Answer } from "./answer";
-import { answerHeaders, errorHeaders } from "./answer-headers";
+import { errorHeaders } from "./answer-headers";
 import type { Call, Outcome } from "./call";
+import { callHeaders } from "./call-headers";
 import { closeTrail, refusedOutcome } from "./close-trail";
 import { estimatedUsage } from "./estimated-usage";
 
@@ -27,6 +28,6 @@ function outcomeOf(call: Call, error: AppError): Outcome {
 function errorAnswer(call: Call, error: AppError): Answer {
   return new Answer(Buffer.from(call.format.errorText(error, call.id, call.deps.appUrl)), {
     status: error.status,
-    headers: { ...answerHeaders(call.id), ...errorHeaders(error) },
+    headers: { ...callHeaders(call), ...errorHeaders(error) },
   });
 }

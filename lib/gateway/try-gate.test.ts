@@ -32,6 +32,7 @@ async function start(
     admission: {
       ...never,
       ...key,
+      secretLastFour: "c3f7",
       scope: null,
       admittedAt: new Date(),
       secretExpiresAt: null,

@@ -28,6 +28,8 @@ export type Admission = KeyMoments & {
   keyId: KeyId;
   keyName: string;
   secretId: SecretId;
+  /** Last four characters of the secret; null in a trial, which sends none. */
+  secretLastFour: string | null;
   /** What the key may do; null is everything. */
   scope: KeyScope | null;
   gate: AdmittedGate | null;
@@ -43,7 +45,7 @@ export type AdmissionDesk = {
 
 // One statement for all requests of a moment. No grant is cached anywhere, so a deletion is true at once.
 const ADMIT = `
-  select asked.place::int as place, s.id as secret_id, s.expires_at as secret_expires_at,
+  select asked.place::int as place, s.id as secret_id, s.last_four as secret_last_four, s.expires_at as secret_expires_at,
     s.revoked_at as secret_revoked_at, k.id as key_id, k.name as key_name, k.expires_at as key_expires_at,
     k.disabled_at as key_disabled_at, k.deleted_at as key_deleted_at, k.scope, now() as admitted_at, a.id as account_id, a.plan, a.config_version,
     g.id as gate_id, g.name as gate_name, g.version as gate_version,
@@ -65,6 +67,7 @@ const ADMIT = `
 type Row = {
   place: number;
   secret_id: SecretId;
+  secret_last_four: string;
   secret_expires_at: Date | null;
   secret_revoked_at: Date | null;
   key_id: KeyId;
@@ -129,6 +132,7 @@ function read(row: Row): Admission {
     keyId: row.key_id,
     keyName: row.key_name,
     secretId: row.secret_id,
+    secretLastFour: row.secret_last_four,
     scope: row.scope,
     admittedAt: row.admitted_at,
     keyDeletedAt: row.key_deleted_at,

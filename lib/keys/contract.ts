@@ -3,6 +3,7 @@ import type { KeyId } from "@/lib/core/ids";
 import type { KeyGuard } from "@/lib/core/key-guard";
 import type { KeyScope } from "@/lib/core/key-scope";
 import { NAME_MAX_CHARACTERS } from "@/lib/core/name-rule";
+import { keyDetails } from "./key-details";
 import { nameProblem } from "./name-problem";
 
 /** How long after its deletion a key can be restored by the person who deleted it. */
@@ -98,15 +99,34 @@ export const idempotencyKey = z
   .string()
   .regex(/^[\x20-\x7e]{1,255}$/, { error: "An idempotency key has 1 to 255 printable ASCII characters." });
 
-const keyId = z.string().transform((text) => text as KeyId);
+export const keyId = z.string().transform((text) => text as KeyId);
 
-export const createKeyInput = z.strictObject({ name: keyName, idempotencyKey: idempotencyKey.optional() });
+export const createKeyInput = z.strictObject({
+  name: keyName,
+  ...keyDetails,
+  idempotencyKey: idempotencyKey.optional(),
+});
 export const renameKeyInput = z.strictObject({ keyId, name: keyName });
+export const updateKeyInput = z.strictObject({ keyId, name: keyName.optional(), ...keyDetails });
+export const duplicateKeyInput = z.strictObject({ keyId, idempotencyKey: idempotencyKey.optional() });
 /** What delete, restore, disable and enable take. Text that is no id is answered like an unknown one. */
 export const keyIdInput = z.strictObject({ keyId });
 
-export type CreateKeyInput = { name: string; idempotencyKey?: string | undefined };
+/** What a person may choose for a key. On creation, what is left out is as for a key nobody narrowed. */
+export type KeySettings = {
+  /** Null and "" are none. */
+  description?: string | null | undefined;
+  tags?: string[] | undefined;
+  /** Null is never. */
+  expiresAt?: Date | null | undefined;
+  scope?: KeyScope | null | undefined;
+  guard?: KeyGuard | null | undefined;
+};
+export type CreateKeyInput = KeySettings & { name: string; idempotencyKey?: string | undefined };
 export type RenameKeyInput = { keyId: string; name: string };
+/** What is left out stays as it is. */
+export type UpdateKeyInput = KeySettings & { keyId: string; name?: string | undefined };
+export type DuplicateKeyInput = { keyId: string; idempotencyKey?: string | undefined };
 export type KeyIdInput = { keyId: string };
 /** `secret` is null when the creation was a repetition: it was shown to the first. */
 export type CreatedKey = { key: ApiKey; secret: string | null };

@@ -1,13 +1,16 @@
 import { afterAll, expect, test } from "vitest";
 import { makeOwner } from "@/db/factories";
-import { DAY_MS } from "@/lib/core/time";
+import { DAY_MS, MINUTE_MS } from "@/lib/core/time";
 import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
+import { setTestEnvironment } from "@/lib/testing/environment";
 import { createKey } from "./create-key";
 import { hashSecret, inspectSecret } from "./key-secret";
 import { countKeys } from "./queries";
+import { updateKey } from "./update-key";
 
-const { db, sql, end } = await testDatabase();
+const { db, sql, url, end } = await testDatabase();
+setTestEnvironment(url);
 afterAll(end);
 
 async function newContext() {
@@ -62,6 +65,53 @@ test("20 creations at once with one idempotency key make one key and show its se
   const [row] =
     await sql`select count(*)::int as secrets from api_key_secrets where account_id = ${ctx.accountId}`;
   expect(row?.secrets).toBe(1);
+});
+
+test("a repetition that asks for another setting is told so, also when the key was changed in between", async () => {
+  const ctx = await newContext();
+  const asked = {
+    name: "Shop",
+    description: " The web shop ",
+    tags: ["web ", "eu"],
+    expiresAt: new Date(Date.now() + DAY_MS),
+    idempotencyKey: "deploy-1",
+  };
+  const { key } = await createKey(ctx, asked);
+  expect(key).toMatchObject({ description: "The web shop", tags: ["web", "eu"], expiresAt: asked.expiresAt });
+  await updateKey(ctx, { keyId: key.id, name: "Renamed", tags: [] });
+  const again = await createKey(ctx, asked);
+  expect([again.key.id, again.key.name, again.secret]).toEqual([key.id, "Renamed", null]);
+  const others = [
+    { name: "Renamed" },
+    { description: null },
+    { tags: ["eu", "web"] },
+    { expiresAt: null },
+    { scope: {} },
+  ];
+  for (const other of others) {
+    await expect(createKey(ctx, { ...asked, ...other })).rejects.toMatchObject({
+      code: "idempotency_conflict",
+    });
+  }
+  expect(await countKeys(ctx, { search: "" })).toBe(1);
+});
+
+test.each([
+  ["description", { description: "a".repeat(501) }],
+  ["description", { description: "a\0b" }],
+  ["tags", { tags: Array.from({ length: 11 }, (_, n) => `tag ${n}`) }],
+  ["tags", { tags: ["a".repeat(41)] }],
+  ["tags", { tags: [" "] }],
+  ["tags", { tags: ["web", " web"] }],
+  ["expiresAt", { expiresAt: new Date(Date.now() - 1) }],
+  ["expiresAt", { expiresAt: new Date(Date.now() + 9 * MINUTE_MS) }],
+  ["expiresAt", { expiresAt: new Date(Number.NaN) }],
+])("a bad %s is refused with a sentence, on creation and later", async (param, given) => {
+  const ctx = await newContext();
+  const refusal = { code: "invalid_field", param, message: expect.stringMatching(/^[A-Z].+\.$/) };
+  await expect(createKey(ctx, { name: "Bad", ...given })).rejects.toMatchObject(refusal);
+  const { key } = await createKey(ctx, { name: "Good" });
+  await expect(updateKey(ctx, { keyId: key.id, ...given })).rejects.toMatchObject(refusal);
 });
 
 test("an idempotency key counts for its own account, name and 24 hours only", async () => {

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { and, eq, lte } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { auditEntries } from "@/db/schema/audit";
 import { apiKeys } from "@/db/schema/keys";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
@@ -28,20 +30,45 @@ export async function forgetOldCreation(
     );
 }
 
-/** The key that the same idempotency key made before. Throws `idempotency_conflict` when it has another name. */
-export async function firstCreation(ctx: Ctx, creationKey: string | null, name: string): Promise<CreatedKey> {
+type Asked = Partial<typeof apiKeys.$inferInsert> & { name: string };
+
+/**
+ * The key that the same idempotency key made before, as it is now. Throws `idempotency_conflict` when something else was asked
+ * for then; what that was stands in the trail, since the key may have changed in between.
+ */
+export async function firstCreation(ctx: Ctx, creationKey: string | null, asked: Asked): Promise<CreatedKey> {
   const [first] = await ctx.db
-    .select({ id: apiKeys.id })
+    .select({ id: apiKeys.id, asked: auditEntries.after })
     .from(apiKeys)
+    .leftJoin(
+      auditEntries,
+      and(
+        eq(auditEntries.accountId, apiKeys.accountId),
+        eq(auditEntries.subjectId, apiKeys.id),
+        eq(auditEntries.action, "key.created"),
+      ),
+    )
     .where(and(eq(apiKeys.accountId, ctx.accountId), eq(apiKeys.creationKey, creationKey ?? "")));
   if (first === undefined) throw new Error("The key of a repeated creation is gone.");
-  const key = await getKey(ctx, first.id);
-  if (key.name === name) return { key, secret: null };
+  if (isDeepStrictEqual(settingsOf(asked), settingsOf(first.asked ?? {}))) {
+    return { key: await getKey(ctx, first.id), secret: null };
+  }
   throw new AppError(
     "idempotency_conflict",
-    "This idempotency key already made an API key of another name.",
-    {
-      param: "idempotencyKey",
-    },
+    "This idempotency key already made an API key with another name or other settings.",
+    { param: "idempotencyKey" },
   );
+}
+
+/** What a creation can ask for, as the trail keeps it. */
+function settingsOf({ name, description, tags, expiresAt, scope, guard }: Record<string, unknown>): unknown {
+  const given = {
+    name,
+    description: description ?? null,
+    tags: tags ?? [],
+    expiresAt: expiresAt ?? null,
+    scope: scope ?? null,
+    guard: guard ?? null,
+  };
+  return JSON.parse(JSON.stringify(given));
 }

@@ -44,10 +44,16 @@ export function keyVerdict(key: KeyMoments): AppError | null {
     );
   }
   // What somebody stopped is stopped, whatever the clock says that wrote when.
-  if (key.secretRevokedAt !== null || past(key.secretExpiresAt)) {
+  if (key.secretRevokedAt !== null) {
     return new AppError(
       "secret_revoked",
-      "This secret of the API key was replaced by a newer one. Use the newer secret.",
+      `This secret of the API key was stopped on ${key.secretRevokedAt.toISOString()}, after the key was rotated. Use the key's newer secret.`,
+    );
+  }
+  if (past(key.secretExpiresAt)) {
+    return new AppError(
+      "secret_revoked",
+      `This secret of the API key ended on ${key.secretExpiresAt?.toISOString()}, as planned when the key was rotated. Use the key's newer secret.`,
     );
   }
   return null;

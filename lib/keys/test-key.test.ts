@@ -4,12 +4,14 @@ import { makeOwner } from "@/db/factories";
 import { apiKeys } from "@/db/schema/keys";
 import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
+import { setTestEnvironment } from "@/lib/testing/environment";
 import { createKey } from "./create-key";
 import { deleteKey } from "./delete-key";
 import { getKey } from "./queries";
 import { testKey } from "./test-key";
 
-const { db, end } = await testDatabase();
+const { db, url, end } = await testDatabase();
+setTestEnvironment(url);
 afterAll(end);
 
 test("twenty trials at once count under one key of the account, and another account has its own", async () => {

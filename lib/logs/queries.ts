@@ -2,7 +2,7 @@ import { and, desc, eq, gt, sql } from "drizzle-orm";
 import { gates } from "@/db/schema/gates";
 import { requests } from "@/db/schema/requests";
 import type { Ctx } from "@/lib/context";
-import { type KeyId, lowestIdAt, type RequestId } from "@/lib/core/ids";
+import { type KeyId, lowestIdAt, type RequestId, type SecretId } from "@/lib/core/ids";
 import { DAY_MS } from "@/lib/core/time";
 
 /** One row of the log, as lists show it. */
@@ -11,6 +11,7 @@ export type RequestRow = Awaited<ReturnType<typeof latestRequests>>[number];
 const columns = {
   id: requests.id,
   keyId: requests.keyId,
+  secretId: requests.secretId,
   startedAt: requests.startedAt,
   endpoint: requests.endpoint,
   status: requests.status,
@@ -39,11 +40,14 @@ const columns = {
 };
 
 /**
- * The latest requests of the account, or of one key, newest first. `after` leaves only requests that started
+ * The latest requests of the account, of one key or of one secret, newest first. `after` leaves only requests that started
  * later than the request with that id.
  */
-export function latestRequests(ctx: Ctx, filter: { keyId?: KeyId; limit: number; after?: RequestId }) {
-  const { keyId, limit, after } = filter;
+export function latestRequests(
+  ctx: Ctx,
+  filter: { keyId?: KeyId; secretId?: SecretId; limit: number; after?: RequestId },
+) {
+  const { keyId, secretId, limit, after } = filter;
   return ctx.db
     .select(columns)
     .from(requests)
@@ -52,6 +56,7 @@ export function latestRequests(ctx: Ctx, filter: { keyId?: KeyId; limit: number;
       and(
         eq(requests.accountId, ctx.accountId),
         keyId === undefined ? undefined : eq(requests.keyId, keyId),
+        secretId === undefined ? undefined : eq(requests.secretId, secretId),
         after === undefined ? undefined : gt(requests.id, after),
       ),
     )

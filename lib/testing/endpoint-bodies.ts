@@ -3,10 +3,11 @@ import { expect, test } from "vitest";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
 import { expectError } from "./expect-error";
 
-/** A call of an endpoint. `id` is the parameter of its path. */
+/** A call of an endpoint. `id` is the first parameter of its path, `below` the one after it. */
 export type Sent = {
   secret?: string;
   id?: string;
+  below?: string;
   query?: string;
   headers?: Record<string, string>;
   body?: BodyInit;

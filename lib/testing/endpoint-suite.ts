@@ -21,10 +21,12 @@ export async function makeCaller(
 
 type OwnId = (caller: TestCaller) => Promise<string>;
 type OwnBody = (caller: TestCaller, id: string) => Promise<object>;
+type OwnBelow = (caller: TestCaller, id: string) => Promise<string>;
 type SuiteOptions = {
   db: Database;
   ownId?: OwnId;
   ownBody?: OwnBody;
+  ownBelow?: OwnBelow;
   call?: Call;
   anyId?: string;
   cacheControl?: string;
@@ -32,14 +34,20 @@ type SuiteOptions = {
 };
 type Call = (endpoint: Endpoint, sent: Sent) => Promise<Response>;
 
-/** The parameter of a path: `{id}`, `{name}`. */
-const PARAMETER = /\{(\w+)\}/;
+/** The parameters of a path: `{id}`, `{name}`. */
+const PARAMETERS = /\{(\w+)\}/g;
 
-/** Calls an endpoint's handler; the parameter of its path becomes `id`. */
+/** Calls an endpoint's handler; the parameters of its path become `id` and `below`. */
 export const callEndpoint: Call = (endpoint, sent) => {
-  const [, name = "id"] = PARAMETER.exec(endpoint.operation.path) ?? [];
+  const [name = "id", nameBelow = ""] = [...endpoint.operation.path.matchAll(PARAMETERS)].map(
+    ([, name]) => name,
+  );
+  const params = {
+    ...(sent.id !== undefined && { [name]: sent.id }),
+    ...(sent.below !== undefined && { [nameBelow]: sent.below }),
+  };
   return endpoint.handler(requestOf("http://layer.test", endpoint, sent), {
-    params: Promise.resolve(sent.id === undefined ? {} : { [name]: sent.id }),
+    params: Promise.resolve(params),
   });
 };
 
@@ -50,7 +58,8 @@ export const callOver =
     fetch(requestOf(url, endpoint, sent));
 
 function requestOf(url: string, { operation }: Endpoint, sent: Sent): Request {
-  const path = operation.path.replace(PARAMETER, encodeURIComponent(sent.id ?? ""));
+  const values = [sent.id, sent.below];
+  const path = operation.path.replace(PARAMETERS, () => encodeURIComponent(values.shift() ?? ""));
   return new Request(`${url}${path}${sent.query ?? ""}`, {
     method: operation.method,
     headers: {
@@ -65,7 +74,7 @@ function requestOf(url: string, { operation }: Endpoint, sent: Sent): Request {
 /**
  * What every endpoint of the public API owes its callers, whatever it does: the refusals of keys, ids, bodies and fields, and
  * an answer as documented. `ownId` makes a thing of the caller's whose id goes into the path, `ownBody` a body that names what
- * belongs to it; `anyId` is an id that every account has. `call` is `callEndpoint` or `callOver` a server; `cacheControl` is
+ * belongs to it, `ownBelow` the id of what belongs to it and goes into the path after its own; `anyId` is an id that every account has. `call` is `callEndpoint` or `callOver` a server; `cacheControl` is
  * for answers without an account's data.
  */
 export function endpointSuite(endpoint: Endpoint, options: SuiteOptions): void {
@@ -74,6 +83,7 @@ export function endpointSuite(endpoint: Endpoint, options: SuiteOptions): void {
     db,
     ownId,
     ownBody,
+    ownBelow,
     call = callEndpoint,
     anyId,
     cacheControl = "no-store",
@@ -82,7 +92,11 @@ export function endpointSuite(endpoint: Endpoint, options: SuiteOptions): void {
   const send: Send = (sent) => call(endpoint, sent);
   const bodyFor = async (caller: TestCaller, id: string) => {
     const body = (await ownBody?.(caller, id)) ?? operation.bodyExample;
-    return body === undefined ? {} : { body: JSON.stringify(body) };
+    const below = await ownBelow?.(caller, id);
+    return {
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(below === undefined ? {} : { below }),
+    };
   };
   const valid = async (caller: TestCaller) => {
     const id = anyId ?? (await ownId?.(caller));

@@ -25,7 +25,11 @@ export function nastyRequests(operation: DocumentedOperation, path: Record<strin
   const base = exampleRequest(operation, path);
   const short = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
   const paths = Object.keys(path).flatMap((name) =>
-    NASTY_ADDRESS.map((value) => ({ ...base, what: `path ${short(value)}`, path: { [name]: value } })),
+    NASTY_ADDRESS.map((value) => ({
+      ...base,
+      what: `path ${short(value)}`,
+      path: { ...path, [name]: value },
+    })),
   );
   const queries = [...namesIn(operation, "query"), "surprise"].flatMap((name) =>
     [...NASTY_ADDRESS.map((value) => `${name}=${value}`), `${name}=1&${name}=2`].map((query) => ({

@@ -13,7 +13,7 @@ export async function ownThing(
   operation: Pick<DocumentedOperation, "path">,
   authorization: string,
 ): Promise<Record<string, string>> {
-  const [, name] = /\{(\w+)\}/.exec(operation.path) ?? [];
+  const [name, nameBelow] = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   if (name === undefined) return {};
   const [, version = "", room = ""] = operation.path.split("/");
   const of = (method: string) =>
@@ -26,5 +26,22 @@ export async function ownThing(
   const made = await answer.json();
   const value: unknown = (made.data?.[0] ?? made)[name];
   if (typeof value !== "string") throw new Error(`${source.path} made nothing for ${operation.path}`);
-  return { [name]: encodeURIComponent(value) };
+  const own = { [name]: encodeURIComponent(value) };
+  return nameBelow === undefined
+    ? own
+    : { ...own, [nameBelow]: await thingBelow(server, operation, own, authorization) };
+}
+
+/** The id of the first of the things that belong to it, as their list tells. */
+async function thingBelow(
+  server: { url: string; operations: readonly DocumentedOperation[] },
+  { path }: Pick<DocumentedOperation, "path">,
+  own: Record<string, string>,
+  authorization: string,
+): Promise<string> {
+  const collection = path.slice(0, path.lastIndexOf("/"));
+  const list = server.operations.find((one) => one.method === "GET" && one.path === collection);
+  if (list === undefined) throw new Error(`Nothing lists what is below ${collection}`);
+  const answer = await sendTo(server.url, list, { what: "", path: own }, authorization);
+  return encodeURIComponent((await answer.json()).data[0].id);
 }

@@ -31,6 +31,7 @@ async function admissionOf({ ctx }: Viewer, input: TrialInput): Promise<Admissio
     ...account,
     ...key,
     keyName,
+    secretLastFour: null,
     scope: null,
     admittedAt: ctx.clock.now(),
     accountId: ctx.accountId,

@@ -15,7 +15,8 @@ import {
 import { setTestEnvironment } from "@/lib/testing/environment";
 import { expectError } from "@/lib/testing/expect-error";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
-import { keyByIdEndpoints, keysEndpoints } from "./endpoints";
+import { keyByIdEndpoints } from "./[id]/endpoints";
+import { keysEndpoints } from "./endpoints";
 
 const { db, sql, url, end } = await testDatabase();
 setTestEnvironment(url);
@@ -25,7 +26,7 @@ afterAll(async () => {
 });
 
 const [list, create] = keysEndpoints as [Endpoint, Endpoint];
-const [update, remove] = keyByIdEndpoints as [Endpoint, Endpoint];
+const [, update, remove] = keyByIdEndpoints as [Endpoint, Endpoint, Endpoint];
 const ownId = async ({ accountId }: TestCaller) => (await makeKey(db, { accountId, name: "Mine" })).keyId;
 
 const server = await startApiServer();

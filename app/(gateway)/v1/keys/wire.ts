@@ -2,6 +2,7 @@ import { z } from "zod";
 import { usdDecimal } from "@/lib/core/money";
 import type { ApiKey, KeyListItem } from "@/lib/keys/contract";
 import { knownCost } from "@/lib/usage/known-cost";
+import { EXAMPLE_SECRET } from "./fields";
 
 const moment = z.iso.datetime();
 const status = z.enum(["active", "disabled", "expired", "deleted"]);
@@ -17,7 +18,28 @@ export const wireKey = z.object({
   keyLastFour: z.string(),
   status,
   expiresAt: moment.nullable(),
+  description: z.string().nullable(),
+  tags: z.array(z.string()),
+  createdBy: z
+    .string()
+    .nullable()
+    .meta({ description: "Name of the person or key that made it; null when nobody known did." }),
+  disabledAt: moment.nullable(),
+  disabledBy: z
+    .string()
+    .nullable()
+    .meta({ description: "What stopped it when no person did: the guard, or a leak report." }),
+  deletedAt: moment.nullable(),
+  exposedAt: moment.nullable().meta({ description: "Since when it is known to be exposed." }),
+  rotatingUntil: moment
+    .nullable()
+    .meta({ description: "While an older secret works beside the newest: when it ends." }),
 });
+
+/** A key in the answer that made it or its newest secret, and in no other. */
+export const shownOnce = wireKey.extend({ key: z.string(), secret_available: z.literal(true) });
+/** The same answered again: the secret was shown then. */
+export const shownBefore = wireKey.extend({ key: z.null(), secret_available: z.literal(false) });
 
 export const wireUsage = z
   .object({
@@ -47,6 +69,21 @@ export const exampleKey: z.input<typeof wireKey> = {
   keyLastFour: "c3f7",
   status: "active",
   expiresAt: null,
+  description: "The web shop",
+  tags: ["web"],
+  createdBy: "Ada Lovelace",
+  disabledAt: null,
+  disabledBy: null,
+  deletedAt: null,
+  exposedAt: null,
+  rotatingUntil: null,
+};
+
+export const exampleCreated: z.input<typeof shownOnce> = {
+  ...exampleKey,
+  lastUsedAt: null,
+  key: EXAMPLE_SECRET,
+  secret_available: true,
 };
 
 export const exampleUsage: z.input<typeof wireUsage> = {
@@ -70,6 +107,14 @@ export function keyOnWire(key: ApiKey, ownerId: string): z.input<typeof wireKey>
     // Whether a key was ever used is what `lastUsedAt` says.
     status: key.status === "never used" ? "active" : key.status,
     expiresAt: key.expiresAt?.toISOString() ?? null,
+    description: key.description,
+    tags: key.tags,
+    createdBy: key.createdBy,
+    disabledAt: key.disabledAt?.toISOString() ?? null,
+    disabledBy: key.disabledBy,
+    deletedAt: key.deletedAt?.toISOString() ?? null,
+    exposedAt: key.exposedAt?.toISOString() ?? null,
+    rotatingUntil: key.rotatingUntil?.toISOString() ?? null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { routeOf } from "@/lib/transport/define-endpoint";
-import { keyByIdEndpoints } from "../endpoints";
+import { keyByIdEndpoints } from "./endpoints";
 
 export const dynamic = "force-dynamic";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeOf(keyByIdEndpoints);

@@ -1,0 +1,13 @@
+import { answerHeaders } from "./answer-headers";
+import type { Call } from "./call";
+
+/**
+ * The headers of every answer to a call. `x-layer-key-secret` tells the last four characters of the secret that was sent, once
+ * it is known to be genuine: while a key is rotated, its holder sees which of the two a program still uses.
+ */
+export function callHeaders({ id, trail }: Pick<Call, "id" | "trail">): Record<string, string> {
+  const headers = answerHeaders(id);
+  const lastFour = trail.admission?.secretLastFour ?? null;
+  if (lastFour !== null) headers["x-layer-key-secret"] = lastFour;
+  return headers;
+}

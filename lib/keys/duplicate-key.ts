@@ -1,0 +1,38 @@
+import type { Ctx } from "@/lib/context";
+import { AppError } from "@/lib/core/errors";
+import { NAME_MAX_CHARACTERS } from "@/lib/core/name-rule";
+import type { CreatedKey, DuplicateKeyInput } from "./contract";
+import { createKey } from "./create-key";
+import { expiryProblem } from "./expiry-problem";
+import { getKey, keyNotFound } from "./queries";
+
+const SUFFIX = " copy";
+
+/**
+ * Makes a key with the settings of another one, and its own secret, which is returned here and never again. An expiry that is
+ * past or nearly is left out. Throws `not_found`, `conflict` for the key of tests, and what `createKey` throws.
+ */
+export async function duplicateKey(ctx: Ctx, input: DuplicateKeyInput): Promise<CreatedKey> {
+  const key = await getKey(ctx, input.keyId);
+  if (key.deletedAt !== null) throw keyNotFound();
+  if (key.countsTests) {
+    throw new AppError("conflict", "This key counts tests of the dashboard and has no settings to copy.");
+  }
+  const { description, tags, scope, guard } = key;
+  const isAhead = expiryProblem(key.expiresAt, ctx.clock.now(), null) === null;
+  return createKey(ctx, {
+    name: copyName(key.name),
+    description,
+    tags,
+    scope,
+    guard,
+    expiresAt: isAhead ? key.expiresAt : null,
+    idempotencyKey: input.idempotencyKey,
+  });
+}
+
+/** Names of keys may repeat, so a copy of a copy needs no number. */
+function copyName(name: string): string {
+  const kept = [...name].slice(0, NAME_MAX_CHARACTERS - SUFFIX.length).join("");
+  return `${kept.trimEnd()}${SUFFIX}`;
+}

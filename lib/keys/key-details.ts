@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { DESCRIPTION_MAX, descriptionProblem, TAG_MAX, TAGS_MAX, tagsProblem } from "./details-problem";
+
+const moment = z.iso.datetime({
+  offset: true,
+  error: "expiresAt: send a moment with its zone, for example 2027-02-21T14:00:00+09:00, or null for never.",
+});
+const tag = z.string({ error: "tags: send a list of texts." }).transform((text) => text.trim());
+
+/** What can be said of a key besides its name; each may be left out. */
+export const keyDetails = {
+  description: z
+    .string({ error: "description: send text, or null for none." })
+    .transform((text) => text.trim())
+    .superRefine((text, issues) => addProblem(issues, descriptionProblem(text)))
+    .nullable()
+    .optional()
+    .meta({ description: "What the key is for; null and blank text are none.", maxLength: DESCRIPTION_MAX }),
+  tags: z
+    .array(tag, { error: "tags: send a list of texts." })
+    .superRefine((tags, issues) => addProblem(issues, tagsProblem(tags)))
+    .optional()
+    .meta({ description: `Up to ${TAGS_MAX} different tags of 1 to ${TAG_MAX} characters.` }),
+  expiresAt: moment
+    .transform((text) => new Date(text))
+    .nullable()
+    .optional()
+    .meta({ description: "When the key stops, at least 10 minutes ahead; null is never." }),
+};
+
+function addProblem(issues: z.RefinementCtx, message: string | null): void {
+  if (message !== null) issues.addIssue({ code: "custom", message });
+}
