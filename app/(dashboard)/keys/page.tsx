@@ -4,6 +4,7 @@ import { DataTableSkeleton } from "@/components/data-table/table-skeleton";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { appUrl } from "@/lib/env";
 import { getDefaultGate } from "@/lib/gates/queries";
+import { maxLifetimeDays } from "@/lib/keys/checked-expiry";
 import { requireViewer } from "@/lib/transport/require-viewer";
 import { CreateKeyButton, CreateKeyProvider } from "./_components/create-key";
 import { KeyDialogsProvider } from "./_components/key-dialogs";
@@ -20,7 +21,7 @@ export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
   const zone = await browserZone();
   const place = { address: appUrl(), gate: (await getDefaultGate(ctx))?.name ?? "default" };
   return (
-    <CreateKeyProvider {...place}>
+    <CreateKeyProvider {...place} maxDays={maxLifetimeDays()}>
       <KeyDialogsProvider>
         <ZoneCookie name={ZONE_COOKIE} known={zone} />
         <PageHeader title="API Keys" primaryAction={<CreateKeyButton />} />

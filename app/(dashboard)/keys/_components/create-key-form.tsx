@@ -1,34 +1,36 @@
 "use client";
 
-import { type ReactNode, type RefObject, useRef, useState } from "react";
+import type { ReactNode, RefObject } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { newId, type RequestId } from "@/lib/core/ids";
-import { nameProblem } from "@/lib/keys/name-problem";
-import { attempt } from "@/lib/transport/attempt";
-import { createKeyAction } from "../actions";
+import { DetailsFields } from "./details-fields";
+import { expiryOf } from "./expiry-choice";
+import { ExpiryField } from "./expiry-field";
+import { FoldedPart } from "./folded-part";
 import type { MadeKey } from "./use-create-dialog";
+import { useCreateKey } from "./use-create-key";
 
 const SUGGESTIONS = ["Production", "Development", "CI/CD"];
-const SHOWN_BEFORE =
-  "This key was made a moment ago, but its secret did not reach this page. Delete it in the list and create another.";
 
-/** Asks for a name and makes exactly one key, however often and however fast it is told to. */
+/** Asks for a name, and for as much more as a person wants to say, and makes exactly one key. */
 export function CreateKeyForm({
   busy,
+  maxDays,
   onCreated,
   cancel,
   input,
 }: {
   /** True while a key is being made, so that nothing closes the form under it. */
   busy: RefObject<boolean>;
+  /** The longest life of a key here, in days; null when whoever runs the instance set none. */
+  maxDays: number | null;
   onCreated: (made: MadeKey) => void;
   /** Stands beside the submit button in a dialog; in a page, whose header has the primary button, there is none. */
   cancel?: ReactNode;
   input: RefObject<HTMLInputElement | null>;
 }) {
-  const form = useCreateKey({ busy, input, onCreated });
+  const form = useCreateKey({ busy, input, maxDays, onCreated });
   return (
     <form
       noValidate
@@ -61,6 +63,13 @@ export function CreateKeyForm({
           </Button>
         ))}
       </fieldset>
+      <ExpiryField expiry={form.expiry} maxDays={maxDays} />
+      <FoldedPart title="Details" summary={detailsSummary(form.details)} open={form.wrongDetails !== null}>
+        <DetailsFields details={form.details} errors={form.wrongDetails} onChange={form.describe} />
+      </FoldedPart>
+      <p className="text-muted" role="status">
+        {resultSentence(form)}
+      </p>
       <div className="flex justify-end gap-2">
         {cancel}
         <Button type="submit" variant={cancel === undefined ? "secondary" : "primary"} loading={form.pending}>
@@ -71,47 +80,21 @@ export function CreateKeyForm({
   );
 }
 
-function useCreateKey({ busy, input, onCreated }: Omit<Parameters<typeof CreateKeyForm>[0], "cancel">) {
-  const [name, setName] = useState("");
-  const [error, setError] = useState<string | null>(null);
-  const [pending, setPending] = useState(false);
-  const creation = useRef<string | null>(null);
+function detailsSummary({ description, tags }: { description: string; tags: string }): string {
+  return (
+    [description.trim(), tags.trim()].filter((text) => text !== "").join(" · ") || "No description, no tags"
+  );
+}
 
-  function rename(next: string) {
-    setName(next);
-    setError(null);
-    creation.current = null;
+/** What is about to be made, in one sentence. */
+function resultSentence({ expiry: { choice, picked } }: ReturnType<typeof useCreateKey>): string {
+  const able = "This key can do everything your account can";
+  if (choice.kind === "pick") {
+    const moment = expiryOf(choice, picked, new Date(0));
+    return moment ? `${able}, until ${picked.date} ${picked.time} in ${picked.zone}.` : `${able}.`;
   }
-
-  function refuse(message: string) {
-    setError(message);
-    input.current?.focus();
-  }
-
-  async function submit() {
-    const problem = nameProblem(name.trim());
-    if (busy.current) return;
-    if (problem !== null) return refuse(problem);
-    busy.current = true;
-    setPending(true);
-    // A repetition after a lost answer carries the same key, so it cannot make a second one.
-    creation.current ??= newId<RequestId>();
-    const idempotencyKey = creation.current;
-    const made = await attempt(() => createKeyAction({ name: name.trim(), idempotencyKey }));
-    busy.current = false;
-    setPending(false);
-    if (!made.ok) return refuse(made.error.message);
-    creation.current = null;
-    const { key, secret } = made.data;
-    if (secret === null) return refuse(SHOWN_BEFORE);
-    setName("");
-    onCreated({ id: key.id, name: key.name, secret });
-  }
-
-  function suggest(suggestion: string) {
-    rename(suggestion);
-    input.current?.focus();
-  }
-
-  return { name, error, pending, rename, submit, suggest };
+  const days = choice.kind === "days" ? choice.days : 0;
+  return days === 0
+    ? `${able}, until somebody stops it.`
+    : `${able}, for ${days === 365 ? "1 year" : `${days} days`}.`;
 }

@@ -13,7 +13,7 @@ import { CreateKeyForm } from "./create-key-form";
 import { KeyReveal, REVEAL_TITLE, REVEAL_WARNING } from "./key-reveal";
 import { type MadeKey, useCreateDialog } from "./use-create-dialog";
 
-type CreateKeyDialog = ReturnType<typeof useCreateDialog>;
+type CreateKeyDialog = ReturnType<typeof useCreateDialog> & { maxDays: number | null };
 
 const CreateKeyContext = createContext<CreateKeyDialog | null>(null);
 
@@ -27,13 +27,16 @@ function useCreateKeyDialog(): CreateKeyDialog {
 export function CreateKeyProvider({
   address,
   gate,
+  maxDays,
   children,
 }: {
   address: string;
   gate: string;
+  /** The longest life of a key here, in days; null when whoever runs the instance set none. */
+  maxDays: number | null;
   children: ReactNode;
 }) {
-  const dialog = useCreateDialog();
+  const dialog = { ...useCreateDialog(), maxDays };
   useShortcut("c", dialog.open);
   return (
     <CreateKeyContext value={dialog}>
@@ -61,9 +64,9 @@ export function CreateKeyButton() {
 
 /** The same form within the page, for an account without keys; the secret then shows in the dialog. */
 export function InlineCreateKeyForm() {
-  const { busy, created } = useCreateKeyDialog();
+  const { busy, created, maxDays } = useCreateKeyDialog();
   const input = useRef<HTMLInputElement>(null);
-  return <CreateKeyForm input={input} busy={busy} onCreated={created} />;
+  return <CreateKeyForm input={input} busy={busy} maxDays={maxDays} onCreated={created} />;
 }
 
 function CreateKeyDialog({
@@ -96,6 +99,7 @@ function CreateKeyDialog({
           <CreateKeyForm
             input={input}
             busy={dialog.busy}
+            maxDays={dialog.maxDays}
             onCreated={dialog.created}
             cancel={<DialogClose>Cancel</DialogClose>}
           />
