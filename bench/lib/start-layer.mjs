@@ -21,7 +21,7 @@ export async function startLayer(providerUrl, dataDir, { pages = 1, env: more = 
   const { child } = await start(["scripts/start.mjs"], { env, cwd: root, ready: /Ctrl C stops/ });
   // Written whole, right after the block on the terminal.
   while (!existsSync(readyFile)) await new Promise((resolve) => setTimeout(resolve, 20));
-  const { url, pid } = JSON.parse(readFileSync(readyFile, "utf8"));
+  const { url, pid, databaseUrl } = JSON.parse(readFileSync(readyFile, "utf8"));
   const made = execFileSync(
     process.execPath,
     [
@@ -54,6 +54,7 @@ export async function startLayer(providerUrl, dataDir, { pages = 1, env: more = 
     pid: pid ?? child.pid,
     postmaster,
     origin: url,
+    databaseUrl,
     headers: { authorization: `Bearer ${key}` },
   };
 }
