@@ -1,14 +1,8 @@
 import { hash, randomBytes } from "node:crypto";
-import { crc32 } from "node:zlib";
 import type { ErrorCode } from "@/lib/core/errors";
+import { SECRET_LENGTH, SECRET_PREFIX, secretChecksum, secretShape } from "@/lib/core/secret-shape";
 
-const PREFIX = "layer_";
-const RANDOM_HEX = 56;
-const CHECKSUM_HEX = 8;
-const SECRET_LENGTH = PREFIX.length + RANDOM_HEX + CHECKSUM_HEX;
-
-/** How a secret looks, for scanners: published in the documentation. */
-export const SECRET_PATTERN = /^layer_[0-9a-f]{64}$/;
+const RANDOM_BYTES = 28;
 
 export type MintedSecret = {
   /** The whole text. Shown once, stored nowhere. */
@@ -25,8 +19,8 @@ export type MintedSecret = {
  * a typing error is told from an unknown key without a look-up.
  */
 export function mintSecret(): MintedSecret {
-  const random = randomBytes(RANDOM_HEX / 2).toString("hex");
-  const secret = `${PREFIX}${random}${checksum(random)}`;
+  const random = randomBytes(RANDOM_BYTES).toString("hex");
+  const secret = `${SECRET_PREFIX}${random}${secretChecksum(random)}`;
   return { secret, hash: hashSecret(secret), prefix: secret.slice(0, 12), lastFour: secret.slice(-4) };
 }
 
@@ -49,38 +43,40 @@ export function inspectSecret(text: string): SecretInspection {
     code,
     message,
   });
-  if (/\s/.test(text)) {
-    return impossible(
-      "key_has_blanks",
-      "The API key contains blanks or line breaks. Copy it again without them.",
-    );
+  const shape = secretShape(text);
+  switch (shape) {
+    case "whole":
+      return { kind: "plausible", hash: hashSecret(text) };
+    case "blank inside":
+      return impossible(
+        "key_has_blanks",
+        "The API key contains blanks or line breaks. Copy it again without them.",
+      );
+    case "foreign":
+      return impossible(
+        "key_malformed",
+        `This is not a Layer API key: a key starts with "${SECRET_PREFIX}".`,
+      );
+    case "short":
+    case "long":
+      return impossible(
+        "key_wrong_length",
+        `The API key is too ${shape}: ${text.length} of ${SECRET_LENGTH} characters. Copy the whole key.`,
+      );
+    case "odd characters":
+      return impossible(
+        "key_malformed",
+        `The API key has characters that no key has: after "${SECRET_PREFIX}" come only 0-9 and a-f, in lower case.`,
+      );
+    case "slip":
+      return impossible(
+        "key_mistyped",
+        `The API key has a typing error: a character that no key has in that place. After "${SECRET_PREFIX}" come only 0-9 and a-f, in lower case. Copy it again.`,
+      );
+    case "checksum":
+      return impossible(
+        "key_mistyped",
+        "The API key has a typing error: its checksum does not match. Copy it again.",
+      );
   }
-  if (!text.startsWith(PREFIX)) {
-    return impossible("key_malformed", `This is not a Layer API key: a key starts with "${PREFIX}".`);
-  }
-  if (text.length !== SECRET_LENGTH) {
-    const fault = text.length < SECRET_LENGTH ? "short" : "long";
-    return impossible(
-      "key_wrong_length",
-      `The API key is too ${fault}: ${text.length} of ${SECRET_LENGTH} characters. Copy the whole key.`,
-    );
-  }
-  if (!SECRET_PATTERN.test(text)) {
-    return impossible(
-      "key_malformed",
-      `The API key has characters that no key has: after "${PREFIX}" come only 0-9 and a-f, in lower case.`,
-    );
-  }
-  const random = text.slice(PREFIX.length, PREFIX.length + RANDOM_HEX);
-  if (checksum(random) !== text.slice(-CHECKSUM_HEX)) {
-    return impossible(
-      "key_mistyped",
-      "The API key has a typing error: its checksum does not match. Copy it again.",
-    );
-  }
-  return { kind: "plausible", hash: hashSecret(text) };
-}
-
-function checksum(random: string): string {
-  return crc32(random).toString(16).padStart(CHECKSUM_HEX, "0");
 }
