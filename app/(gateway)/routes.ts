@@ -32,6 +32,7 @@ import * as keyRotate from "./v1/keys/[id]/rotate/route";
 import * as keyById from "./v1/keys/[id]/route";
 import * as keySecretById from "./v1/keys/[id]/secrets/[secretId]/route";
 import * as keySecrets from "./v1/keys/[id]/secrets/route";
+import * as keysFind from "./v1/keys/find/route";
 import * as keys from "./v1/keys/route";
 import * as countTokens from "./v1/messages/count_tokens/route";
 import * as messages from "./v1/messages/route";
@@ -81,6 +82,7 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/gates/suggestions", module: suggestions },
   { path: "/v1/key", module: key },
   { path: "/v1/keys", module: keys },
+  { path: "/v1/keys/find", module: keysFind },
   { path: "/v1/keys/:id", module: keyById },
   { path: "/v1/keys/:id/leak", module: keyLeak },
   { path: "/v1/keys/:id/leak-report", module: keyLeakReport },

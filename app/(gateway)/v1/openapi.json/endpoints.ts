@@ -19,6 +19,7 @@ import { operations as testGateOperations } from "../gates/test/endpoints";
 import { operations as imageOperations } from "../images/generations/endpoints";
 import { operations as keyOperations } from "../key/endpoints";
 import { operations as damageOperations } from "../keys/damage-endpoints";
+import { operations as findKeysOperations } from "../keys/find/endpoints";
 import { operations as leakOperations } from "../keys/leak-endpoints";
 import { operations as keysOperations } from "../keys/operations";
 import { operations as messageOperations } from "../messages/endpoints";
@@ -70,6 +71,7 @@ const operations: Operation[] = [
   ...keysOperations,
   ...leakOperations,
   ...damageOperations,
+  ...findKeysOperations,
   ...keyOperations,
   ...providerKeyOperations,
   ...healthOperations,

@@ -8,7 +8,7 @@ import { readJson } from "@/lib/transport/read-json";
 import { findViewer, type Viewer } from "@/lib/transport/require-viewer";
 
 /** Answers a GET of a page's own script for the person who is signed in; what is not a Response becomes JSON. */
-export function gateReadDoor<P extends Record<string, string>>(
+export function pageReadDoor<P extends Record<string, string>>(
   read: (viewer: Viewer, params: P, request: Request) => Promise<unknown>,
 ) {
   return async (request: Request, { params }: { params: Promise<P> }): Promise<Response> =>
@@ -19,7 +19,7 @@ export function gateReadDoor<P extends Record<string, string>>(
  * Answers a POST of a page's own script: from our own pages only, for a person who is signed in, with a checked JSON body.
  * A route handler, because the actions of a browser tab run one after another and these must not hold up a save.
  */
-export function gateWriteDoor<S extends z.ZodType>(
+export function pageWriteDoor<S extends z.ZodType>(
   schema: S,
   run: (viewer: Viewer, input: z.output<S>, request: Request) => Promise<unknown>,
 ) {
