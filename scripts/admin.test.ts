@@ -53,9 +53,57 @@ test("a refusal is one sentence and exit code 1, and a bad key name leaves no ac
 }, 60_000);
 
 test("wrong usage shows the help on standard error and exits with 2", async () => {
-  const usages = [[], ["account", "create"], ["account", "create", "--colour", "red"]];
+  const usages = [
+    [],
+    ["audit"],
+    ["account", "create"],
+    ["account", "create", "--colour", "red"],
+    ["audit", "verify", "--account", "junk"],
+    ["audit", "verify", "now"],
+  ];
   for (const wrong of await Promise.all(usages.map((args) => admin(...args)))) {
     expect(wrong).toMatchObject({ exitCode: 2, out: "" });
     expect(wrong.err).toContain("Usage: npm run -s admin");
+    for (const usage of ["account create --email E", "audit verify [--account ID]"]) {
+      expect(wrong.err).toContain(usage);
+    }
   }
 }, 60_000);
+
+test("audit verify has a line for each account and one for all, and exits with 1 when a log is broken", async () => {
+  const owner = (name: string) => ["--email", `${name}@example.com`, "--password", PASSWORD];
+  const made = await Promise.all(
+    ["whole", "forged"].map((name) => admin("account", "create", ...owner(name), "--key", name)),
+  );
+  const [whole, forged] = made.map(({ out }) => JSON.parse(out).accountId);
+  const linesOf = ({ out }: { out: string }) =>
+    out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+
+  const before = await admin("audit", "verify");
+  expect(before).toMatchObject({ exitCode: 0, err: "" });
+  const lines = linesOf(before);
+  const own = { accountId: whole, whole: true, entries: 3, head: expect.stringMatching(/^[0-9a-f]{64}$/) };
+  expect(lines).toContainEqual(own);
+  expect(lines.at(-1)).toEqual({ accounts: lines.length - 1, whole: lines.length - 1, broken: 0 });
+
+  await database.sql`update audit_entries set actor_kind = 'system' where account_id = ${forged} and sequence = 2`;
+  const after = await admin("audit", "verify");
+  expect(after.exitCode).toBe(1);
+  expect(linesOf(after)).toContainEqual({
+    accountId: forged,
+    whole: false,
+    sequence: 2,
+    fault: "is not as it was written",
+  });
+  expect(linesOf(after).at(-1)).toMatchObject({ broken: 1 });
+  expect(after.err.trim().split("\n")).toHaveLength(1);
+
+  const alone = await admin("audit", "verify", "--account", whole);
+  expect(alone).toMatchObject({ exitCode: 0, err: "" });
+  expect(linesOf(alone)).toEqual([own, { accounts: 1, whole: 1, broken: 0 }]);
+  const nobody = await admin("audit", "verify", "--account", "0195f3a0-7c1e-7b52-9a64-3f1c2d4e5a6b");
+  expect(nobody).toMatchObject({ exitCode: 1, out: "" });
+}, 120_000);

@@ -2,6 +2,10 @@ import type { GatewayRoute } from "@/lib/transport/node-http";
 import * as health from "./health/route";
 import * as audioSpeech from "./v1/audio/speech/route";
 import * as audioTranscriptions from "./v1/audio/transcriptions/route";
+import * as auditEntry from "./v1/audit/[id]/route";
+import * as auditExport from "./v1/audit/export/route";
+import * as audit from "./v1/audit/route";
+import * as auditVerify from "./v1/audit/verify/route";
 import * as chatCompletions from "./v1/chat/completions/route";
 import * as completeV1 from "./v1/complete/route";
 import * as embeddings from "./v1/embeddings/route";
@@ -111,6 +115,10 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/gates/:id/activity", module: gateActivity },
   { path: "/v1/gates/:id/rollback", module: gateRollback },
   { path: "/v1/gates/:id/suggestions", module: gateSuggestions },
+  { path: "/v1/audit", module: audit },
+  { path: "/v1/audit/export", module: auditExport },
+  { path: "/v1/audit/verify", module: auditVerify },
+  { path: "/v1/audit/:id", module: auditEntry },
   { path: "/v1/openapi.json", module: openApi },
   { path: "/health", module: health },
 ];

@@ -1,4 +1,4 @@
-import { bigint, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { AccountId, AuditEntryId } from "@/lib/core/ids";
 import { bytea, moment } from "../columns";
 import { accounts } from "./accounts";
@@ -45,6 +45,15 @@ export const auditEntries = pgTable(
     index("audit_entries_subject").on(t.accountId, t.subjectId, t.sequence),
     // The trail filtered by what was done.
     index("audit_entries_action").on(t.accountId, t.action, t.sequence),
+    // One entry by its id.
+    uniqueIndex("audit_entries_id").on(t.accountId, t.id),
+    // The trail of a span of time.
+    index("audit_entries_at").on(t.accountId, t.at, t.sequence),
+    // The trail filtered by who did it, by the kind of thing it was done to, and by where it came from.
+    index("audit_entries_actor").on(t.accountId, t.actorId, t.sequence),
+    index("audit_entries_actor_kind").on(t.accountId, t.actorKind, t.sequence),
+    index("audit_entries_subject_kind").on(t.accountId, t.subjectKind, t.sequence),
+    index("audit_entries_network").on(t.accountId, t.network, t.sequence),
   ],
 );
 

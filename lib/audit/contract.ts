@@ -1,3 +1,7 @@
+import { z } from "zod";
+import type { auditEntries } from "@/db/schema/audit";
+import { isUuid } from "@/lib/core/ids";
+
 /**
  * Everything that enters the trail, with the words for it on a screen ("Ada *created the key* Production"). The names are the
  * types of webhook events too.
@@ -62,3 +66,84 @@ export const SUBJECT_KINDS = [
   "webhook",
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
+export const ACTOR_KINDS = ["user", "key", "operator", "system"] as const;
+export type ActorKind = (typeof ACTOR_KINDS)[number];
+
+/** An entry of the trail, as it is stored. */
+export type AuditEntry = typeof auditEntries.$inferSelect;
+
+/** What a list, an export or the trail of one thing leaves out; a member that is absent leaves out nothing. */
+export type AuditFilter = {
+  /** A kind of actor, or the id of a person or key. */
+  actor?: ActorKind | string | undefined;
+  /** An action, or all that begin alike: `key.*`. */
+  action?: string | undefined;
+  subjectKind?: SubjectKind | undefined;
+  subjectId?: string | undefined;
+  /** From this moment on. */
+  from?: Date | undefined;
+  /** Up to this moment, which is not in it any more. */
+  until?: Date | undefined;
+  /** A part of the name of the actor or of what was changed, in either case. */
+  search?: string | undefined;
+  /** The address that the change came from. */
+  network?: string | undefined;
+};
+
+const ACTIONS = Object.keys(AUDIT_ACTIONS) as AuditAction[];
+/** The patterns that mean several actions: `key.*`. */
+export const ACTION_PATTERNS: readonly string[] = [
+  ...new Set(ACTIONS.map((action) => action.replace(/\..*$/, ".*"))),
+];
+
+const MOMENT = "use a moment such as 2026-12-01T00:00:00Z";
+const moment = (field: string) =>
+  z.iso
+    .datetime({ offset: true, error: `${field}: ${MOMENT}.` })
+    .transform((text) => new Date(text))
+    .refine((at) => at.getUTCFullYear() >= 2000 && at.getUTCFullYear() < 2100, {
+      error: `${field}: ${MOMENT}, from the year 2000 to 2099.`,
+    });
+const isAction = (text: string) => Object.hasOwn(AUDIT_ACTIONS, text) || ACTION_PATTERNS.includes(text);
+const isActor = (text: string) => isUuid(text) || (ACTOR_KINDS as readonly string[]).includes(text);
+const plain = (field: string, most: number) =>
+  z
+    .string({ error: `${field}: use text.` })
+    .max(most, { error: `${field}: use at most ${most} characters.` })
+    .refine((text) => text.isWellFormed() && !text.includes("\0"), {
+      error: `${field}: remove the NUL or half of a character.`,
+    });
+
+/** The filter as programs and addresses spell it. */
+export const auditFilter = z.strictObject({
+  actor: z
+    .string()
+    .refine(isActor, { error: `actor: use ${ACTOR_KINDS.join(", ")}, or the id of a person or a key.` })
+    .optional()
+    .meta({ description: `Who acted: ${ACTOR_KINDS.join(", ")}, or the id of a person or a key.` }),
+  action: z
+    .string()
+    .refine(isAction, {
+      error: 'action: use an action such as key.created, or the beginning of several such as "key.*".',
+    })
+    .optional()
+    .meta({ description: "What was done: `key.created`, or `key.*` for all that begin alike." }),
+  subjectKind: z
+    .enum(SUBJECT_KINDS, { error: `subjectKind: use one of ${SUBJECT_KINDS.join(", ")}.` })
+    .optional()
+    .meta({ description: "What kind of thing it was done to." }),
+  subjectId: z
+    .uuid({ error: "subjectId: use the id of a thing." })
+    .optional()
+    .meta({ description: "Which thing it was done to." }),
+  from: moment("from").optional().meta({ description: "From this moment on." }),
+  until: moment("until").optional().meta({ description: "Up to this moment, exclusively." }),
+  search: plain("search", 200)
+    .optional()
+    .meta({ description: "A part of the name of who acted or of what it was done to, in either case." }),
+  network: plain("network", 100).optional().meta({ description: "The address that the change came from." }),
+});
+
+export const EXPORT_FORMATS = ["csv", "json"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];

@@ -22,8 +22,13 @@ export async function ownThing(
   if (source === undefined) throw new Error(`Nothing makes a thing for ${operation.path}`);
   const { body, ...sent } = exampleRequest(source, {});
   const text = typeof body === "string" ? { body: body.replaceAll(EXAMPLE_SERVER, server.providerUrl) } : {};
-  const answer = await sendTo(server.url, source, { ...sent, ...text }, authorization);
-  const made = await answer.json();
+  const found = async () => (await sendTo(server.url, source, { ...sent, ...text }, authorization)).json();
+  let made = await found();
+  if (made.data?.length === 0) {
+    // The trail of an account is empty until something is done.
+    await ownThing(server, { path: "/v1/keys/{id}" }, authorization);
+    made = await found();
+  }
   const value: unknown = (made.data?.[0] ?? made)[name];
   if (typeof value !== "string") throw new Error(`${source.path} made nothing for ${operation.path}`);
   const own = { [name]: encodeURIComponent(value) };

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { checkInput } from "@/lib/core/check-input";
 import { AppError } from "@/lib/core/errors";
 import { newId, type RequestId } from "@/lib/core/ids";
+import { Answer } from "@/lib/gateway/answer";
 import { answerHeaders } from "@/lib/gateway/answer-headers";
 import { apiErrorResponse } from "./api-error";
 import { authenticateKey, type KeyCtx } from "./authenticate-key";
@@ -17,13 +18,14 @@ type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 type Body = z.ZodType | undefined;
 
 /**
- * What `run` returns: `body` is sent as JSON, `text` as it is with the `content-type` among the headers. An answer with neither is
- * empty.
+ * What `run` returns: `body` is sent as JSON, `text` and `pieces` as they are with the `content-type` among the headers. `pieces`
+ * are for what may be longer than memory, and are asked for as the client reads. An answer with none of them is empty.
  */
 export type EndpointAnswer = {
   status: number;
   body?: unknown;
   text?: string;
+  pieces?: AsyncIterable<Uint8Array>;
   headers?: Record<string, string>;
 };
 
@@ -95,8 +97,9 @@ async function answering(
 ): Promise<Response> {
   const requestId = newId<RequestId>();
   try {
-    const { status, body, text, headers } = await run();
+    const { status, body, text, pieces, headers } = await run();
     const common = { ...answerHeaders(requestId), ...headers };
+    if (pieces !== undefined) return new Answer(pieces, { status, headers: common });
     if (body === undefined) return new Response(text ?? null, { status, headers: common });
     return Response.json(body, { status, headers: common });
   } catch (thrown) {
@@ -141,8 +144,12 @@ function headersOf(schema: z.ZodObject, request: Request): Record<string, string
   );
 }
 
-/** The same answer for HEAD: no body, and the length that it would have. */
+/** The same answer for HEAD: no body, and the length that it would have, where that is known before all of it is made. */
 async function withoutBody(response: Response): Promise<Response> {
+  if (response instanceof Answer && !(response.content instanceof Uint8Array)) {
+    await response.abandon();
+    return new Response(null, { status: response.status, headers: response.headerRecord });
+  }
   const { byteLength } = await response.arrayBuffer();
   const { status, headers } = response;
   return new Response(null, {

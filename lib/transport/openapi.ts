@@ -71,14 +71,17 @@ function requestBody({ body, bodyExample, bodyContentType = "application/json" }
   };
 }
 
-function answerOf({ description, schema, example, contentType }: OperationResponse): Json {
+function answerOf({ description, schema, example, contentType, textContentType }: OperationResponse): Json {
   const headers = { "x-request-id": { $ref: "#/components/headers/RequestId" } };
   if (schema === null) return { description, headers };
   const shown = example === undefined ? {} : { example };
   return {
     description,
     headers,
-    content: { [contentType ?? "application/json"]: { schema: jsonSchema(schema), ...shown } },
+    content: {
+      [contentType ?? "application/json"]: { schema: jsonSchema(schema), ...shown },
+      ...(textContentType === undefined ? {} : { [textContentType]: { schema: { type: "string" } } }),
+    },
   };
 }
 

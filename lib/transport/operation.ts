@@ -8,6 +8,8 @@ export type OperationResponse = {
   example?: unknown;
   /** `application/json` unless told otherwise. */
   contentType?: string;
+  /** The type of the same answer in another form, as text, when the caller asks for that. */
+  textContentType?: string;
 };
 
 /** Whose clients read an error: those of this API, OpenAI's or Anthropic's. */

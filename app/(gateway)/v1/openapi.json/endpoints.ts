@@ -9,6 +9,7 @@ import { operations as completeV2Operations } from "../../v2/complete/endpoints"
 import { operations as nativeOperations } from "../../v3/endpoints";
 import { operations as speechOperations } from "../audio/speech/endpoints";
 import { operations as transcriptionOperations } from "../audio/transcriptions/endpoints";
+import { operations as auditOperations } from "../audit/operations";
 import { operations as chatOperations } from "../chat/completions/endpoints";
 import { operations as completeV1Operations } from "../complete/endpoints";
 import { operations as embeddingsOperations } from "../embeddings/endpoints";
@@ -74,6 +75,7 @@ const operations: Operation[] = [
   ...findKeysOperations,
   ...keyOperations,
   ...providerKeyOperations,
+  ...auditOperations,
   ...healthOperations,
   openApiEndpoint.operation,
 ];
