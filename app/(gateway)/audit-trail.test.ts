@@ -39,16 +39,28 @@ const changing = operations.filter(
 type Caller = Awaited<ReturnType<typeof gateway.makeCaller>>;
 type Path = Record<string, string>;
 
+/** Calls another operation on the same thing beforehand. */
+const after =
+  (name: string, body?: object) =>
+  async (caller: Caller, path: Path): Promise<undefined> => {
+    const operation = operations.find((one) => nameOf(one) === name);
+    if (operation === undefined) throw new Error(`There is no operation ${name}`);
+    expect((await send(operation, caller, path, body)).status).toBeLessThan(300);
+  };
+
 /** What brings a thing into a state in which the operation changes it, and the body that does; else the example is sent. */
 const PREPARED: Record<string, (caller: Caller, path: Path) => Promise<object | undefined>> = {
   "POST /v1/gates/{id}/rollback": async (caller, path) => {
-    const change = operations.find((one) => nameOf(one) === "PATCH /v1/gates/{id}");
-    if (change !== undefined) await send(change, caller, path, { model: "sandbox/other" });
+    await after("PATCH /v1/gates/{id}", { model: "sandbox/other" })(caller, path);
     const [first] = await gateway.sql`
       select id from gate_versions where account_id = ${caller.accountId} and gate_id = ${path.id ?? ""} order by version`;
     return { historyId: first?.id };
   },
   "POST /v1/gates/import": async () => ({ yaml: "gates:\n  - name: support\n    model: sandbox/echo\n" }),
+  "PATCH /v1/keys/{id}/secrets/{secretId}": after("POST /v1/keys/{id}/rotate"),
+  "DELETE /v1/keys/{id}/secrets/{secretId}": after("POST /v1/keys/{id}/rotate"),
+  "POST /v1/keys/{id}/restore": after("DELETE /v1/keys/{id}"),
+  "POST /v1/keys/{id}/leak-resolution": after("POST /v1/keys/{id}/leak"),
 };
 
 const entriesOf = ({ accountId }: Caller) =>
