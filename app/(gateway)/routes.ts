@@ -1,5 +1,7 @@
 import type { GatewayRoute } from "@/lib/transport/node-http";
 import * as health from "./health/route";
+import * as dismissAlert from "./v1/alerts/[id]/dismiss/route";
+import * as alerts from "./v1/alerts/route";
 import * as audioSpeech from "./v1/audio/speech/route";
 import * as audioTranscriptions from "./v1/audio/transcriptions/route";
 import * as auditEntry from "./v1/audit/[id]/route";
@@ -51,6 +53,12 @@ import * as providerKeyToggle from "./v1/provider-keys/[id]/toggle/route";
 import * as providerKeys from "./v1/provider-keys/route";
 import * as registry from "./v1/registry/route";
 import * as responses from "./v1/responses/route";
+import * as webhookResend from "./v1/webhooks/[id]/deliveries/[deliveryId]/resend/route";
+import * as webhookDeliveries from "./v1/webhooks/[id]/deliveries/route";
+import * as webhookRotateSecret from "./v1/webhooks/[id]/rotate-secret/route";
+import * as webhookById from "./v1/webhooks/[id]/route";
+import * as webhookTest from "./v1/webhooks/[id]/test/route";
+import * as webhooks from "./v1/webhooks/route";
 import * as completeV2 from "./v2/complete/route";
 import * as nativeChat from "./v3/chat/route";
 import * as nativeEmbeddings from "./v3/embeddings/route";
@@ -119,6 +127,14 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/audit/export", module: auditExport },
   { path: "/v1/audit/verify", module: auditVerify },
   { path: "/v1/audit/:id", module: auditEntry },
+  { path: "/v1/webhooks", module: webhooks },
+  { path: "/v1/webhooks/:id", module: webhookById },
+  { path: "/v1/webhooks/:id/rotate-secret", module: webhookRotateSecret },
+  { path: "/v1/webhooks/:id/test", module: webhookTest },
+  { path: "/v1/webhooks/:id/deliveries", module: webhookDeliveries },
+  { path: "/v1/webhooks/:id/deliveries/:deliveryId/resend", module: webhookResend },
+  { path: "/v1/alerts", module: alerts },
+  { path: "/v1/alerts/:id/dismiss", module: dismissAlert },
   { path: "/v1/openapi.json", module: openApi },
   { path: "/health", module: health },
 ];

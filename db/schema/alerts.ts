@@ -1,4 +1,4 @@
-import { index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { AccountId, AlertId, KeyId } from "@/lib/core/ids";
 import { moment } from "../columns";
 import { accounts } from "./accounts";
@@ -30,6 +30,10 @@ export const alerts = pgTable(
     dismissedAt: moment("dismissed_at"),
     /** When it went out by mail; null where it has not, or no mail is configured. */
     mailedAt: moment("mailed_at"),
+    /** How often it was tried to mail it, when the next try is due, and why the last one failed. */
+    mailAttempts: integer("mail_attempts").notNull().default(0),
+    nextMailAt: moment("next_mail_at"),
+    mailError: text("mail_error"),
   },
   (t) => [
     unique("alerts_sameness").on(t.accountId, t.sameness),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { AccountId, DeliveryId, WebhookId } from "@/lib/core/ids";
 import { bytea, moment } from "../columns";
 import { accounts } from "./accounts";
@@ -28,9 +28,15 @@ export const webhooks = pgTable(
     /** Why it was disabled when no person did it: a sentence. */
     disabledReason: text("disabled_reason"),
     deletedAt: moment("deleted_at"),
+    /** Idempotency key of the request that made it, so that a repetition makes no second one. */
+    creationKey: text("creation_key"),
   },
-  // The webhooks of an account, and whom an event is sent to.
-  (t) => [index("webhooks_account").on(t.accountId, t.id).where(sql`${t.deletedAt} is null`)],
+  (t) => [
+    // The webhooks of an account, and whom an event is sent to.
+    index("webhooks_account").on(t.accountId, t.id).where(sql`${t.deletedAt} is null`),
+    // A repeated creation finds the webhook it made before.
+    uniqueIndex("webhooks_creation_key_unique").on(t.accountId, t.creationKey),
+  ],
 );
 
 /** One try at delivering. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { providerKeys } from "@/db/schema/provider-keys";
 import type { AccountId } from "@/lib/core/ids";
 import { noteFailure } from "@/lib/providers/health";
+import { secretBox } from "@/lib/sealing/secret-box";
 import { testContext } from "@/lib/testing/context";
 import { type FakeOpenAI, startFakeOpenAI } from "@/lib/testing/fake-openai";
 import { PROVIDER_KEY, startGatewayServer } from "@/lib/testing/gateway-server";
@@ -13,7 +14,6 @@ import { createProviderKey } from "./create-provider-key";
 import { deleteProviderKeys } from "./delete-provider-keys";
 import { providerKeyPlace } from "./instance-box";
 import { getConfigVersion } from "./queries";
-import { secretBox } from "./secret-box";
 import { toggleProviderKeys } from "./toggle-provider-keys";
 import { updateProviderKey } from "./update-provider-key";
 

@@ -1,8 +1,9 @@
 import { AppError } from "@/lib/core/errors";
-import { instanceBox, providerKeyPlace } from "./instance-box";
+import { instanceBox } from "@/lib/sealing/instance-box";
+import { SecretUnreadable } from "@/lib/sealing/secret-box";
+import { providerKeyPlace } from "./instance-box";
 import { providerName } from "./provider-name";
 import type { StoredProviderKey } from "./queries";
-import { SecretUnreadable } from "./secret-box";
 
 /** The text of a stored key; undefined for a server that wants none. Throws `provider_key_unreadable`. */
 export function openStoredKey({

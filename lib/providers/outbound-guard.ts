@@ -9,6 +9,7 @@ export type AllowedNetworks = { names: ReadonlySet<string>; networks: BlockList;
 export type BaseUrlVerdict = { ok: true; baseUrl: string } | { ok: false; problem: string };
 
 const LONGEST_URL = 500;
+const PLAIN_HTTP = "Start the base URL with https://. Plain http:// would send the key unprotected.";
 const ONLY_IF_LISTED =
   "It is accepted only when whoever runs this instance lists it in LAYER_ALLOWED_NETWORKS.";
 
@@ -73,22 +74,24 @@ export function readAllowedNetworks(entries: readonly string[]): AllowedNetworks
 export function checkBaseUrl(text: string, allowed: AllowedNetworks): BaseUrlVerdict {
   const url = readUrl(text);
   if (typeof url === "string") return { ok: false, problem: url };
+  const problem = destinationProblem(url, allowed, PLAIN_HTTP);
+  if (problem !== null) return { ok: false, problem };
+  return { ok: true, baseUrl: url.origin + url.pathname.replace(/\/+$/, "") };
+}
+
+/**
+ * Why this instance does not connect to where a URL of a user leads, as far as its text tells, or null. `plainHttp` is what is
+ * said of an address without TLS.
+ */
+export function destinationProblem(url: URL, allowed: AllowedNetworks, plainHttp: string): string | null {
   const host = hostName(url.hostname);
-  const isAllowed = allowed.names.has(host) || isAllowedAddress(host, allowed);
-  if (!isAllowed && isIP(host) !== 0) {
-    return { ok: false, problem: `Use the server's name instead of an address. ${ONLY_IF_LISTED}` };
-  }
-  if (!isAllowed && (PRIVATE_NAME.test(host) || !host.includes("."))) {
-    return { ok: false, problem: `This name belongs to a private network. ${ONLY_IF_LISTED}` };
+  if (allowed.names.has(host) || isAllowedAddress(host, allowed)) return null;
+  if (isIP(host) !== 0) return `Use the server's name instead of an address. ${ONLY_IF_LISTED}`;
+  if (PRIVATE_NAME.test(host) || !host.includes(".")) {
+    return `This name belongs to a private network. ${ONLY_IF_LISTED}`;
   }
   // A name that leads into an allowed network may be reached without TLS; the lookup sees to it that it does.
-  if (url.protocol === "http:" && !isAllowed && !allowed.hasNetworks) {
-    return {
-      ok: false,
-      problem: "Start the base URL with https://. Plain http:// would send the key unprotected.",
-    };
-  }
-  return { ok: true, baseUrl: url.origin + url.pathname.replace(/\/+$/, "") };
+  return url.protocol === "http:" && !allowed.hasNetworks ? plainHttp : null;
 }
 
 /**

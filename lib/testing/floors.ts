@@ -2,12 +2,12 @@
 const FLOORS = [
   ["core"],
   // Every verb writes to the trail, and what an account is told goes there too.
-  ["audit"],
+  ["audit", "sealing"],
   ["alerts"],
   ["prices", "plans"],
   // A provider asks the price book which models are known; the book knows no provider's code.
   ["providers"],
-  ["usage", "accounts", "provider-keys", "models", "webhooks", "logs"],
+  ["usage", "accounts", "provider-keys", "models", "webhooks", "logs", "mail"],
   ["limits", "keys", "gates", "spending"],
   ["guard"],
   ["gateway", "jobs"],

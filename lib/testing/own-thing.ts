@@ -44,7 +44,7 @@ async function thingBelow(
   own: Record<string, string>,
   authorization: string,
 ): Promise<string> {
-  const collection = path.slice(0, path.lastIndexOf("/"));
+  const collection = path.slice(0, path.lastIndexOf("/{"));
   const list = server.operations.find((one) => one.method === "GET" && one.path === collection);
   if (list === undefined) throw new Error(`Nothing lists what is below ${collection}`);
   const answer = await sendTo(server.url, list, { what: "", path: own }, authorization);

@@ -7,6 +7,7 @@ import type { Operation } from "@/lib/transport/operation";
 import { operations as healthOperations } from "../../health/endpoints";
 import { operations as completeV2Operations } from "../../v2/complete/endpoints";
 import { operations as nativeOperations } from "../../v3/endpoints";
+import { operations as alertOperations } from "../alerts/endpoints";
 import { operations as speechOperations } from "../audio/speech/endpoints";
 import { operations as transcriptionOperations } from "../audio/transcriptions/endpoints";
 import { operations as auditOperations } from "../audit/operations";
@@ -29,6 +30,7 @@ import { operations as priceOperations } from "../prices/endpoints";
 import { operations as providerKeyOperations } from "../provider-keys/endpoints";
 import { operations as registryOperations } from "../registry/endpoints";
 import { operations as responsesOperations } from "../responses/endpoints";
+import { operations as webhookOperations } from "../webhooks/operations";
 
 let text: string | undefined;
 
@@ -76,6 +78,8 @@ const operations: Operation[] = [
   ...keyOperations,
   ...providerKeyOperations,
   ...auditOperations,
+  ...alertOperations,
+  ...webhookOperations,
   ...healthOperations,
   openApiEndpoint.operation,
 ];
