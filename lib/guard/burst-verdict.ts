@@ -1,5 +1,4 @@
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
-import { learnedAt } from "./has-learned";
 import { amountIn, type KeyHours, type Measure } from "./hour-tally";
 import { type Usual, usualHour } from "./usual-hour";
 
@@ -11,9 +10,9 @@ export const LEAST_BURST: Record<"spentNanoUsd" | "unpriced", number> = {
 
 /** A burst is more than three times what was ever usual around this hour. */
 const TIMES_USUAL = 3;
-/** A key whose hours were never alike may go half beyond the most surprising of them. */
-const BEYOND_SURPRISE = 1.5;
-const SURPRISE_MS = 28 * DAY_MS;
+/** A key whose hours were not alike is held against the largest of them. */
+const TIMES_LARGEST = 3;
+const MEMORY_MS = 28 * DAY_MS;
 
 export type BurstFacts = {
   hours: KeyHours;
@@ -44,7 +43,10 @@ export function burstVerdict(facts: BurstFacts, measure: Measure, least: number)
   const most = Math.max(lastMinutes, inHour);
   const usual = usualHour(hours, hour, firstHour, measure);
   if (most <= leastAllowed(usual, least)) return null;
-  const allowed = Math.max(least, usual.highest * timesAllowed(facts, measure, least));
+  const allowed = Math.max(
+    leastAllowed(usual, least),
+    largestIfIrregular(facts, measure, least) * TIMES_LARGEST,
+  );
   if (most <= allowed) return null;
   const inMinutes = lastMinutes > allowed;
   return {
@@ -60,14 +62,19 @@ export function leastAllowed({ highest }: Usual, least: number): number {
   return Math.max(least, highest * TIMES_USUAL);
 }
 
-function timesAllowed({ hours, hour, firstHour }: BurstFacts, measure: Measure, least: number): number {
-  let surprise = 0;
-  const from = Math.max(hour - SURPRISE_MS, learnedAt(firstHour));
+/**
+ * The largest hour of the last four weeks of a key that surprised once before in that time, as people do who work when it suits
+ * them; 0 for a key that did not.
+ */
+function largestIfIrregular({ hours, hour, firstHour }: BurstFacts, measure: Measure, least: number): number {
+  let [largest, isIrregular] = [0, false];
+  const from = Math.max(hour - MEMORY_MS, firstHour);
   for (let at = hour - HOUR_MS; at >= from; at -= HOUR_MS) {
     const amount = amountIn(hours, at, measure);
     if (amount <= least) continue;
-    const { highest } = usualHour(hours, at, firstHour, measure);
-    surprise = Math.max(surprise, amount / Math.max(highest, least / TIMES_USUAL));
+    largest = Math.max(largest, amount);
+    isIrregular ||=
+      at >= firstHour + DAY_MS && amount > leastAllowed(usualHour(hours, at, firstHour, measure), least);
   }
-  return Math.max(TIMES_USUAL, surprise * BEYOND_SURPRISE);
+  return isIrregular ? largest : 0;
 }

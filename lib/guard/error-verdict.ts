@@ -25,8 +25,9 @@ export function errorVerdict({ hours, firstHour, hour, recent }: ErrorFacts): Er
   const { requests, errors } = recent;
   if (errors < LEAST_ERRORS) return null;
   const share = errors / requests;
+  if (share < LEAST_SHARE) return null;
   const usualShare = shareBefore(hours, hour);
-  if (share < LEAST_SHARE || share < usualShare + ABOVE_USUAL) return null;
+  if (share < usualShare + ABOVE_USUAL) return null;
   if (errors <= usualHour(hours, hour, firstHour, "errors").highest * TIMES_USUAL) return null;
   return { requests, errors, share, usualShare };
 }

@@ -5,7 +5,8 @@ import type { IsWanted } from "./find-bursts";
 import type { Finding } from "./finding";
 import { isNews } from "./is-news";
 import type { ModelUse, WatchedKey } from "./read-activity";
-import { onlyFirstUses, readNewNetworks, readPast } from "./read-past";
+import { readNewNetworks } from "./read-new-networks";
+import { onlyFirstUses, readPast } from "./read-past";
 
 /** Models and networks that keys used for the first time since a moment. */
 export async function findFirstUses(
@@ -31,7 +32,7 @@ export async function findFirstUses(
 
   const byModel = firsts.flatMap(({ keyId, model, at }): Finding[] => {
     const [key, past] = [keys.get(keyId), pastOf(keyId)];
-    if (key === undefined || !isNews(past, 0, now)) return [];
+    if (key === undefined || !isNews(past, past.newModelDays, now)) return [];
     const clause = `used the model ${model} for the first time, ${before(keyId, past.models, "other model")}`;
     const data = { ...spanFrom(at, now), model, requestsBefore: past.requests, modelsBefore: past.models };
     return [{ key, signal: "model", episode: model, clause, data }];

@@ -15,8 +15,3 @@ export type KeyPast = {
 export function hasLearned({ firstHour, requests }: KeyPast, now: Date): boolean {
   return firstHour !== null && now.getTime() - firstHour >= LEARNING_MS && requests >= LEAST_REQUESTS;
 }
-
-/** When the guard began to call things unusual on a key, in Unix milliseconds. */
-export function learnedAt(firstHour: number): number {
-  return firstHour + LEARNING_MS;
-}

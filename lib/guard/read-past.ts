@@ -1,16 +1,25 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import type { AlertType } from "@/lib/alerts/contract";
-import { type AccountId, type KeyId, lowestIdAt } from "@/lib/core/ids";
+import { type KeyId, lowestIdAt } from "@/lib/core/ids";
 import { DAY_MS } from "@/lib/core/time";
 import type { KeyPast } from "./has-learned";
+import { NEWS_DAYS } from "./is-news";
 import type { Told } from "./is-repetition";
 import { type KeyRef, type ModelUse, refs } from "./read-activity";
 
 const TOLD_MS = 28 * DAY_MS;
 
-/** What a key has behind it, and with how many models. */
-export type KnownPast = KeyPast & { models: number };
+/** What a key has behind it, with how many models, and on how many days of the last fourteen it had a first one. */
+export type KnownPast = KeyPast & { models: number; newModelDays: number };
+
+type PastRow = {
+  key_id: KeyId;
+  first: number | null;
+  requests: number;
+  models: number;
+  new_model_days: number;
+};
 
 /** What keys did before a moment's hour. Answers for any id. */
 export async function readPast(
@@ -18,22 +27,39 @@ export async function readPast(
   keys: KeyRef[],
   now: Date,
 ): Promise<(keyId: KeyId) => KnownPast> {
+  const at = now.toISOString();
   const rows =
     keys.length === 0
       ? []
-      : await db.execute<{ key_id: KeyId; first: number | null; requests: number; models: number }>(sql`
-    select asked.key_id, past.* from ${refs(keys)}
+      : await db.execute<PastRow>(sql`
+    select asked.key_id, (extract(epoch from past.since) * 1000)::float8 as first, past.requests, past.models,
+      (select count(distinct day)::int from unnest(past.days) as day
+        where day > date_trunc('day', past.since, 'UTC')
+          and day >= date_trunc('day', ${at}::timestamptz, 'UTC') - ${NEWS_DAYS} * interval '1 day'
+          and day < date_trunc('day', ${at}::timestamptz, 'UTC')) as new_model_days
+    from ${refs(keys)}
     cross join lateral (
-      select (extract(epoch from min(u.hour)) * 1000)::float8 as first,
-        coalesce(sum(u.requests), 0)::float8 as requests, count(distinct u.model)::int as models
-      from usage_hourly u
-      where u.account_id = asked.account_id and u.key_id = asked.key_id
-        and u.hour < date_trunc('hour', ${now.toISOString()}::timestamptz, 'UTC')
+      select min(first) as since, coalesce(sum(requests), 0)::float8 as requests, count(model)::int as models,
+        array_agg(date_trunc('day', first, 'UTC')) filter (where model is not null) as days
+      from (
+        select u.model, min(u.hour) as first, sum(u.requests) as requests from usage_hourly u
+        where u.account_id = asked.account_id and u.key_id = asked.key_id
+          and u.hour < date_trunc('hour', ${at}::timestamptz, 'UTC')
+        group by 1
+      ) by_model
     ) past`);
   const pasts = new Map(
-    rows.map(({ key_id, first, requests, models }) => [key_id, { firstHour: first, requests, models }]),
+    rows.map((row): [KeyId, KnownPast] => [
+      row.key_id,
+      {
+        firstHour: row.first,
+        requests: row.requests,
+        models: row.models,
+        newModelDays: row.new_model_days,
+      },
+    ]),
   );
-  return (keyId) => pasts.get(keyId) ?? { firstHour: null, requests: 0, models: 0 };
+  return (keyId) => pasts.get(keyId) ?? { firstHour: null, requests: 0, models: 0, newModelDays: 0 };
 }
 
 /** When the beginning of each key's record was, as the hour of its first call in Unix milliseconds. */
@@ -72,58 +98,6 @@ export async function onlyFirstUses(db: Database, uses: ModelUse[]): Promise<Mod
     ) gate on true
     where model.found is null and gate.found is null`);
   return rows.flatMap(({ place }) => uses[place] ?? []);
-}
-
-/** That a network was new to a key. */
-export type NetworkUse = KeyRef & {
-  network: string;
-  at: number;
-  networks: number;
-  /** Days of the fourteen before on which it had another new one, without its days of learning. */
-  newDays: number;
-};
-
-/** Networks that keys were first used from since a moment, with how often that happens to the key. */
-export async function readNewNetworks(db: Database, keys: KeyRef[], since: Date): Promise<NetworkUse[]> {
-  if (keys.length === 0) return [];
-  const accounts = JSON.stringify([...new Set(keys.map(({ accountId }) => accountId))]);
-  const rows = await db.execute<{
-    account_id: AccountId;
-    key_id: KeyId;
-    network: string;
-    at: number;
-    networks: number;
-    new_days: number;
-  }>(sql`
-    with fresh as (
-      select distinct on (n.account_id, n.key_id) n.account_id, n.key_id, n.network, n.first_seen_at
-      from key_networks n
-      where n.account_id in (select json_array_elements_text(${accounts}::json)::uuid)
-        and n.first_seen_at >= ${since.toISOString()} and n.network <> 'unknown' and n.known_at is null
-      order by n.account_id, n.key_id, n.first_seen_at desc
-    )
-    select fresh.account_id, fresh.key_id, fresh.network,
-      (extract(epoch from fresh.first_seen_at) * 1000)::float8 as at, others.networks, others.new_days
-    from fresh cross join lateral (
-      select count(*)::int as networks,
-        (count(distinct date_trunc('day', n.first_seen_at, 'UTC')) filter (
-          where n.first_seen_at >= fresh.first_seen_at - interval '14 days' and n.first_seen_at >= known.since
-            and n.first_seen_at < date_trunc('day', fresh.first_seen_at, 'UTC')))::int as new_days
-      from key_networks n, (
-        select min(first_seen_at) + interval '3 days' as since from key_networks
-        where account_id = fresh.account_id and key_id = fresh.key_id
-      ) known
-      where n.account_id = fresh.account_id and n.key_id = fresh.key_id
-        and n.first_seen_at < fresh.first_seen_at and n.network <> 'unknown'
-    ) others`);
-  return rows.map((row) => ({
-    accountId: row.account_id,
-    keyId: row.key_id,
-    network: row.network,
-    at: row.at,
-    networks: row.networks,
-    newDays: row.new_days,
-  }));
 }
 
 /** The last alert of each type on each of the keys, of the last four weeks. */

@@ -76,13 +76,17 @@ async function makeVictim() {
 
 type Victim = Awaited<ReturnType<typeof makeVictim>>;
 
-/** Five calls a second for two cents each, while the guard looks every 15 s: until it stops them, or two minutes are over. */
-async function burst(victim: Victim, from: number): Promise<{ afterMs: number; lost: bigint } | null> {
+/** Five calls a second for `cost` each, two cents unless told otherwise, while the guard looks every 15 s: until it stops them, or two minutes are over. */
+async function burst(
+  victim: Victim,
+  from: number,
+  cost = 2n * CENT,
+): Promise<{ afterMs: number; lost: bigint } | null> {
   let lost = 0n;
   for (let at = from; at < from + 2 * MINUTE_MS; at += RUN_EVERY_MS) {
-    const calls = Array.from({ length: 75 }, (_, n) => call(at + n * 200, "gpt-4o", 2n * CENT));
+    const calls = Array.from({ length: 75 }, (_, n) => call(at + n * 200, "gpt-4o", cost));
     await victim.feed(calls);
-    lost += 2n * CENT * 75n;
+    lost += cost * 75n;
     await victim.look(at + RUN_EVERY_MS);
     const stopped = await victim.disabled();
     if (stopped !== null) return { afterMs: stopped.getTime() - from, lost };
@@ -135,7 +139,7 @@ test("the replayed theft: told on the probe, paused within 60 s of the burst and
   ]);
 });
 
-test("a person who enables the key again is not overruled in the same episode, and is in the next", async () => {
+test("a person who enables the key again is not overruled in the same episode, and what they let go on is usual from then on", async () => {
   const victim = await makeVictim();
   await victim.feed(quietDays());
   await victim.look(BURST - SECOND_MS);
@@ -145,5 +149,6 @@ test("a person who enables the key again is not overruled in the same episode, a
   expect((await victim.told()).filter(({ type }) => type === "key.spend_anomaly")).toHaveLength(1);
   const later = BURST + 3 * DAY_MS + 7 * HOUR_MS;
   await victim.look(later - SECOND_MS);
-  expect(await burst(victim, later)).not.toBeNull();
+  expect(await burst(victim, later)).toBeNull();
+  expect(await burst(victim, later + 2 * MINUTE_MS, 40n * CENT)).not.toBeNull();
 });
