@@ -23,7 +23,12 @@ export function openLedger(url: string, options: { max: number; applicationName?
     backoff: (attempt: number) => Math.min(1, 0.05 * 2 ** attempt),
     onnotice: () => {},
     types: { bigint: postgres.BigInt },
-    connection: { application_name: options.applicationName ?? "layer", statement_timeout: 30_000 },
+    // Compiling a statement takes longer than any of ours runs.
+    connection: {
+      application_name: options.applicationName ?? "layer",
+      statement_timeout: 30_000,
+      jit: "off",
+    },
   });
   const { parsers, serializers } = sql.options;
   const [parseMoment, serializeMoment] = [parsers[TIMESTAMPTZ], serializers[TIMESTAMPTZ]];

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { AccountId, AuditEntryId } from "@/lib/core/ids";
 import { bytea, moment } from "../columns";
@@ -54,6 +55,8 @@ export const auditEntries = pgTable(
     index("audit_entries_actor_kind").on(t.accountId, t.actorKind, t.sequence),
     index("audit_entries_subject_kind").on(t.accountId, t.subjectKind, t.sequence),
     index("audit_entries_network").on(t.accountId, t.network, t.sequence),
+    // Key health: which keys changed something lately.
+    index("audit_entries_by_key").on(t.accountId, t.actorId, t.at).where(sql`${t.actorKind} = 'key'`),
   ],
 );
 

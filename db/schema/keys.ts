@@ -73,6 +73,13 @@ export const apiKeys = pgTable(
       .where(sql`${t.expiresAt} is not null and ${t.deletedAt} is null`),
     // Running calls that have to be cut off, asked every second by every instance.
     index("api_keys_calls_cut").on(t.callsCutAt).where(sql`${t.callsCutAt} is not null`),
+    // Key health: the keys that are exposed, and those that nobody is named for.
+    index("api_keys_exposed")
+      .on(t.accountId, t.id)
+      .where(sql`${t.exposedAt} is not null and ${t.deletedAt} is null`),
+    index("api_keys_ownerless")
+      .on(t.accountId, t.id)
+      .where(sql`${t.createdByUserId} is null and ${t.createdByKeyId} is null and ${t.deletedAt} is null`),
     check("api_keys_name_given", sql`length(${t.name}) between 1 and 100`),
   ],
 );
@@ -112,6 +119,10 @@ export const apiKeySecrets = pgTable(
     index("api_key_secrets_key").on(t.keyId),
     // Keys page sorted by last use.
     index("api_key_secrets_account_last_used").on(t.accountId, t.lastUsedAt, t.keyId),
+    // Key health and keys filtered by last use: the few keys that have or had several secrets.
+    index("api_key_secrets_ending")
+      .on(t.accountId, t.keyId)
+      .where(sql`${t.revokedAt} is not null or ${t.expiresAt} is not null`),
     check("api_key_secrets_hash_length", sql`length(${t.hash}) = 32`),
   ],
 );

@@ -1,4 +1,4 @@
-import { bigint, index, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, pgTable, primaryKey, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
 import type { AccountId, GateId, KeyId } from "@/lib/core/ids";
 
 const count = (name: string) => bigint(name, { mode: "number" }).notNull();
@@ -41,4 +41,33 @@ export const usageHourly = pgTable(
     // Charts of a whole account.
     index("usage_hourly_account_hour").on(t.accountId, t.hour),
   ],
+);
+
+/** Over which hours the usage of an account's keys is added up in `key_usage_sums`: from `since` until `until`. */
+export const keyUsageSpans = pgTable(
+  "key_usage_spans",
+  {
+    accountId: uuid("account_id").$type<AccountId>().notNull(),
+    since: timestamp("since", { withTimezone: true, precision: 0 }).notNull(),
+    until: timestamp("until", { withTimezone: true, precision: 0 }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.since] })],
+);
+
+/**
+ * The usage of a key over such a span, for lists in the order of it. Written by a job from `usage_hourly` and nothing else, so
+ * without foreign keys as that is.
+ */
+export const keyUsageSums = pgTable(
+  "key_usage_sums",
+  {
+    accountId: uuid("account_id").$type<AccountId>().notNull(),
+    since: timestamp("since", { withTimezone: true, precision: 0 }).notNull(),
+    keyId: uuid("key_id").$type<KeyId>().notNull(),
+    requests: count("requests"),
+    unpriced: count("unpriced"),
+    costNanoUsd: bigint("cost_nano_usd", { mode: "bigint" }).notNull(),
+  },
+  // Keys page sorted by requests or cost.
+  (t) => [primaryKey({ columns: [t.accountId, t.since, t.keyId] })],
 );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { KeyId } from "@/lib/core/ids";
+import type { KeyDefect, KeyFilter } from "@/lib/core/key-filter";
 import type { KeyGuard } from "@/lib/core/key-guard";
 import type { KeyScope } from "@/lib/core/key-scope";
 import { NAME_MAX_CHARACTERS } from "@/lib/core/name-rule";
@@ -58,15 +59,15 @@ export type KeyListItem = ApiKey & {
   costNanoUsd: bigint;
   /** Every UTC day from the start of the span to today, also those without requests. */
   sparkline: KeyDay[];
+  /** What is wrong with it, the gravest first. */
+  defects: KeyDefect[];
 };
 
 export const KEY_SORTS = ["lastUsed", "name", "created", "requests", "cost"] as const;
 export type KeySort = (typeof KEY_SORTS)[number];
 export type SortDirection = "asc" | "desc";
 
-export type KeyListQuery = {
-  /** Part of a name, the beginning of a prefix, the last four characters, or a masked or whole key. "" finds all. */
-  search: string;
+export type KeyListQuery = KeyFilter & {
   sort: KeySort;
   direction: SortDirection;
   /** `nextCursor` or `previousCursor` of an earlier page. One that does not fit the sort shows the first page. */

@@ -1,26 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
+import type { KeyFilter } from "@/lib/core/key-filter";
 import type { KeySort, SortDirection } from "./contract";
 import type { KeyCursor, KeyPosition } from "./key-cursor";
-import { keySearch } from "./key-search";
+import { keyFilterSql } from "./key-filter";
+import { isIndexed, type KeySource, walkedSource, wholeSource } from "./key-source";
 
-type Source = {
-  /** Table expression with `api_keys k` in it. */
-  from: SQL;
-  /** The id as the index of this sort has it. */
-  id: SQL;
-  /** What is sorted by; null when the id alone is (ids are time-ordered). */
-  value: SQL | null;
-  /** The value as text a cursor can carry. */
-  text: SQL;
-  type: SQL;
-  /** True when the value can be null; such rows come last in both directions. */
-  nullable: boolean;
-  where: SQL;
-};
-
-export type KeyPageQuery = {
-  search: string;
+export type KeyPageQuery = KeyFilter & {
   sort: KeySort;
   direction: SortDirection;
   from: KeyCursor | null;
@@ -29,34 +15,50 @@ export type KeyPageQuery = {
 };
 
 /**
- * Ids and sort values of at most `limit` live keys in list order, read forward from a place or backward to it. Each part
- * (rows with a value, rows without) is its own ordered and limited scan, so that an index can serve it.
+ * Ids and sort values of at most `limit` keys in list order, read forward from a place or backward to it. A list that nothing
+ * narrows walks an index: each part of it (rows with a value, rows without) is an ordered and limited scan of its own. A list
+ * that something narrows, or that is ordered by what no index has, is one scan of all keys.
  */
 export async function keyPage(ctx: Ctx, query: KeyPageQuery): Promise<KeyPosition[]> {
-  const source = sourceOf(ctx, query.sort, query.usageSince);
+  const filter = keyFilterSql(ctx, query);
+  const walks = filter.narrows ? false : isIndexed(query.sort);
+  const source = walks ? walkedSource(ctx, query.sort) : await wholeSource(ctx, query);
   const backward = query.from?.travel === "before";
   const descending = (query.direction === "desc") !== backward;
   const order = descending ? sql`desc` : sql`asc`;
-  const found = sql`k.account_id = ${ctx.accountId} and k.deleted_at is null
-    and ${source.where} and ${keySearch(ctx.accountId, query.search)}`;
-  const part = (rank: number, condition: SQL) => sql`(
-    select ${rank}::int as rank, ${source.value ?? sql`null::text`} as value, ${source.text} as text, ${source.id} as id
+  const rankOrder = backward ? sql`desc` : sql`asc`;
+  const beyond = conditions(source, query.from, descending);
+  if (beyond.length === 0) return [];
+  const value = source.value ?? sql`null::text`;
+  const found = sql`${filter.condition} and ${source.where}`;
+  const part = ({ rank, condition }: { rank: number; condition: SQL }) => sql`(
+    select ${rank}::int as rank, ${value} as value, ${source.id} as id
     from ${source.from} where ${found} and ${condition}
-    order by ${source.value === null ? sql`` : sql`${source.value} ${order},`} ${source.id} ${order}
+    order by ${source.value === null ? sql`` : sql`${value} ${order},`} ${source.id} ${order}
     limit ${query.limit})`;
-  const parts = conditions(source, query.from, descending).map(({ rank, condition }) =>
-    part(rank, condition),
-  );
-  if (parts.length === 0) return [];
+  const whole = () => sql`
+    select (${value} is null)::int as rank, ${value} as value, ${source.id} as id
+    from ${source.from}
+    ${filter.uses === null || query.sort === "lastUsed" ? sql`` : sql`join ${filter.uses} s on s.key_id = k.id`}
+    where ${found} and ${query.from === null ? sql`true` : anyOf(beyond)}`;
   const rows = await ctx.db.execute<{ text: string | null; id: KeyPosition["id"] }>(sql`
-    select text, id from (${sql.join(parts, sql` union all `)}) page
-    order by rank ${backward ? sql`desc` : sql`asc`}, value ${order}, id ${order} limit ${query.limit}`);
+    select ${source.text(sql`value`)} as text, id from (
+      select rank, value, id from (${walks ? sql.join(beyond.map(part), sql` union all `) : whole()}) found
+      order by rank ${rankOrder}, value ${order}, id ${order} limit ${query.limit}) page
+    order by rank ${rankOrder}, value ${order}, id ${order}`);
   const page = rows.map((row) => ({ value: row.text, id: row.id }));
   return backward ? page.reverse() : page;
 }
 
+function anyOf(parts: Array<{ condition: SQL }>): SQL {
+  return sql`(${sql.join(
+    parts.map(({ condition }) => sql`(${condition})`),
+    sql` or `,
+  )})`;
+}
+
 /** Which rows lie beyond a place: first those with a value (rank 0), then those without (rank 1). */
-function conditions(source: Source, from: KeyCursor | null, descending: boolean) {
+function conditions(source: KeySource, from: KeyCursor | null, descending: boolean) {
   const beyond = descending ? sql`<` : sql`>`;
   const all: Array<{ rank: number; condition: SQL }> = [];
   const forward = from?.travel !== "before";
@@ -74,44 +76,4 @@ function conditions(source: Source, from: KeyCursor | null, descending: boolean)
   if (from !== null && from.value === null) all.push({ rank: 1, condition: sql`${absent} and ${idBeyond}` });
   else if (forward) all.push({ rank: 1, condition: absent });
   return all;
-}
-
-function sourceOf(ctx: Ctx, sort: KeySort, usageSince: Date): Source {
-  const keys = { from: sql`api_keys k`, id: sql`k.id`, nullable: false, where: sql`true` };
-  if (sort === "created") return { ...keys, value: null, text: sql`null::text`, type: sql`text` };
-  if (sort === "name") {
-    return { ...keys, value: sql`lower(k.name)`, text: sql`lower(k.name)`, type: sql`text` };
-  }
-  if (sort === "lastUsed") return lastUsedSource(ctx);
-  const value =
-    sort === "requests"
-      ? sql`coalesce(u.requests, 0)`
-      : sql`case when u.unpriced > 0 and u.cost = 0 then null else coalesce(u.cost, 0) end`;
-  const usage = sql`(
-    select key_id, sum(requests) as requests, sum(unpriced) as unpriced, sum(cost_nano_usd) as cost
-    from usage_hourly where account_id = ${ctx.accountId} and hour >= ${usageSince.toISOString()}::timestamptz
-    group by key_id)`;
-  return {
-    ...keys,
-    from: sql`api_keys k left join ${usage} u on u.key_id = k.id`,
-    value,
-    text: sql`(${value})::text`,
-    type: sql`numeric`,
-    nullable: sort === "cost",
-  };
-}
-
-/** Walks the secrets by last use; of a key with two secrets only the one used last stands for the key. */
-function lastUsedSource(ctx: Ctx): Source {
-  return {
-    from: sql`api_key_secrets s join api_keys k on k.id = s.key_id`,
-    id: sql`s.key_id`,
-    value: sql`s.last_used_at`,
-    text: sql`to_char(s.last_used_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
-    type: sql`timestamptz`,
-    nullable: true,
-    where: sql`s.account_id = ${ctx.accountId} and not exists (
-      select from api_key_secrets t where t.key_id = s.key_id
-      and (coalesce(t.last_used_at, '-infinity'), t.id) > (coalesce(s.last_used_at, '-infinity'), s.id))`,
-  };
 }

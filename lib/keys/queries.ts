@@ -2,18 +2,20 @@ import { sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { isUuid, type KeyId } from "@/lib/core/ids";
+import type { KeyFilter } from "@/lib/core/key-filter";
 import type { Page } from "@/lib/core/pagination";
 import { startOfHour } from "@/lib/usage/contract";
 import { usageByKey } from "@/lib/usage/queries";
 import type { ApiKey, KeyListItem, KeyListQuery } from "./contract";
+import { defectsOf } from "./health/key-health";
 import { decodeKeyCursor, encodeKeyCursor, type KeyPosition } from "./key-cursor";
+import { keyFilterSql } from "./key-filter";
 import { keyPage } from "./key-page";
 import { keyRows } from "./key-rows";
-import { keySearch } from "./key-search";
 
 /**
- * One page of the account's live keys with their usage since a moment. Three statements whatever the page size: the ids in
- * order, the keys, their usage. Usage is summed for the page only, except when it is what the list is sorted by.
+ * One page of the account's keys with their usage since a moment and their defects. Four statements whatever the page size: the
+ * ids in order, the keys, their usage, their defects. Usage is summed for the page only, except when it is what the list is sorted by.
  */
 export async function listKeys(ctx: Ctx, query: KeyListQuery): Promise<Page<KeyListItem>> {
   const usageSince = startOfHour(query.includeUsageSince);
@@ -34,11 +36,12 @@ export async function listKeys(ctx: Ctx, query: KeyListQuery): Promise<Page<KeyL
   };
 }
 
-/** How many live keys a search finds; "" counts them all. */
-export async function countKeys(ctx: Ctx, { search }: { search: string }): Promise<number> {
+/** How many keys a filter finds; with no more than `search: ""` all that are not deleted. */
+export async function countKeys(ctx: Ctx, filter: KeyFilter): Promise<number> {
+  const { condition, uses } = keyFilterSql(ctx, filter);
   const [row] = await ctx.db.execute<{ count: number }>(sql`
-    select count(*)::int as count from api_keys k
-    where k.account_id = ${ctx.accountId} and k.deleted_at is null and ${keySearch(ctx.accountId, search)}`);
+    select count(*)::int as count from api_keys k ${uses === null ? sql`` : sql`join ${uses} s on s.key_id = k.id`}
+    where ${condition}`);
   return row?.count ?? 0;
 }
 
@@ -63,13 +66,14 @@ export function keyNotFound(): AppError {
 
 async function listItems(ctx: Ctx, page: KeyPosition[], usageSince: Date): Promise<KeyListItem[]> {
   const ids = page.map(({ id }) => id);
-  const [keys, usage] = await Promise.all([
+  const [keys, usage, defects] = await Promise.all([
     keyRows(ctx, ids),
     usageByKey(ctx, { keyIds: ids, from: usageSince, to: ctx.clock.now() }),
+    defectsOf(ctx, ids),
   ]);
   const byId = new Map(keys.map((key) => [key.id, key]));
   return ids.flatMap((id) => {
     const key = byId.get(id);
-    return key === undefined ? [] : [{ ...key, ...usage(id) }];
+    return key === undefined ? [] : [{ ...key, ...usage(id), defects: defects(id) }];
   });
 }

@@ -1,0 +1,99 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Ctx } from "@/lib/context";
+import { findUsageSpan } from "@/lib/usage/usage-spans";
+import type { KeySort } from "./contract";
+import { lastUses } from "./health/defect-conditions";
+
+/** What a sorted list of keys is read from. */
+export type KeySource = {
+  /** Table expression with `api_keys k` in it. */
+  from: SQL;
+  /** The id as the index of this sort has it. */
+  id: SQL;
+  /** What is sorted by; null when the id alone is (ids are time-ordered). */
+  value: SQL | null;
+  /** The value, which is there under a name, as text a cursor can carry. */
+  text: (value: SQL) => SQL;
+  type: SQL;
+  /** True when the value can be null; such rows come last in both directions. */
+  nullable: boolean;
+  where: SQL;
+};
+
+/** True for orders that an index has. */
+export function isIndexed(sort: KeySort): boolean {
+  return sort === "created" || sort === "name" || sort === "lastUsed";
+}
+
+/** For reading in the order of an index, of which only the beginning is looked at. */
+export function walkedSource(ctx: Ctx, sort: KeySort): KeySource {
+  return sort === "lastUsed" ? walkedUses(ctx) : keySource(sort);
+}
+
+/** For reading all keys. */
+export async function wholeSource(
+  ctx: Ctx,
+  { sort, usageSince }: { sort: KeySort; usageSince: Date },
+): Promise<KeySource> {
+  if (sort === "requests" || sort === "cost") return usageSource(ctx, sort, usageSince);
+  if (sort !== "lastUsed") return keySource(sort);
+  const from = sql`api_keys k join ${lastUses(ctx.accountId)} s on s.key_id = k.id`;
+  return { ...LAST_USED, from, id: sql`k.id`, where: sql`true` };
+}
+
+const KEYS = { from: sql`api_keys k`, id: sql`k.id`, nullable: false, where: sql`true` };
+
+function keySource(sort: KeySort): KeySource {
+  const text = (value: SQL) => value;
+  return { ...KEYS, value: sort === "created" ? null : sql`lower(k.name)`, text, type: sql`text` };
+}
+
+const LAST_USED = {
+  value: sql`s.last_used_at`,
+  text: (value: SQL) => sql`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+  type: sql`timestamptz`,
+  nullable: true,
+};
+
+/** Walks the secrets by last use; of a key with two secrets only the one used last stands for the key. */
+function walkedUses(ctx: Ctx): KeySource {
+  return {
+    ...LAST_USED,
+    from: sql`api_key_secrets s join api_keys k on k.id = s.key_id`,
+    id: sql`s.key_id`,
+    where: sql`s.account_id = ${ctx.accountId} and not exists (
+      select from api_key_secrets t where t.key_id = s.key_id
+      and (coalesce(t.last_used_at, '-infinity'), t.id) > (coalesce(s.last_used_at, '-infinity'), s.id))`,
+  };
+}
+
+/** Sums of hours that are over are read where they were added up, those of the latest hours from the hours themselves. */
+async function usageSource(ctx: Ctx, sort: "requests" | "cost", since: Date): Promise<KeySource> {
+  const { accountId } = ctx;
+  const span = await findUsageSpan(ctx, since);
+  const latest = sql`left join (
+    select key_id, sum(requests)::bigint as requests, sum(unpriced)::bigint as unpriced, sum(cost_nano_usd) as cost
+    from usage_hourly where account_id = ${accountId} and hour >= ${(span?.until ?? since).toISOString()}::timestamptz
+    group by key_id) u on u.key_id = k.id`;
+  const before =
+    span === null
+      ? sql`left join (select null::uuid as key_id, 0 as requests, 0 as unpriced, 0 as cost_nano_usd) c on false`
+      : sql`left join key_usage_sums c
+          on c.account_id = ${accountId} and c.since = ${since.toISOString()}::timestamptz and c.key_id = k.id`;
+  const sum = (column: SQL, latestColumn: SQL) =>
+    sql`(coalesce(c.${column}, 0) + coalesce(u.${latestColumn}, 0))`;
+  const cost = sum(sql`cost_nano_usd`, sql`cost`);
+  const unpriced = sum(sql`unpriced`, sql`unpriced`);
+  const value =
+    sort === "requests"
+      ? sum(sql`requests`, sql`requests`)
+      : sql`case when ${unpriced} > 0 and ${cost} = 0 then null else ${cost} end`;
+  return {
+    ...KEYS,
+    from: sql`api_keys k ${before} ${latest}`,
+    value,
+    text: (value: SQL) => sql`${value}::text`,
+    type: sql`numeric`,
+    nullable: sort === "cost",
+  };
+}
