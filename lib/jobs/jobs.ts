@@ -1,7 +1,14 @@
+import { addUpUsageJob } from "./add-up-usage";
 import { keyReminders } from "./key-reminders";
 import type { Job } from "./run-job";
 import { watchKeysJob } from "./watch-keys";
 import { oldDeliveries, webhookDeliveries } from "./webhook-jobs";
 
 /** Everything that runs on a clock. A new job is a file and a line here. */
-export const JOBS: readonly Job[] = [keyReminders(), watchKeysJob, webhookDeliveries, oldDeliveries];
+export const JOBS: readonly Job[] = [
+  keyReminders(),
+  watchKeysJob,
+  webhookDeliveries,
+  oldDeliveries,
+  addUpUsageJob,
+];

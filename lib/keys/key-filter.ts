@@ -10,7 +10,16 @@ import { keySearch } from "./key-search";
 const DELETED_KEPT_DAYS = 30;
 
 /** What a filter says about `api_keys k` joined with `uses`, the last use `s` of each key, where it asks for that. */
-export type KeyFilterSql = { condition: SQL; uses: SQL | null; narrows: boolean };
+export type KeyFilterSql = {
+  condition: SQL;
+  uses: SQL | null;
+  /** What of the condition is a range of last uses. */
+  useRange: SQL | null;
+  neverUsed: boolean;
+  /** False when it means all keys that are not deleted; that condition alone is `live`. */
+  narrows: boolean;
+  live: SQL;
+};
 
 /** The keys of the account that a filter means; without a status those that are not deleted. */
 export function keyFilterSql(ctx: Ctx, filter: KeyFilter): KeyFilterSql {
@@ -29,10 +38,14 @@ export function keyFilterSql(ctx: Ctx, filter: KeyFilter): KeyFilterSql {
   }
   if (filter.ids) parts.push(sql`k.id = any(${textArray(filter.ids.filter(isUuid))}::uuid[])`);
   if (filter.search.trim() !== "") parts.push(keySearch(ctx.accountId, filter.search));
-  const asksForUse = status === "idle" || status === "never_used" || (health && BY_USE.has(health));
+  const neverUsed = status === "never_used" || health === "neverUsed";
+  const idle = status === "idle" || health === "idle";
   return {
     condition: sql.join(parts, sql` and `),
-    uses: asksForUse ? lastUses(ctx.accountId) : null,
+    uses: idle || neverUsed || (health && BY_USE.has(health)) ? lastUses(ctx.accountId) : null,
+    useRange: neverUsed ? sql`s.last_used_at is null` : idle ? DEFECTS.idle(reader) : null,
+    neverUsed,
+    live: sql`k.account_id = ${ctx.accountId} and k.deleted_at is null`,
     narrows: parts.length > always || status === "deleted",
   };
 }

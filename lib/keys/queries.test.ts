@@ -88,6 +88,33 @@ test("every sort, in both directions and walked both ways, shows each key exactl
   }
 });
 
+test("a filtered list, read page by page in any order, is the list of the keys that fit", async () => {
+  const ctx = await newContext();
+  await fill(ctx, 24);
+  await sql`update api_keys set tags = '{blue}', expires_at = ${now}::timestamptz + interval '3 days'
+    where account_id = ${ctx.accountId} and name <> 'gamma'`;
+  const filters = [
+    { tag: "blue" },
+    { status: "never_used" },
+    { health: "expiresSoon" },
+    { search: "a" },
+  ] as const;
+  for (const filter of filters) {
+    const expected = (await listKeys(ctx, { ...usual, ...filter, limit: 1_000 })).items.map(({ id }) => id);
+    expect(expected.length).toBeGreaterThan(4);
+    expect(await countKeys(ctx, { search: "", ...filter })).toBe(expected.length);
+    expect(await countKeys(ctx, { search: "", ...filter }, 3)).toBe(3);
+    for (const sort of KEY_SORTS) {
+      for (const direction of ["asc", "desc"] as const) {
+        const query = { ...usual, ...filter, sort, direction };
+        const all = (await listKeys(ctx, { ...query, limit: 1_000 })).items.map(({ id }) => id);
+        expect(all.toSorted()).toEqual(expected.toSorted());
+        expect((await walk(ctx, { ...query, limit: 3 }, "nextCursor")).flat()).toEqual(all);
+      }
+    }
+  }
+});
+
 async function lastPageOf(ctx: TestContext, query: KeyListQuery) {
   let page = await listKeys(ctx, query);
   while (page.nextCursor !== null) page = await listKeys(ctx, { ...query, cursor: page.nextCursor });

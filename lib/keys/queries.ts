@@ -36,12 +36,16 @@ export async function listKeys(ctx: Ctx, query: KeyListQuery): Promise<Page<KeyL
   };
 }
 
-/** How many keys a filter finds; with no more than `search: ""` all that are not deleted. */
-export async function countKeys(ctx: Ctx, filter: KeyFilter): Promise<number> {
+/**
+ * How many keys a filter finds, counted up to `atMost` (then `atMost` stands for that many or more); with no more than
+ * `search: ""` all that are not deleted.
+ */
+export async function countKeys(ctx: Ctx, filter: KeyFilter, atMost: number | null = null): Promise<number> {
   const { condition, uses } = keyFilterSql(ctx, filter);
   const [row] = await ctx.db.execute<{ count: number }>(sql`
-    select count(*)::int as count from api_keys k ${uses === null ? sql`` : sql`join ${uses} s on s.key_id = k.id`}
-    where ${condition}`);
+    select count(*)::int as count from (
+      select from api_keys k ${uses === null ? sql`` : sql`join ${uses} s on s.key_id = k.id`}
+      where ${condition} limit ${atMost}) found`);
   return row?.count ?? 0;
 }
 

@@ -6,7 +6,7 @@ import { DAY_MS, HOUR_MS } from "@/lib/core/time";
 import { lastThirtyDays, startOfHour } from "./contract";
 
 /** Accounts with fewer keys are summed fast enough when somebody asks. */
-const KEYS_WORTH_IT = 1_000;
+const ENOUGH_KEYS = 1_000;
 /** An hour gets no more requests this long after it has ended: they are recorded when they end. */
 const CLOSED_AFTER_MS = HOUR_MS;
 
@@ -22,17 +22,16 @@ export async function findUsageSpan(
 }
 
 /**
- * Adds up the usage of each key over the last thirty days, and over those of tomorrow's list, for the accounts that have many
- * keys: a list ordered by usage reads these sums and only the latest hours. Sums that were made before are carried on. An hour
+ * Adds up the usage of each key over the last thirty days, and over those of tomorrow's list, for accounts with `enoughKeys`: a list ordered by usage reads these sums and only the latest hours. Sums that were made before are carried on. An hour
  * that is written to later than an hour after its end is missing in the order of the list until the next day, never in the
  * numbers it shows.
  */
-export async function addUpUsage(db: Database, now: Date): Promise<void> {
+export async function addUpUsage(db: Database, now: Date, enoughKeys = ENOUGH_KEYS): Promise<void> {
   const { from: today } = lastThirtyDays(now);
   const tomorrow = new Date(today.getTime() + DAY_MS);
   const until = new Date(startOfHour(now).getTime() - CLOSED_AFTER_MS);
   const accounts = await db.execute<{ account_id: AccountId }>(sql`
-    select account_id from api_keys where deleted_at is null group by account_id having count(*) >= ${KEYS_WORTH_IT}`);
+    select account_id from api_keys where deleted_at is null group by account_id having count(*) >= ${enoughKeys}`);
   for (const { account_id } of accounts) {
     for (const since of [today, tomorrow]) await carryOn(db, account_id, { since, until });
   }
