@@ -67,7 +67,7 @@ async function positions(ctx: Ctx, { query, source, order }: Reading, found: SQL
 function walk({ query, filter, source, beyond, order }: Reading): SQL {
   const parts = beyond.map(
     ({ rank, condition }) => sql`(
-      select ${rank}::int as rank, ${valueOf(source)} as value, ${source.id} as id
+      select ${rank}::int as rank, ${sortValue(source)} as value, ${source.id} as id
       from ${source.from} where ${filter.condition} and ${source.where} and ${condition}
       order by ${indexOrder(source, order)} limit ${query.limit})`,
   );
@@ -83,7 +83,7 @@ function glance({ query, filter, source, beyond, order }: Reading): SQL {
     : sql`select max(t.last_used_at) as last_used_at from api_key_secrets t where t.key_id = near.id`;
   return sql`
     select 0 as rank, near.value, near.id from (
-      select ${valueOf(source)} as value, ${source.id} as id from ${source.from}
+      select ${sortValue(source)} as value, ${source.id} as id from ${source.from}
       where ${filter.live} and ${source.where} and ${first?.condition ?? sql`false`}
         and ${byUse && filter.useRange !== null ? filter.useRange : sql`true`}
       order by ${indexOrder(source, order)} limit ${GLANCE_KEYS}) near
@@ -95,12 +95,12 @@ function whole({ query, filter, source, beyond }: Reading): SQL {
   const uses =
     filter.uses === null || query.sort === "lastUsed" ? sql`` : sql`join ${filter.uses} s on s.key_id = k.id`;
   return sql`
-    select (${valueOf(source)} is null)::int as rank, ${valueOf(source)} as value, ${source.id} as id
+    select (${sortValue(source)} is null)::int as rank, ${sortValue(source)} as value, ${source.id} as id
     from ${source.from} ${uses}
     where ${filter.condition} and ${source.where} and ${query.from === null ? sql`true` : anyOf(beyond)}`;
 }
 
-function valueOf(source: KeySource): SQL {
+function sortValue(source: KeySource): SQL {
   return source.value ?? sql`null::text`;
 }
 

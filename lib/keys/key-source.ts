@@ -44,7 +44,7 @@ export async function wholeSource(
 const KEYS = { from: sql`api_keys k`, id: sql`k.id`, nullable: false, where: sql`true` };
 
 function keySource(sort: KeySort): KeySource {
-  const text = (value: SQL) => value;
+  const text = (sortValue: SQL) => sortValue;
   return { ...KEYS, value: sort === "created" ? null : sql`lower(k.name)`, text, type: sql`text` };
 }
 
