@@ -1,14 +1,15 @@
 import type { Database } from "@/db/client";
 import type { AccountId, KeyId, UserId } from "@/lib/core/ids";
+import type { KeyScope } from "@/lib/core/key-scope";
 import type { Clock } from "@/lib/core/time";
 
 /**
- * Who acts: a person through the dashboard, a program through a key, the operator at the terminal, or Layer itself, which says
+ * Who acts: a person through the dashboard, a program through a key (with what that may do; null is everything), the operator at the terminal, or Layer itself, which says
  * as what (`Guard`, `Reminders`).
  */
 export type Actor =
   | { kind: "user"; userId: UserId }
-  | { kind: "key"; keyId: KeyId }
+  | { kind: "key"; keyId: KeyId; scope: KeyScope | null }
   | { kind: "operator" }
   | { kind: "system"; name: string };
 

@@ -4,6 +4,12 @@ import type { Operation } from "@/lib/transport/operation";
 
 /** Every code that a call through a gate can end with beside those of its key and body. */
 export const INFERENCE_ERRORS = [
+  "scope_endpoint",
+  "scope_gate",
+  "scope_model",
+  "scope_provider",
+  "scope_output",
+  "scope_cost",
   "gate_not_given",
   "gate_not_found",
   "gate_wrong_task",
@@ -33,13 +39,14 @@ export const gateFields = {
 
 /** Describes an endpoint that runs through a gate: what all of them have, and what the one says itself. */
 export function inferenceOperation(
-  own: Omit<Operation, "method" | "tag" | "auth" | "headers" | "errors">,
+  own: Omit<Operation, "method" | "tag" | "auth" | "resource" | "headers" | "errors">,
 ): Operation {
   return {
     ...own,
     method: "POST",
     tag: "Inference",
     auth: true,
+    resource: "inference",
     headers: z.object({ "x-layer-gate-id": z.string().optional() }),
     errors: INFERENCE_ERRORS,
   };

@@ -36,6 +36,7 @@ import * as keyLeakResolution from "./v1/keys/[id]/leak-resolution/route";
 import * as keyRestore from "./v1/keys/[id]/restore/route";
 import * as keyRotate from "./v1/keys/[id]/rotate/route";
 import * as keyById from "./v1/keys/[id]/route";
+import * as keyScopePreview from "./v1/keys/[id]/scope-preview/route";
 import * as keySecretById from "./v1/keys/[id]/secrets/[secretId]/route";
 import * as keySecrets from "./v1/keys/[id]/secrets/route";
 import * as keysFind from "./v1/keys/find/route";
@@ -96,6 +97,7 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/keys", module: keys },
   { path: "/v1/keys/find", module: keysFind },
   { path: "/v1/keys/:id", module: keyById },
+  { path: "/v1/keys/:id/scope-preview", module: keyScopePreview },
   { path: "/v1/keys/:id/leak", module: keyLeak },
   { path: "/v1/keys/:id/leak-report", module: keyLeakReport },
   { path: "/v1/keys/:id/leak-calls", module: keyLeakCalls },

@@ -128,7 +128,7 @@ test("what was said of a key that is deleted needs no attention", async () => {
 
 test("an alert whose entry cannot be written is not raised", async () => {
   const { ctx, alert } = await makeAlerted();
-  const nobody = { ...ctx, actor: { kind: "key" as const, keyId: "no id" as never } };
+  const nobody = { ...ctx, actor: { kind: "key" as const, keyId: "no id" as never, scope: null } };
   await expect(raiseAlert(nobody, alert())).rejects.toThrow();
   expect(
     await db

@@ -44,7 +44,7 @@ test("an entry says who, what, to what, from where, and only what differs", asyn
   const origin = { network: "203.0.113.7", userAgent: "curl/8" };
   await renamed({ ...testContext(db, accountId, { kind: "user", userId }), origin }, "Old", "New");
   const { keyId } = await makeKey(db, { accountId, name: "Ops" });
-  await renamed(testContext(db, accountId, { kind: "key", keyId }), "New", "Newer");
+  await renamed(testContext(db, accountId, { kind: "key", keyId, scope: null }), "New", "Newer");
   const [byPerson, byKey] = await entriesOf(testContext(db, accountId));
   expect(byPerson).toMatchObject({
     sequence: 1,

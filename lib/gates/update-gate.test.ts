@@ -57,7 +57,10 @@ describe("a change of a gate", () => {
   test("names the key that made it", async () => {
     const { ctx, gateId } = await ownGate();
     const { keyId } = await makeKey(db, { accountId: ctx.accountId, name: "CI" });
-    await updateGate({ ...ctx, actor: { kind: "key", keyId } }, { gateId, settings: { topP: 0.5 } });
+    await updateGate(
+      { ...ctx, actor: { kind: "key", keyId, scope: null } },
+      { gateId, settings: { topP: 0.5 } },
+    );
     expect((await listGateVersions(ctx, { gateId, limit: 1 }))[0]?.by).toBe("CI");
   });
 

@@ -1,10 +1,10 @@
 import { AppError, toAppError } from "@/lib/core/errors";
-import { priceFor } from "@/lib/prices/account-prices";
 import type { Departure } from "@/lib/providers/departure";
 import type { ResolvedModel } from "@/lib/providers/directory";
 import type { Provider, ProviderAnswer } from "@/lib/providers/provider";
 import { speaks } from "@/lib/providers/speaks";
 import type { Call } from "./call";
+import { priceOf } from "./call-bounds";
 import type { Route } from "./choose-route";
 import { type Draft, GATE_FIELDS, rawMember } from "./draft";
 import type { Edits } from "./formats/format";
@@ -38,8 +38,7 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
   const { route, ask, model, provider, holds } = attempting;
   const { trail } = call;
   trail.model = model;
-  const seller = provider.kind.priceList ?? model.providerId;
-  trail.price = priceFor(route.prices, seller, model.providerModel, call.startedAt);
+  trail.price = priceOf(call, route.prices, model);
   const before = call.elapsedMs();
   const noted = noteAttempt(trail, model, provider);
   try {
@@ -111,8 +110,8 @@ function bodyFor(call: Call, { route, ask, model, provider: { kind } }: Attempti
   const { format, trail } = call;
   const draft = format.adapt?.(ask.draft, kind) ?? ask.draft;
   const edits: Edits = {};
-  // Of equal names another reader may take the first one, so where a gate locks anything, only the last goes on.
-  if (route.gate.settings.allowOverrides !== true) {
+  // Of equal names another reader may take the first one, so where a gate locks or a key limits anything, only the last goes on.
+  if (route.gate.settings.allowOverrides !== true || call.trail.admission?.scope) {
     for (const name of repeatedNames(draft)) edits[name] = rawMember(draft, name);
   }
   for (const name of GATE_FIELDS) if (name in draft.json) edits[name] = undefined;
@@ -125,6 +124,7 @@ function bodyFor(call: Call, { route, ask, model, provider: { kind } }: Attempti
   if (route.gate.settings.taskType === format.taskType) {
     Object.assign(edits, format.gateEdits(draft, route.gate.settings, kind, locked));
   }
+  if (route.outputLimit !== null) Object.assign(edits, format.limitOutput?.(route.outputLimit, kind));
   for (const name of locked) if (!trail.locked.includes(name)) trail.locked.push(name);
   Object.assign(edits, format.meterEdits(draft.json, ask));
   if (Object.keys(edits).length === 0) return draft.bytes;

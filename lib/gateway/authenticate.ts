@@ -5,6 +5,7 @@ import { readCredentials } from "@/lib/keys/read-credentials";
 import type { Call } from "./call";
 import { type Draft, draftOf, type GateReference, gateReferenceOf } from "./draft";
 import { announcedLength, compressionRefusal, readBody } from "./read-body";
+import { refuseByScope } from "./refuse-by-scope";
 
 declare const checked: unique symbol;
 
@@ -21,7 +22,8 @@ export type Caller = {
 const EARLY_BODY_BYTES = 256 * 1024;
 
 /**
- * Whose key is this? Throws the 401 that fits, payload_too_large, or unavailable when the ledger cannot answer.
+ * Whose key is this? Throws the 401 that fits, the 403 (scope_*) of a key that may not call here, from there or now,
+ * payload_too_large, or unavailable when the ledger cannot answer.
  */
 export async function authenticate(call: Call): Promise<Caller> {
   const { headers } = call.request;
@@ -44,6 +46,7 @@ async function admit(call: Call, hash: Buffer, gateRef: string | null): Promise<
   const refusal = keyVerdict(admission);
   call.trail.admission = admission;
   if (refusal !== null) throw refusal;
+  if (admission.scope !== null) refuseByScope(call, admission, admission.scope);
   call.deps.running.add(call);
   return admission;
 }

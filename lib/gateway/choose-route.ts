@@ -25,6 +25,8 @@ export type Route = {
   /** The model that the request itself chose; null when the gate's own answer. */
   readonly asked: ResolvedModel | null;
   readonly models: readonly [ResolvedModel, ...ResolvedModel[]];
+  /** The most output tokens that the key allows a call which names no most itself; null puts nothing into the request. */
+  readonly outputLimit: number | null;
   /** What the account pays where it is not what the list says. */
   readonly prices: PriceOverrides;
   readonly [checked]: true;
@@ -57,7 +59,7 @@ export async function chooseRoute(call: Call, caller: Caller, ask: Ask): Promise
   const usable = usableModels(call, models);
   if (usable === null) throw modelUnknown(gate, plan[0] ?? settings.model);
   call.trail.route = usable;
-  return { gate, asked, prices, models: usable } as unknown as Route;
+  return { gate, asked, prices, models: usable, outputLimit: null } as unknown as Route;
 }
 
 /**

@@ -4,6 +4,7 @@ import { callProvider } from "./call-provider";
 import { chooseRoute } from "./choose-route";
 import { deliver } from "./deliver";
 import type { ClientFormat } from "./formats/format";
+import { holdToScope } from "./hold-to-scope";
 import { readAsk } from "./read-ask";
 import { refuse } from "./refuse";
 
@@ -27,7 +28,8 @@ export async function runGateway(
 /** What follows once somebody has been let in, for a call of a client and for the trial of a gate alike. */
 export async function answer(call: Call, caller: Caller): Promise<Response> {
   const ask = readAsk(call, caller); //                   400  what does it want?
-  const route = await chooseRoute(call, caller, ask); //  404  which models, in which order?
+  const chosen = await chooseRoute(call, caller, ask); // 404  which models, in which order?
+  const route = holdToScope(call, caller, ask, chosen); //403  may this key have them?
   const first = await callProvider(call, route, ask); //  502  what does the first one say that answers?
   return deliver(call, route, first);
 }

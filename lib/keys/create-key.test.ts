@@ -39,7 +39,10 @@ test("a new key has a genuine secret that is stored as its hash only", async () 
 test("names may repeat, and a key says which key made it", async () => {
   const ctx = await newContext();
   const { key: parent } = await createKey(ctx, { name: "CI" });
-  const child = await createKey({ ...ctx, actor: { kind: "key", keyId: parent.id } }, { name: "CI" });
+  const child = await createKey(
+    { ...ctx, actor: { kind: "key", keyId: parent.id, scope: null } },
+    { name: "CI" },
+  );
   expect(child.key.createdBy).toBe("CI");
   expect(child.key.id).not.toBe(parent.id);
 });

@@ -10,19 +10,24 @@ import { firstCreation, forgetOldCreation } from "./creation-repetition";
 import { keyFields } from "./key-fields";
 import { keyRows } from "./key-rows";
 import { mintSecret } from "./key-secret";
+import { checkedScope } from "./scope/checked-scope";
+import { refuseBeyond } from "./scope/refuse-beyond";
 
 /**
  * Makes a key and its first secret. The secret is returned here and never again. With an `idempotencyKey`, a repetition
  * within 24 hours returns the same key with `secret: null`. Throws `invalid_field` (param `name`, `description`, `tags`,
- * `expiresAt` or `idempotencyKey`) and `idempotency_conflict` when the repetition asks for something else.
+ * `expiresAt`, `scope…` or `idempotencyKey`), `idempotency_conflict` when the repetition asks for something else, and
+ * `scope_access` when the key that acts has less itself.
  */
 export async function createKey(ctx: Ctx, input: CreateKeyInput): Promise<CreatedKey> {
   const now = ctx.clock.now();
   const { accountId } = ctx;
+  const scope = await checkedScope(ctx, input.scope);
+  refuseBeyond(ctx, scope);
   // Under an instance's maximum, saying nothing is asking for a key that never expires.
   const asked = {
     name: checkedName(input.name),
-    ...checkedSettings({ ...input, expiresAt: input.expiresAt ?? null }, now),
+    ...checkedSettings({ ...input, scope, expiresAt: input.expiresAt ?? null }, now),
   };
   const creationKey = checkedIdempotencyKey(input.idempotencyKey);
   const { secret, hash, prefix, lastFour } = mintSecret();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DESCRIPTION_MAX, descriptionProblem, TAG_MAX, TAGS_MAX, tagsProblem } from "./details-problem";
+import { keyScope } from "./scope/key-scope-schema";
 
 const moment = z.iso.datetime({
   offset: true,
@@ -26,6 +27,9 @@ export const keyDetails = {
     .nullable()
     .optional()
     .meta({ description: "When the key stops, at least 10 minutes ahead; null is never." }),
+  scope: keyScope.nullable().optional().meta({
+    description: "What the key may do; null is everything. A member that is left out limits nothing.",
+  }),
 };
 
 function addProblem(issues: z.RefinementCtx, message: string | null): void {

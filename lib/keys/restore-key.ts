@@ -6,10 +6,11 @@ import { AppError } from "@/lib/core/errors";
 import { isUuid, type KeyId } from "@/lib/core/ids";
 import { type ApiKey, type KeyIdInput, RESTORE_WINDOW_MS } from "./contract";
 import { getKey, keyNotFound } from "./queries";
+import { refuseBeyond } from "./scope/refuse-beyond";
 
 /**
  * Undoes a deletion within 60 seconds: the same secret works again. Nothing happens to a key that is not deleted.
- * Throws `conflict` when the deletion is older and `not_found`.
+ * Throws `conflict` when the deletion is older, `not_found`, and `scope_access` when a key restores one that may do more.
  */
 export async function restoreKey(ctx: Ctx, { keyId }: KeyIdInput): Promise<ApiKey> {
   if (!isUuid(keyId)) throw keyNotFound();
@@ -22,8 +23,9 @@ export async function restoreKey(ctx: Ctx, { keyId }: KeyIdInput): Promise<ApiKe
       .where(
         and(eq(apiKeys.accountId, accountId), eq(apiKeys.id, keyId as KeyId), gt(apiKeys.deletedAt, oldest)),
       )
-      .returning({ name: apiKeys.name });
+      .returning({ name: apiKeys.name, scope: apiKeys.scope });
     if (restored === undefined) return;
+    refuseBeyond(ctx, restored.scope);
     const subject = { kind: "key", id: keyId, name: restored.name } as const;
     await recordChange(tx, ctx, { action: "key.restored", subject });
   });

@@ -8,6 +8,7 @@ import { isUuid, type KeyId } from "@/lib/core/ids";
 import type { ApiKey } from "./contract";
 import { keyFields } from "./key-fields";
 import { getKey, keyNotFound } from "./queries";
+import { refuseBeyond } from "./scope/refuse-beyond";
 
 type Row = typeof apiKeys.$inferSelect;
 /** Columns to set; null when the key is that way already. */
@@ -15,7 +16,8 @@ type Changes = Partial<Omit<Row, "id" | "accountId" | "createdAt">> | null;
 
 /**
  * Changes a key that is not deleted, writes it to the trail, and returns the key as it is then. `plan` sees the row, which stays
- * locked until the commit, and says what to set. Throws `not_found` for deleted, unknown and other accounts' keys alike.
+ * locked until the commit, and says what to set. Throws `not_found` for deleted, unknown and other accounts' keys alike, and
+ * `scope_access` when a key changes one that may do more than itself; to stop such a key is allowed.
  */
 export async function updateLiveKey(
   ctx: Ctx,
@@ -25,8 +27,10 @@ export async function updateLiveKey(
 ): Promise<ApiKey> {
   await ctx.db.transaction(async (tx) => {
     const row = await lockLiveKey(tx, ctx, keyId);
+    if (!STOPS.has(action)) refuseBeyond(ctx, row.scope);
     const changes = await plan(row, tx);
     if (changes === null) return;
+    if (changes.scope !== undefined) refuseBeyond(ctx, changes.scope);
     const [changed] = await tx.update(apiKeys).set(changes).where(eq(apiKeys.id, row.id)).returning();
     await recordChange(tx, ctx, {
       action,
@@ -37,6 +41,9 @@ export async function updateLiveKey(
   });
   return getKey(ctx, keyId);
 }
+
+/** Whoever may change keys may stop any of them: that gives nobody more than they have. */
+const STOPS: ReadonlySet<AuditAction> = new Set(["key.disabled", "key.deleted", "key.exposed"]);
 
 /** The row of a key that is not deleted, locked until the commit. Throws `not_found`. */
 export async function lockLiveKey(tx: Transaction, ctx: Pick<Ctx, "accountId">, keyId: string): Promise<Row> {

@@ -5,32 +5,48 @@ import type { Admission } from "@/lib/keys/admission";
 import { keyVerdict, unknownKey } from "@/lib/keys/key-verdict";
 import { noteUse } from "@/lib/keys/note-use";
 import { readCredentials } from "@/lib/keys/read-credentials";
+import { scopeVerdict } from "@/lib/keys/scope/scope-verdict";
 import { clientFacts, originOf } from "./client-facts";
 import { gatewayDeps } from "./gateway-deps";
+import { needsOf, type ScopedOperation } from "./operation";
 
 /** The context of a program that has shown a working key, with what the ledger knows of it. */
 export type KeyCtx = Ctx & { readonly keyId: KeyId; readonly admission: Admission };
 
 /**
- * Whose key is this? Asks the ledger at every call, so a deletion is true at once, and notes the use. Throws the 401
- * that fits, or `unavailable` (never a 401) while the database is away.
+ * Whose key is this, and may it do that? Asks the ledger at every call, so a deletion is true at once, and notes the use. Throws
+ * the 401 that fits, the 403 (scope_*) of a key that may not touch this, from there or now, or `unavailable` (never a 401) while
+ * the database is away.
  */
-export async function authenticateKey(request: Request): Promise<KeyCtx> {
+export async function authenticateKey(request: Request, operation: ScopedOperation): Promise<KeyCtx> {
   const hash = readCredentials(request.headers);
   const { admission: desk, clock } = gatewayDeps();
   const admission = await desk.admit({ hash, gateRef: null });
   if (admission === null) throw unknownKey();
   const refusal = keyVerdict(admission);
   if (refusal !== null) throw refusal;
-  const { accountId, keyId } = admission;
+  const { accountId, keyId, scope } = admission;
+  const facts = clientFacts(request.headers);
+  if (scope !== null) {
+    const { network } = facts;
+    const asked = {
+      needs: needsOf(operation),
+      endpoint: null,
+      network,
+      at: admission.admittedAt,
+      chosen: null,
+    };
+    const beyond = scopeVerdict(scope, asked);
+    if (beyond !== null) throw beyond;
+  }
   const ctx: KeyCtx = {
     db: ledger().db,
     clock,
     accountId,
     keyId,
     admission,
-    actor: { kind: "key", keyId },
-    origin: originOf(clientFacts(request.headers)),
+    actor: { kind: "key", keyId, scope },
+    origin: originOf(facts),
   };
   await noteUse(ctx, admission.secretId);
   return ctx;

@@ -10,7 +10,14 @@ setTestEnvironment("postgres://nobody@127.0.0.1:1/none");
 afterAll(() => closeLedger(1));
 
 const noParams = { params: Promise.resolve({}) };
-const base = { operationId: "x", tag: "T", summary: "", description: "", errors: [] } as const;
+const base = {
+  operationId: "x",
+  tag: "T",
+  summary: "",
+  description: "",
+  errors: [],
+  resource: null,
+} as const;
 const responses = { 200: { description: "", schema: z.object({ ok: z.boolean() }) } };
 
 const open = defineEndpoint({

@@ -65,7 +65,9 @@ export function defineEndpoint<
   const { run, ...operation } = definition;
   const handler: RouteHandler = (request, context) =>
     answering(operation.errorShape, async () => {
-      const ctx = (operation.auth ? await authenticateKey(request) : null) as A extends true ? KeyCtx : null;
+      const ctx = (operation.auth ? await authenticateKey(request, operation) : null) as A extends true
+        ? KeyCtx
+        : null;
       return run(ctx, await inputOf(operation, request, context), request);
     });
   return { operation, handler };

@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import type { ErrorCode } from "@/lib/core/errors";
+import type { Resource } from "@/lib/core/key-scope";
+import type { Need } from "@/lib/keys/scope/scope-verdict";
 
 /** One answer of an operation. `schema: null` is an empty body. */
 export type OperationResponse = {
@@ -38,7 +40,24 @@ export type Operation = {
   /** `native` unless told otherwise. */
   errorShape?: ErrorShape;
   auth: boolean;
+  /**
+   * What a key needs access to: to read it for GET, to change it for all else (or to call models). Several when it does the work of
+   * several; null for what every key may do.
+   */
+  resource: Resource | readonly Resource[] | null;
+  /** For a POST that changes nothing. */
+  readsOnly?: true;
 };
+
+/** What of an operation decides which keys may do it. */
+export type ScopedOperation = Pick<Operation, "resource" | "method" | "readsOnly">;
+
+/** What a key must be allowed for an operation. */
+export function needsOf({ resource, method, readsOnly }: ScopedOperation): Need[] {
+  const resources = resource === null ? [] : [resource].flat();
+  const access = method === "GET" || readsOnly === true ? "read" : "write";
+  return resources.map((one) => [one, access]);
+}
 
 const KEY_CODES = [
   "key_missing",
@@ -52,6 +71,8 @@ const KEY_CODES = [
   "key_disabled",
   "key_expired",
   "secret_revoked",
+  "scope_network",
+  "scope_hours",
 ] as const satisfies readonly ErrorCode[];
 const BODY_CODES = [
   "invalid_json",
@@ -62,8 +83,9 @@ const BODY_CODES = [
 ] as const satisfies readonly ErrorCode[];
 
 /** Every code an operation can answer with. */
-export function codesOf({ auth, params, query, headers, body, errors }: Operation): ErrorCode[] {
+export function codesOf({ auth, resource, params, query, headers, body, errors }: Operation): ErrorCode[] {
   const codes = new Set<ErrorCode>(auth ? KEY_CODES : []);
+  if (auth && resource !== null) codes.add("scope_access");
   if (body !== undefined) for (const code of BODY_CODES) codes.add(code);
   if (query !== undefined || headers !== undefined) codes.add("invalid_field").add("unknown_field");
   if (params !== undefined) codes.add("not_found");

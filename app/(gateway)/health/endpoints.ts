@@ -11,6 +11,7 @@ const healthEndpoint = defineEndpoint({
   description:
     "Answers without asking the database, so that an outage there does not restart healthy servers.",
   auth: false,
+  resource: null,
   responses: {
     200: {
       description: "The server answers.",

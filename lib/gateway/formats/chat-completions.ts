@@ -12,6 +12,12 @@ export const chatCompletions: ClientFormat = {
   wire: "chat/completions",
   taskType: "chat",
   translates: true,
+  outputFields: ["max_completion_tokens", "max_tokens"],
+  limitOutput: (tokens, kind) => ({
+    max_tokens: undefined,
+    max_completion_tokens: undefined,
+    [kind.maxTokensField]: String(tokens),
+  }),
   ...openAiErrors,
   readFacts(json) {
     checkMessages(json.messages);

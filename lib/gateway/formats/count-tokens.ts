@@ -8,6 +8,7 @@ export const countTokens: ClientFormat = {
   wire: "messages/count_tokens",
   translates: false,
   isFree: true,
+  bringsNoOutput: true,
   readFacts: (json) => ({ ...messages.readFacts(json), stream: false }),
   gateEdits(draft, gate, kind, locked) {
     const edits = messages.gateEdits(draft, gate, kind, locked);

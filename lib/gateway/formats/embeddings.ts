@@ -9,6 +9,7 @@ export const embeddings: ClientFormat = {
   ...openAiEndpoint,
   wire: "embeddings",
   taskType: "embeddings",
+  bringsNoOutput: true,
   readFacts({ input }) {
     checkInput(input);
     return { stream: false, wantsUsage: false };

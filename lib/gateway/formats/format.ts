@@ -90,6 +90,12 @@ export type ClientFormat = {
   readFacts(json: Record<string, unknown>): AskFacts;
   /** What the gate puts into the request and takes out of it; names of the fields it did not let through go to `locked`. */
   gateEdits(draft: Draft, gate: GateSettings, kind: ProviderKind, locked: string[]): Edits;
+  /** Members of a request that say how many tokens the answer may have at most; without any, nothing bounds it. */
+  readonly outputFields?: readonly string[];
+  /** True for answers that bring out no tokens. */
+  readonly bringsNoOutput?: boolean;
+  /** What we put into a request that names no most, for a key whose output is limited. */
+  limitOutput?(tokens: number, kind: ProviderKind): Edits;
   /** What we add to learn the usage of a stream. */
   meterEdits(json: Record<string, unknown>, facts: AskFacts): Edits;
   /** Usage in the JSON of a plain answer; null when it does not say. */

@@ -12,6 +12,8 @@ export const messages: ClientFormat = {
   wire: "messages",
   taskType: "chat",
   translates: true,
+  outputFields: ["max_tokens"],
+  limitOutput: (tokens) => ({ max_tokens: String(tokens) }),
   passesHeaders: ["anthropic-version", "anthropic-beta"],
   readFacts(json) {
     checkMessages(json.messages);

@@ -28,6 +28,8 @@ export const responses: ClientFormat = {
   wire: "responses",
   taskType: "chat",
   translates: false,
+  outputFields: ["max_output_tokens"],
+  limitOutput: (tokens) => ({ max_output_tokens: String(tokens) }),
   ...openAiErrors,
   readFacts(json) {
     checkInput(json);

@@ -5,6 +5,7 @@ import type { AuditAction } from "@/lib/audit/contract";
 import { recordChange } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
+import { refuseBeyond } from "../scope/refuse-beyond";
 import { lockLiveKey } from "../update-live-key";
 import type { KeySecret, SecretIdInput } from "./contract";
 import { isEnding, keySecret, ledgerNow, type SecretRow, secretNotFound, secretsOfKey } from "./secret-rows";
@@ -13,7 +14,7 @@ type Changes = Partial<Pick<SecretRow, "expiresAt" | "revokedAt">> | null;
 
 /**
  * Changes when an old secret of a key ends and writes it to the trail. `plan` says what to set, null for nothing; its `now` is
- * the ledger's. Throws `not_found`, and `conflict` for the newest secret.
+ * the ledger's. Throws `not_found`, `conflict` for the newest secret, and `scope_access`.
  */
 export async function changeOldSecret(
   ctx: Ctx,
@@ -23,6 +24,8 @@ export async function changeOldSecret(
 ): Promise<KeySecret> {
   return ctx.db.transaction(async (tx) => {
     const key = await lockLiveKey(tx, ctx, keyId);
+    // To stop a secret gives nobody more than they have.
+    if (action !== "key.secret_stopped") refuseBeyond(ctx, key.scope);
     const now = await ledgerNow(tx);
     const { newest, older } = await secretsOfKey(tx, ctx, key.id);
     if (newest.id === secretId) {

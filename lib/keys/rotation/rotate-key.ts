@@ -8,6 +8,7 @@ import { type KeyId, newId, type SecretId } from "@/lib/core/ids";
 import { checkedIdempotencyKey } from "../checked-idempotency-key";
 import { mintSecret } from "../key-secret";
 import { getKey } from "../queries";
+import { refuseBeyond } from "../scope/refuse-beyond";
 import { lockLiveKey } from "../update-live-key";
 import { type RotatedKey, type RotateKeyInput, USUAL_OVERLAP_SECONDS } from "./contract";
 import { rotatedByAnother, rotationUnfinished } from "./rotation-refusal";
@@ -20,7 +21,7 @@ import { isEnding, keySecret, ledgerNow, type SecretRow, secretsOfKey } from "./
  * until the end that is asked for, by the ledger's clock. With an `idempotencyKey`, a repetition within 24 hours makes nothing
  * and returns `secret: null`. Throws `not_found`, `invalid_field` (param `oldSecretEnds` or `idempotencyKey`),
  * `idempotency_conflict`, `conflict` for the key of tests, and `rotation_conflict` when somebody else was first or an older
- * secret still works; only a rotation that ends all old ones now goes past that.
+ * secret still works, and `scope_access` when a key rotates one that may do more; only a rotation that ends all old ones now goes past that.
  */
 export async function rotateKey(ctx: Ctx, input: RotateKeyInput): Promise<RotatedKey> {
   const idempotencyKey = checkedIdempotencyKey(input.idempotencyKey);
@@ -28,6 +29,7 @@ export async function rotateKey(ctx: Ctx, input: RotateKeyInput): Promise<Rotate
   const minted = mintSecret();
   const made = await ctx.db.transaction(async (tx) => {
     const key = await lockLiveKey(tx, ctx, input.keyId);
+    refuseBeyond(ctx, key.scope);
     if (key.purpose === "test") {
       throw new AppError(
         "conflict",

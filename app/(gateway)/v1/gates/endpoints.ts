@@ -15,6 +15,7 @@ const listGatesEndpoint = defineEndpoint({
   summary: "List gates",
   description: "The account's gates that are not deleted, newest first.",
   auth: true,
+  resource: "gates",
   responses: { 200: { description: "The gates.", schema: z.array(wireGate), example: [exampleGate] } },
   errors: [],
   async run(ctx) {
@@ -32,6 +33,7 @@ const createGateEndpoint = defineEndpoint({
     "Only a name and a model are needed. A field that is left out or null has its default; the strategy is `single`, or " +
     "`fallback` when fallback models are given and no strategy is.",
   auth: true,
+  resource: "gates",
   body: createBody,
   bodyExample: {
     name: "support",

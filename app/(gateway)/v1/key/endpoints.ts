@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PLANS } from "@/lib/accounts/contract";
 import { getKey } from "@/lib/keys/queries";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
-import { exampleKey, keyOnWire, wireKey } from "../keys/wire";
+import { exampleKey, keyOnWire, wireKey, wireScope } from "../keys/wire";
 
 const identity = z.object({
   id: z.uuid(),
@@ -15,7 +15,8 @@ const identity = z.object({
   createdAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime().nullable(),
   expiresAt: z.iso.datetime().nullable(),
-  permissions: z.enum(["full"]).meta({ description: "A key may do everything in its account." }),
+  permissions: z.enum(["full", "scoped"]).meta({ description: "`scoped` when `scope` limits the key." }),
+  scope: wireScope,
 });
 
 const whoAmIEndpoint = defineEndpoint({
@@ -26,6 +27,7 @@ const whoAmIEndpoint = defineEndpoint({
   summary: "Who am I",
   description: "Tells which key the request was made with and what it may do: the quickest test of a key.",
   auth: true,
+  resource: null,
   responses: {
     200: {
       description: "The key of this request.",
@@ -42,13 +44,14 @@ const whoAmIEndpoint = defineEndpoint({
         lastUsedAt: exampleKey.lastUsedAt,
         expiresAt: null,
         permissions: "full",
+        scope: null,
       },
     },
   },
   errors: [],
   async run(ctx) {
     const key = keyOnWire(await getKey(ctx, ctx.keyId), ctx.accountId);
-    const { id, name, keyPrefix, keyLastFour, status, createdAt, lastUsedAt, expiresAt } = key;
+    const { id, name, keyPrefix, keyLastFour, status, createdAt, lastUsedAt, expiresAt, scope } = key;
     return {
       status: 200,
       body: {
@@ -62,7 +65,8 @@ const whoAmIEndpoint = defineEndpoint({
         createdAt,
         lastUsedAt,
         expiresAt,
-        permissions: "full",
+        permissions: scope === null ? "full" : "scoped",
+        scope,
       },
     };
   },

@@ -33,6 +33,7 @@ const reportEndpoint = defineEndpoint({
     "What was called, used and spent since a moment, by model, gate, network, program and endpoint, and what of it is new " +
     "compared with the 30 days before. The sums are those of the calls in the log, to the nano-dollar.",
   auth: true,
+  resource: ["keys", "logs"],
   params,
   query: z.strictObject({ since }),
   responses: { 200: { description: "The report.", schema: wireReport } },
@@ -52,6 +53,7 @@ const callsEndpoint = defineEndpoint({
   summary: "List the calls of a leak report",
   description: "The calls that the report sums, oldest first.",
   auth: true,
+  resource: ["keys", "logs"],
   params,
   query: z.strictObject({
     since,
@@ -101,6 +103,7 @@ const exportEndpoint = defineEndpoint({
     "The same calls as a CSV file with the sums at its top, 50,000 calls at most. When there are more, a `Link` header with " +
     'rel="next" leads to the rest. What a spreadsheet would take for a formula has an apostrophe in front.',
   auth: true,
+  resource: ["keys", "logs"],
   params,
   query: z.strictObject({
     since,

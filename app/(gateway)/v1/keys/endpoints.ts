@@ -35,6 +35,7 @@ const listKeysEndpoint = defineEndpoint({
     "The account's keys that are not deleted, newest first, each with its usage of the last 30 UTC days. " +
     'When there are more than `limit`, a `Link` header with rel="next" leads to the rest.',
   auth: true,
+  resource: "keys",
   query: z.strictObject({
     limit: limit.meta({ description: "Keys per answer." }),
     after: z.uuid().optional().meta({ description: "Id of the last key of the answer before." }),
@@ -77,6 +78,7 @@ const createKeyEndpoint = defineEndpoint({
     "Answers with the whole key, this once: only its hash is stored. With an `Idempotency-Key`, a repetition within 24 " +
     "hours makes no second key and answers 200 with the first one, `key: null` and `secret_available: false`.",
   auth: true,
+  resource: "keys",
   headers: idempotencyHeaders,
   body: newKeyBody,
   bodyExample: { name: "Production", description: "The web shop", tags: ["web"], expiresAt: null },

@@ -27,6 +27,7 @@ const reportLeakEndpoint = defineEndpoint({
     "Marks the key as exposed, tells the account, and with `disable` stops it: no request that begins later is accepted, and " +
     "calls that are running end within a second or two. A key may report itself. Reporting it again keeps the first moment.",
   auth: true,
+  resource: "keys",
   params,
   body: z.strictObject({
     action: z
@@ -53,6 +54,7 @@ const resolveEndpoint = defineEndpoint({
   description:
     "Takes the mark off the key. The note stays in the audit trail. A disabled key stays disabled.",
   auth: true,
+  resource: "keys",
   params,
   body: z.strictObject({ note: resolutionNote }),
   bodyExample: { note: "Removed from the repository's history; the key was replaced." },

@@ -2,6 +2,7 @@ import { duplicateEndpoints } from "./[id]/duplicate/endpoints";
 import { keyByIdEndpoints } from "./[id]/endpoints";
 import { restoreEndpoints } from "./[id]/restore/endpoints";
 import { rotateEndpoints } from "./[id]/rotate/endpoints";
+import { scopePreviewEndpoints } from "./[id]/scope-preview/endpoints";
 import { secretByIdEndpoints, secretsEndpoints } from "./[id]/secrets/endpoints";
 import { keysEndpoints } from "./endpoints";
 
@@ -12,6 +13,7 @@ export const operations = [
   ...rotateEndpoints,
   ...secretsEndpoints,
   ...secretByIdEndpoints,
+  ...scopePreviewEndpoints,
   ...restoreEndpoints,
   ...duplicateEndpoints,
 ].map(({ operation }) => operation);

@@ -7,6 +7,12 @@ import { EXAMPLE_SECRET } from "./fields";
 const moment = z.iso.datetime();
 const status = z.enum(["active", "disabled", "expired", "deleted"]);
 
+/** What a key may do. Looser than what can be set, so that a scope of a later version can be read. */
+export const wireScope = z
+  .looseObject({})
+  .nullable()
+  .meta({ description: "What the key may do; null is everything." });
+
 /** A key on the wire. The first six fields are those existing clients know. */
 export const wireKey = z.object({
   id: z.uuid(),
@@ -34,6 +40,7 @@ export const wireKey = z.object({
   rotatingUntil: moment
     .nullable()
     .meta({ description: "While an older secret works beside the newest: when it ends." }),
+  scope: wireScope,
 });
 
 /** A key in the answer that made it or its newest secret, and in no other. */
@@ -77,6 +84,7 @@ export const exampleKey: z.input<typeof wireKey> = {
   deletedAt: null,
   exposedAt: null,
   rotatingUntil: null,
+  scope: null,
 };
 
 export const exampleCreated: z.input<typeof shownOnce> = {
@@ -115,6 +123,7 @@ export function keyOnWire(key: ApiKey, ownerId: string): z.input<typeof wireKey>
     deletedAt: key.deletedAt?.toISOString() ?? null,
     exposedAt: key.exposedAt?.toISOString() ?? null,
     rotatingUntil: key.rotatingUntil?.toISOString() ?? null,
+    scope: key.scope,
   };
 }
 

@@ -24,6 +24,7 @@ const headers = z.object({
 const example = { model: "default", max_tokens: 100, messages: [{ role: "user", content: "Say hello" }] };
 const common = {
   auth: true,
+  resource: "inference",
   errorShape: "anthropic",
   headers,
   tag: "Inference",

@@ -21,6 +21,7 @@ const listModelsEndpoint = defineEndpoint({
   description:
     "The account's gates first, newest first and by name, then the models of the configured providers, each once.",
   auth: true,
+  resource: "inference",
   errorShape: "openai",
   headers: clientHeaders,
   responses: {
@@ -54,6 +55,7 @@ const getModelEndpoint = defineEndpoint({
     "A gate by name or id, or a model by any name that can be sent in `model`. A slash in a name is sent as `%2F`, as " +
     "clients do by themselves.",
   auth: true,
+  resource: "inference",
   errorShape: "openai",
   params: z.object({ id: z.string() }),
   headers: clientHeaders,

@@ -43,6 +43,7 @@ const openApiEndpoint = defineEndpoint({
   description:
     "The OpenAPI 3.1 description of this API, made from the endpoints themselves. No key is needed.",
   auth: false,
+  resource: null,
   responses: { 200: { description: "The document.", schema: z.looseObject({ openapi: z.string() }) } },
   errors: [],
   async run() {

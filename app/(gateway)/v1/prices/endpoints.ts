@@ -30,6 +30,7 @@ const listPricesEndpoint = defineEndpoint({
     "What a request that starts now is priced with, for every model that can be named in a gate, and all prices that the " +
     "account has set itself, those of the past and of the future included.",
   auth: true,
+  resource: "prices",
   query: z.strictObject({
     provider: z.string().optional().meta({ description: "Only models and prices of this provider." }),
   }),
@@ -72,6 +73,7 @@ const setPriceEndpoint = defineEndpoint({
     "keeps its cost. A class of tokens that is not given has no price, and requests that use it are unpriced. Prices are " +
     "added and never changed; to correct one, set another with a later moment.",
   auth: true,
+  resource: "prices",
   body: newPrice,
   bodyExample: {
     provider: "openai",
@@ -100,6 +102,7 @@ const deletePriceEndpoint = defineEndpoint({
   description:
     "Only a price whose moment has not come can be taken back: requests may have been priced with the others.",
   auth: true,
+  resource: "prices",
   params: z.object({ id: z.uuid().transform((id) => id as PriceId) }),
   responses: { 204: { description: "Taken back.", schema: null } },
   errors: ["not_found", "conflict"],

@@ -12,7 +12,7 @@ import type { KeyCtx } from "@/lib/transport/authenticate-key";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { checkOnWire, exampleProviderKey, providerKeyOnWire, wireCheck, wireProviderKey } from "./wire";
 
-const tag = "Provider keys";
+const common = { tag: "Provider keys", auth: true, resource: "providerKeys" } as const;
 const params = z.object({
   id: z.string().meta({ description: "A provider's name, such as `openai`, or the id of a key." }),
 });
@@ -35,11 +35,10 @@ const listEndpoint = defineEndpoint({
   method: "GET",
   path: "/v1/provider-keys",
   operationId: "listProviderKeys",
-  tag,
+  ...common,
   summary: "List provider keys",
   description:
     "The account's own keys for providers, masked, by provider and in the order in which they are used.",
-  auth: true,
   responses: {
     200: { description: "The keys.", schema: z.array(wireProviderKey), example: [exampleProviderKey] },
   },
@@ -54,13 +53,12 @@ const createEndpoint = defineEndpoint({
   method: "POST",
   path: "/v1/provider-keys",
   operationId: "createProviderKey",
-  tag,
+  ...common,
   summary: "Add a provider key",
   description:
     "Asks the provider for its models with the key and stores it encrypted when that works; it is used from the next " +
     "request on, before this instance's own key. A provider that has a key is 409 unless `additional` is true. A server " +
     "of your own that speaks OpenAI's API is the provider `openai-compatible` with a `name` and a `baseUrl`.",
-  auth: true,
   body: createProviderKeyInput,
   bodyExample: {
     provider: "openai-compatible",
@@ -82,12 +80,11 @@ const updateEndpoint = defineEndpoint({
   method: "PUT",
   path: "/v1/provider-keys/{id}",
   operationId: "updateProviderKey",
-  tag,
+  ...common,
   summary: "Replace or change a provider key",
   description:
     "Changes what is sent and nothing else. Another `apiKey` is tested before the old one is given up. Another `baseUrl` " +
     `needs \`apiKey\` again: a stored key is never sent to an address it was not typed for. ${ONE_KEY}`,
-  auth: true,
   params,
   body: providerKeyChanges.refine((changes) => Object.values(changes).some((value) => value !== undefined), {
     path: ["apiKey"],
@@ -108,12 +105,11 @@ const deleteEndpoint = defineEndpoint({
   method: "DELETE",
   path: "/v1/provider-keys/{id}",
   operationId: "deleteProviderKeys",
-  tag,
+  ...common,
   summary: "Delete a provider key",
   description:
     "By id one key, by name all keys of the provider, with what is encrypted in them. No request that begins later uses " +
     "them; the provider is then reached with this instance's own key, where it has one.",
-  auth: true,
   params,
   responses: { 204: { description: "Deleted.", schema: null } },
   errors: ["not_found"],
@@ -127,12 +123,11 @@ const toggleEndpoint = defineEndpoint({
   method: "PATCH",
   path: "/v1/provider-keys/{id}/toggle",
   operationId: "toggleProviderKeys",
-  tag,
+  ...common,
   summary: "Disable or enable a provider key",
   description:
     "By id one key, by name all keys of the provider. A provider whose keys are all disabled is reached with this " +
     "instance's own key, where it has one. Answers with the first key that is meant.",
-  auth: true,
   params,
   body: z.strictObject({ isActive: z.boolean({ error: "isActive: use true or false." }) }),
   bodyExample: { isActive: false },
@@ -154,12 +149,11 @@ const testEndpoint = defineEndpoint({
   method: "POST",
   path: "/v1/provider-keys/{id}/test",
   operationId: "testProviderKey",
-  tag,
+  ...common,
   summary: "Test a provider key",
   description:
     "Asks the provider for its models, which costs nothing. Without `apiKey` the stored key is tested and the result kept " +
     `with it; with it, that key is tried in its place and nothing is kept. A failed test is 200 with \`valid: false\`. ${ONE_KEY}`,
-  auth: true,
   params,
   body: z.strictObject({ apiKey: apiKeyText.optional() }).optional(),
   bodyExample: { apiKey: "your-provider-key" },

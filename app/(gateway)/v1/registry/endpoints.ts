@@ -32,6 +32,7 @@ const registryEndpoint = defineEndpoint({
     "Models by id, with what is known of each. It holds nothing of any account: what an account pays is in `GET /v1/prices`. " +
     "No key is needed.",
   auth: false,
+  resource: null,
   responses: {
     200: {
       description: "The registry.",

@@ -42,6 +42,7 @@ export const operations: Operation[] = [
     description:
       "OpenAI's chat completions, plain or streamed. The gate is found in `gate_id`, `gateId` or `gate`, the header `X-Layer-Gate-Id`, or `model`, in that order; without any, the account's default gate answers. Headers of the answer tell gate, model, provider and cost.",
     auth: true,
+    resource: "inference",
     errorShape: "openai",
     headers: z.object({ "x-layer-gate-id": z.string().optional() }),
     body,

@@ -12,6 +12,7 @@ const common = {
   path: "/v1/gates/{id}",
   tag: "Gates",
   auth: true,
+  resource: "gates",
   params: z.object({ id: z.string().meta({ description: "Id of the gate, or its name." }) }),
 } as const;
 

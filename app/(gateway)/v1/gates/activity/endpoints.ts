@@ -33,6 +33,7 @@ const common = {
   method: "GET",
   tag: "Gates",
   auth: true,
+  resource: "gates",
   query: historyQuery,
   responses: {
     200: { description: "What was done, newest first.", schema: z.array(wireActivity), example: [example] },

@@ -16,6 +16,7 @@ const exportEndpoint = defineEndpoint({
     "The account's gates as a `layer.config.yaml`, the newest first, whole but for their ids and which one is the default. " +
     "`POST /v1/gates/import` takes it back.",
   auth: true,
+  resource: "gates",
   responses: {
     200: {
       description: "The file.",

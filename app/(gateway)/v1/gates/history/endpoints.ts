@@ -32,6 +32,7 @@ const common = {
   method: "GET",
   tag: "Gates",
   auth: true,
+  resource: "gates",
   query: historyQuery,
   responses: {
     200: {

@@ -36,6 +36,7 @@ const importEndpoint = defineEndpoint({
     "says: a field that it leaves out goes back to its default. All of it is done or nothing. Gates that are not in the file stay " +
     "as they are. With `dryRun` it only says what it would do.",
   auth: true,
+  resource: "gates",
   body: z.strictObject({
     yaml: z.string({ error: "yaml: send the text of the file." }),
     dryRun: z.boolean({ error: "dryRun: use true or false." }).optional(),

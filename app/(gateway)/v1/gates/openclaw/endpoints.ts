@@ -61,6 +61,7 @@ const openClawEndpoint = defineEndpoint({
   summary: "List the gates of OpenClaw with their usage",
   description: `The gates that are tagged \`${TAG}\`, newest first, with what came through them in the last three years.`,
   auth: true,
+  resource: "gates",
   responses: { 200: { description: "The gates.", schema: z.array(wireAnalytics), example: [example] } },
   errors: [],
   async run(ctx) {

@@ -47,6 +47,7 @@ const suggestEndpoint = defineEndpoint({
     "asked and nothing is charged: the same question has the same answer, and `reasoning` shows the arithmetic. Models that " +
     "can be reached now come first.",
   auth: true,
+  resource: "gates",
   body,
   bodyExample: { description: "Answer questions of customers about their orders", costWeight: 0.5 },
   responses: { 200: { description: "The suggestion.", schema: wireSuggestion, example: exampleSuggestion } },

@@ -51,6 +51,7 @@ const testGateEndpoint = defineEndpoint({
     "Sends the messages to the gate's first model and, unless `quickTest`, to each fallback. The calls are real: they cost, " +
     "count under the key and are marked as tests in the log. Answers 200 even when a model fails, and says why.",
   auth: true,
+  resource: ["gates", "inference"],
   body,
   bodyExample: { messages: [{ role: "user", content: "Say hello" }], gate: { model: "sandbox/echo" } },
   responses: {

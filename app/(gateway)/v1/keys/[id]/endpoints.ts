@@ -23,6 +23,7 @@ const getKeyEndpoint = defineEndpoint({
     "A key of the account, deleted ones included, with its latest 20 secrets, newest first. While it is rotated, two of " +
     "them work.",
   auth: true,
+  resource: "keys",
   params: keyIdParams,
   responses: {
     200: {
@@ -50,8 +51,10 @@ const updateKeyEndpoint = defineEndpoint({
   summary: "Change, disable or enable an API key",
   description:
     "Changes what is sent and nothing else: the key's secret and usage stay. Once `disabled: true` has answered, no " +
-    "request that begins later is accepted with the key. A key may disable itself.",
+    "request that begins later is accepted with the key. A key may disable itself. A key with a scope may change only keys " +
+    "that may do no more than itself, and give them no more.",
   auth: true,
+  resource: "keys",
   params: keyIdParams,
   body: changesBody,
   bodyExample: { name: "Production (EU)" },
@@ -81,6 +84,7 @@ const deleteKeyEndpoint = defineEndpoint({
     "Once this has answered, no request that begins later is accepted with the key. A key may delete itself. Deleting " +
     "it again is no error.",
   auth: true,
+  resource: "keys",
   params: keyIdParams,
   responses: { 204: { description: "Deleted.", schema: null } },
   errors: ["not_found"],

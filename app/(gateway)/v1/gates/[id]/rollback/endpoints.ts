@@ -15,6 +15,7 @@ const rollbackEndpoint = defineEndpoint({
     "Brings every field of an earlier version back, as a new version. A name that another gate has meanwhile stays with it, " +
     "and the new version's note says so.",
   auth: true,
+  resource: "gates",
   params: z.object({ id: z.string().meta({ description: "Id of the gate, or its name." }) }),
   headers: ifMatchHeader,
   body: z.strictObject({

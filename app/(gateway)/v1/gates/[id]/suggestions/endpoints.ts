@@ -14,6 +14,7 @@ const suggestForGateEndpoint = defineEndpoint({
     "The suggestion of `POST /v1/gates/suggestions` for the gate's description, weights and task. The gate is named by its " +
     "id or its name, and stays as it is.",
   auth: true,
+  resource: "gates",
   params: z.object({ id: z.string() }),
   responses: { 200: { description: "The suggestion.", schema: wireSuggestion, example: exampleSuggestion } },
   errors: ["not_found", "invalid_field"],

@@ -11,6 +11,7 @@ const common = {
   path: "/v1/gates/name/{name}",
   tag: "Gates",
   auth: true,
+  resource: "gates",
   params: z.object({ name: z.string().meta({ description: "Name of the gate." }) }),
 } as const;
 const one = { 200: { description: "The gate.", schema: wireGate, example: exampleGate } };

@@ -13,6 +13,7 @@ const duplicateKeyEndpoint = defineEndpoint({
     "The new key has the description, tags, scope, guard and, while it is ahead, the expiry of the other one, and a secret of " +
     "its own, which is in this answer only. With an `Idempotency-Key`, a repetition within 24 hours makes no second key.",
   auth: true,
+  resource: "keys",
   params: keyIdParams,
   headers: idempotencyHeaders,
   responses: {

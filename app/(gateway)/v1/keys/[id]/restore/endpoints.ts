@@ -13,6 +13,7 @@ const restoreKeyEndpoint = defineEndpoint({
     "Within 60 seconds of its deletion: the same secret works again. Nothing happens to a key that is not deleted; a later " +
     "try is answered 409.",
   auth: true,
+  resource: "keys",
   params: keyIdParams,
   responses: { 200: { description: "The key as it is now.", schema: wireKey, example: exampleKey } },
   errors: ["conflict"],

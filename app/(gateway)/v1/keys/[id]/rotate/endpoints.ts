@@ -35,6 +35,7 @@ const rotateKeyEndpoint = defineEndpoint({
     'new and answers 200 with `key: null`. While an older secret still works, only a rotation with `oldSecretEnds: "now"` is ' +
     "accepted; it stops them all.",
   auth: true,
+  resource: "keys",
   params: keyIdParams,
   headers: idempotencyHeaders,
   body: rotateBody,

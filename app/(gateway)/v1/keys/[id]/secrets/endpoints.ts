@@ -27,6 +27,7 @@ const listSecretsEndpoint = defineEndpoint({
   description:
     "All secrets the key ever had, newest first: which works until when, and when each was last used.",
   auth: true,
+  resource: "keys",
   params: keyIdParams,
   query: z.strictObject({
     limit: z.coerce
@@ -99,6 +100,7 @@ const extendSecretEndpoint = defineEndpoint({
     "Gives an old secret more time, or less. The newest secret has no end of its own, and one that has ended stays so: both " +
     "are answered 409.",
   auth: true,
+  resource: "keys",
   params: secretParams,
   body: endBody,
   bodyExample: { endsInSeconds: 86_400 },
@@ -121,6 +123,7 @@ const stopSecretEndpoint = defineEndpoint({
     "Once this has answered, no request that begins later is accepted with the secret. Stopping one that has ended is no " +
     "error; the newest secret is answered 409, since the key would have none left.",
   auth: true,
+  resource: "keys",
   params: secretParams,
   responses: { 204: { description: "Stopped.", schema: null } },
   errors: ["conflict"],

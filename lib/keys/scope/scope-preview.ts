@@ -1,0 +1,94 @@
+import { and, desc, eq, gte, lt, sql } from "drizzle-orm";
+import { requests } from "@/db/schema/requests";
+import type { Ctx } from "@/lib/context";
+import { AppError } from "@/lib/core/errors";
+import { type KeyId, lowestIdAt, type RequestId } from "@/lib/core/ids";
+import type { KeyScope } from "@/lib/core/key-scope";
+import { DAY_MS } from "@/lib/core/time";
+import { getKey } from "../queries";
+import { checkedScope } from "./checked-scope";
+import { LONGEST_PREVIEW_MS, type PreviewScopeInput, type ScopePreview } from "./contract";
+import { isUnsure, type ReplayedCall, replayedFacts } from "./replayed-facts";
+import { scopeVerdict } from "./scope-verdict";
+
+const PAGE = 5_000;
+const MOST_EXAMPLES = 5;
+
+/**
+ * What a scope would have made of a key's calls between two moments (the last 24 hours unless told), by asking the same verdict
+ * about their rows in the log. Nothing is changed. Throws `invalid_field` (param `scope…`, `from`), and `not_found`.
+ */
+export async function previewScope(ctx: Ctx, input: PreviewScopeInput): Promise<ScopePreview> {
+  const { id } = await getKey(ctx, input.keyId);
+  const scope = await checkedScope(ctx, input.scope);
+  const span = checkedSpan(input, ctx.clock.now());
+  const preview: ScopePreview = { ...span, requests: 0, refused: 0, byCode: {}, examples: [], unsure: 0 };
+  let before = lowestIdAt(span.to.getTime()) as RequestId;
+  for (;;) {
+    const page = await callsBefore(ctx, id, { before, from: span.from });
+    for (const call of page) judge(preview, call, scope);
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return preview;
+    before = last.id;
+  }
+}
+
+function judge(preview: ScopePreview, call: ReplayedCall & { id: RequestId }, scope: KeyScope | null): void {
+  preview.requests += 1;
+  const facts = scope === null ? null : replayedFacts(call, scope);
+  if (scope === null || facts === null) return;
+  const refusal = scopeVerdict(scope, facts);
+  if (refusal === null) {
+    if (isUnsure(call, scope, facts)) preview.unsure += 1;
+    return;
+  }
+  const { code, message } = refusal;
+  const ofCode = (preview.byCode[code] ?? 0) + 1;
+  preview.byCode[code] = ofCode;
+  preview.refused += 1;
+  if (ofCode <= MOST_EXAMPLES) preview.examples.push({ id: call.id, code, message });
+}
+
+/** The calls of a key in a span, newest first, at most a page of them. */
+function callsBefore(ctx: Ctx, keyId: KeyId, { before, from }: { before: RequestId; from: Date }) {
+  return ctx.db
+    .select({
+      id: requests.id,
+      endpoint: requests.endpoint,
+      network: requests.network,
+      startedAt: requests.startedAt,
+      gateId: requests.gateId,
+      modelAsked: requests.modelAsked,
+      modelUsed: requests.modelUsed,
+      provider: requests.provider,
+      route: requests.route,
+      maxOutputTokens: requests.maxOutputTokens,
+      worstCostNanoUsd: requests.worstCostNanoUsd,
+      isTest: requests.isTest,
+      errorCode: requests.errorCode,
+      wasTried: sql<boolean>`jsonb_array_length(${requests.attempts}) > 0`,
+    })
+    .from(requests)
+    .where(
+      and(
+        eq(requests.accountId, ctx.accountId),
+        eq(requests.keyId, keyId),
+        lt(requests.id, before),
+        gte(requests.id, lowestIdAt(from.getTime()) as RequestId),
+      ),
+    )
+    .orderBy(desc(requests.id))
+    .limit(PAGE);
+}
+
+function checkedSpan({ from, to }: Pick<PreviewScopeInput, "from" | "to">, now: Date) {
+  const end = to ?? now;
+  const start = from ?? new Date(end.getTime() - DAY_MS);
+  if (start >= end) {
+    throw new AppError("invalid_field", "The span must begin before it ends.", { param: "from" });
+  }
+  if (end.getTime() - start.getTime() > LONGEST_PREVIEW_MS) {
+    throw new AppError("invalid_field", "The span may be at most 31 days long.", { param: "from" });
+  }
+  return { from: start, to: end };
+}
