@@ -19,7 +19,11 @@ function listOf<T extends z.ZodType>(entry: T, noun: string, most: number) {
     .superRefine((entries, issues) => {
       entries.forEach((value, place) => {
         if (entries.indexOf(value) === place) return;
-        issues.addIssue({ code: "custom", path: [place], message: `${String(value)} is named twice.` });
+        issues.addIssue({
+          code: "custom",
+          path: [place],
+          message: `The entry ${String(value)} is there twice.`,
+        });
       });
     });
 }
@@ -89,10 +93,13 @@ const access = z.union(
     z.enum(["inference", "read"]),
     z
       .strictObject(Object.fromEntries(RESOURCES.map((one) => [one, z.enum(ACCESS_LEVELS).optional()])))
-      .refine((levels) => Object.values(levels).some((level) => level !== undefined && level !== "none")),
+      .refine((levels) => Object.values(levels).some((level) => level !== undefined && level !== "none"), {
+        error:
+          "A key without any access could do nothing. Give a level to some resource, or disable the key.",
+      }),
   ],
   {
-    error: `Use "inference", "read", or a level (${ACCESS_LEVELS.join(", ")}) for some of ${RESOURCES.join(", ")}, not none for all. Leave it out for full access.`,
+    error: `Use "inference", "read", or a level (${ACCESS_LEVELS.join(", ")}) for some of ${RESOURCES.join(", ")}. Leave it out for full access.`,
   },
 );
 
