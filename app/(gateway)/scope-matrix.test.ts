@@ -34,6 +34,8 @@ const ROOMS: Readonly<Record<string, Resource>> = {
 const OPEN = ["/v1/key"];
 /** No provider here makes videos, reads documents or counts tokens, so these are refused before a model is chosen. */
 const WITHOUT_A_ROUTE = ["/v3/video", "/v3/ocr", "/v1/messages/count_tokens"];
+/** To stop a key gives nobody anything, and here there is no deletion to undo. */
+const HANDS_NOTHING_ON = ["/v1/keys/{id}/leak", "/v1/keys/{id}/restore"];
 /** POST that only reads. */
 const READING = ["/v1/keys/{id}/scope-preview"];
 
@@ -128,7 +130,11 @@ describe.each(titled(withKey))("$name, before anything is done", ({ operation })
     if (!callsModels(operation)) scope.endpoints = [other?.path.slice(4) ?? ""];
     const refusal = await refusalOf(operation, caller, sent, scope);
     // Keys that may do more than the caller are not its to change: the thing here is a key without limits.
-    const handsOn = resource === "keys" && !reads && operation.method !== "DELETE";
+    const handsOn =
+      resource === "keys" &&
+      !reads &&
+      operation.method !== "DELETE" &&
+      !HANDS_NOTHING_ON.includes(operation.path);
     expect(refusal).toBe(handsOn ? "scope_access" : null);
   });
 });

@@ -89,7 +89,7 @@ test("a repetition that asks for another setting is told so, also when the key w
     { description: null },
     { tags: ["eu", "web"] },
     { expiresAt: null },
-    { scope: {} },
+    { scope: { access: "read" as const } },
   ];
   for (const other of others) {
     await expect(createKey(ctx, { ...asked, ...other })).rejects.toMatchObject({

@@ -7,13 +7,15 @@ import { AppError } from "@/lib/core/errors";
 import type { ApiKey } from "../contract";
 import { keyFields } from "../key-fields";
 import { getKey } from "../queries";
+import { refuseBeyond } from "../scope/refuse-beyond";
 import { lockLiveKey } from "../update-live-key";
 import { checkedText } from "./checked-text";
 import { type ResolveExposureInput, resolutionNote } from "./contract";
 
 /**
  * Says that an exposure has been dealt with, and how; the note stays in the trail. A disabled key stays disabled. Nothing
- * happens to a key that is not exposed. Throws `invalid_field` (param `note`) and `not_found`.
+ * happens to a key that is not exposed. Throws `invalid_field` (param `note`), `not_found`, and `scope_access`
+ * when a key resolves that of one that may do more.
  */
 export async function resolveExposure(ctx: Ctx, { keyId, note }: ResolveExposureInput): Promise<ApiKey> {
   const told = checkedText(resolutionNote, "note", note);
@@ -22,6 +24,7 @@ export async function resolveExposure(ctx: Ctx, { keyId, note }: ResolveExposure
   }
   await ctx.db.transaction(async (tx) => {
     const row = await lockLiveKey(tx, ctx, keyId);
+    refuseBeyond(ctx, row.scope);
     if (row.exposedAt === null) return;
     const resolved = { exposedAt: null, exposedWhere: null };
     await tx.update(apiKeys).set(resolved).where(eq(apiKeys.id, row.id));
