@@ -29,6 +29,7 @@ const ROOMS: Readonly<Record<string, Resource>> = {
   "/v1/audit": "audit",
   "/v1/webhooks": "webhooks",
   "/v1/logs": "logs",
+  "/v1/alerts": "keys",
 };
 /** What every working key may do. */
 const OPEN = ["/v1/key"];
@@ -37,7 +38,7 @@ const WITHOUT_A_ROUTE = ["/v3/video", "/v3/ocr", "/v1/messages/count_tokens"];
 /** To stop a key gives nobody anything, and here there is no deletion to undo. */
 const HANDS_NOTHING_ON = ["/v1/keys/{id}/leak", "/v1/keys/{id}/restore"];
 /** POST that only reads. */
-const READING = ["/v1/keys/{id}/scope-preview"];
+const READING = ["/v1/keys/{id}/scope-preview", "/v1/keys/find"];
 
 const withKey = operations.filter(({ security }) => security.length > 0);
 const resourceOf = ({ path }: DocumentedOperation): Resource =>

@@ -54,6 +54,7 @@ const listEndpoint = defineEndpoint({
     "What needs attention, newest first: keys that expire or are exposed, unusual use, disabled webhooks. An alert is open " +
     "until it is dismissed or what it says is over.",
   auth: true,
+  resource: "keys",
   query: z.strictObject({
     ...listQueryFields,
     status: z
@@ -87,6 +88,7 @@ const dismissEndpoint = defineEndpoint({
   summary: "Dismiss an alert",
   description: "Notes that it was seen. Dismissing it again is no error.",
   auth: true,
+  resource: "keys",
   params: z.object({ id: z.uuid() }),
   responses: {
     200: {

@@ -18,6 +18,7 @@ const listEndpoint = defineEndpoint({
     "Who did what to what, when and from where, newest first. Each entry carries the hash of the one before it, so that a change, a " +
     "gap or a swap shows. Filters that are given together all have to fit.",
   auth: true,
+  resource: "audit",
   query: auditFilter.extend({
     limit: z.coerce
       .number({ error: `limit: use a whole number from 1 to ${MOST}.` })
@@ -77,6 +78,7 @@ const getEndpoint = defineEndpoint({
   summary: "Get an entry of the audit log",
   description: "One entry by its id.",
   auth: true,
+  resource: "audit",
   params: z.object({ id: z.uuid() }),
   responses: { 200: { description: "The entry.", schema: wireAuditEntry, example: exampleAuditEntry } },
   errors: ["not_found"],

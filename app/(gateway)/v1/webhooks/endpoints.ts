@@ -29,6 +29,7 @@ const listEndpoint = defineEndpoint({
   summary: "List webhooks",
   description: "The account's webhooks, the oldest first. There are at most 20, so the list has one page.",
   auth: true,
+  resource: "webhooks",
   responses: {
     200: {
       description: "The webhooks.",
@@ -53,6 +54,7 @@ const createEndpoint = defineEndpoint({
     "once. With an `Idempotency-Key`, a repetition within 24 hours makes no second webhook and answers 200 with the first " +
     "one, `secret: null` and `secret_available: false`.",
   auth: true,
+  resource: "webhooks",
   headers: z.object({
     "idempotency-key": creationKey.optional().meta({ description: "Up to 255 printable ASCII characters." }),
   }),
@@ -82,6 +84,7 @@ const getEndpoint = defineEndpoint({
   summary: "Get a webhook",
   description: "One webhook of the account, without its signing secret.",
   auth: true,
+  resource: "webhooks",
   params: webhookParams,
   responses: { 200: { description: "The webhook.", schema: wireWebhook, example: exampleWebhook } },
   errors: ["not_found"],
@@ -100,6 +103,7 @@ const updateEndpoint = defineEndpoint({
     "Changes what is sent and nothing else. `disabled: true` sends nothing more, and what waits to be sent is given up; it " +
     "can be sent again from the delivery log.",
   auth: true,
+  resource: "webhooks",
   params: webhookParams,
   body: webhookChanges.refine((changes) => Object.values(changes).some((value) => value !== undefined), {
     path: ["url"],
@@ -127,6 +131,7 @@ const deleteEndpoint = defineEndpoint({
   summary: "Delete a webhook",
   description: "Nothing more is sent to it, and its delivery log is gone.",
   auth: true,
+  resource: "webhooks",
   params: webhookParams,
   responses: { 204: { description: "Deleted.", schema: null } },
   errors: ["not_found"],
@@ -146,6 +151,7 @@ const rotateEndpoint = defineEndpoint({
     "Answers with the new signing secret, this once. For 24 hours events are signed with both, so that receivers can be " +
     "moved without losing any.",
   auth: true,
+  resource: "webhooks",
   params: webhookParams,
   responses: {
     200: {

@@ -14,6 +14,7 @@ const exportEndpoint = defineEndpoint({
     "All entries that the filters leave in, oldest first: as a list in JSON, or as CSV with a line of names (RFC 4180). In CSV `before` " +
     "and `after` are JSON, and text that a spreadsheet would take for a formula has an apostrophe in front.",
   auth: true,
+  resource: "audit",
   query: auditFilter.extend({
     format: z
       .enum(EXPORT_FORMATS, { error: "format: use csv or json." })

@@ -12,6 +12,7 @@ const verifyEndpoint = defineEndpoint({
     "Makes the hash of every entry again and says whether the chain is whole, or where it breaks first. Keep `head` elsewhere: with " +
     "it you can tell later that even a log that was made anew as a whole is not the one you saw.",
   auth: true,
+  resource: "audit",
   responses: {
     200: {
       description: "What the check found.",

@@ -35,6 +35,8 @@ const findEndpoint = defineEndpoint({
     "made with it; all that are given have to fit. Deleted keys and secrets that were replaced are found too. An empty list " +
     "says that the account has no such key, and nothing about others. At most 20 are told.",
   auth: true,
+  resource: "keys",
+  readsOnly: true,
   body: keyClueInput,
   bodyExample: { prefix: "layer_9e1417", lastFour: "c3f7" },
   responses: {

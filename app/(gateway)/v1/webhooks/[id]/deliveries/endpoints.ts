@@ -24,6 +24,7 @@ const listEndpoint = defineEndpoint({
   description:
     "What was and will be sent to a webhook in the last 30 days, newest first, with every attempt and the body.",
   auth: true,
+  resource: "webhooks",
   params: webhookParams,
   query: z.strictObject(listQueryFields),
   responses: {
@@ -50,6 +51,7 @@ const testEndpoint = defineEndpoint({
     "Sends the event `webhook.tested` within seconds, whatever the webhook listens to. How it went is in the list of " +
     "deliveries. A disabled webhook is 409.",
   auth: true,
+  resource: "webhooks",
   params: webhookParams,
   responses: { 202: { description: "The delivery that waits.", schema: wireDelivery, example: waiting } },
   errors: ["not_found", "conflict"],
@@ -68,6 +70,7 @@ const resendEndpoint = defineEndpoint({
     "Makes a new delivery of the same event, with the same `webhook-id`, by which receivers know a repetition. A disabled " +
     "webhook is 409.",
   auth: true,
+  resource: "webhooks",
   params: webhookParams.extend({ deliveryId: z.uuid() }),
   responses: { 202: { description: "The new delivery.", schema: wireDelivery, example: waiting } },
   errors: ["not_found", "conflict"],
