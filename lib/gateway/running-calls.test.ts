@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { cutMoments } from "@/lib/keys/cut-moments";
 import { cutRunningCalls } from "@/lib/keys/cut-running-calls";
+import { replaceLeakedSecret } from "@/lib/keys/leak/replace-leaked-secret";
 import { reportLeak } from "@/lib/keys/leak/report-leak";
 import { testContext } from "@/lib/testing/context";
 import { startFakeOpenAI } from "@/lib/testing/fake-openai";
@@ -98,6 +99,14 @@ describe("when a key is stopped with its calls", () => {
     expect(await rowsOf(caller.keyId)).toMatchObject([
       { settlement: "interrupted", status: 401, errorCode: "key_disabled", inputTokens: expect.any(Number) },
     ]);
+  });
+
+  test("a rotation without grace ends them too", async () => {
+    fake.script = () => slow;
+    const caller = await makeCaller();
+    const { text } = await startStream(chat, caller);
+    await replaceLeakedSecret(testContext(db, caller.accountId), { keyId: caller.keyId });
+    expect(await text).toContain('"code":"key_disabled"');
   });
 
   test("no other model takes over", async () => {

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { maskSecrets } from "../mask-secrets";
 
-export const LEAK_ACTIONS = ["disable", "mark"] as const;
-/** What is done at once to a key that leaked: stopped with its running calls, or only marked. */
-export type LeakAction = (typeof LEAK_ACTIONS)[number];
+/** What is done at once to a key that leaked: stopped with its running calls, given a new secret, or only marked. */
+export const LEAK_ACTIONS = ["disable", "rotate", "mark"] as const;
 
 const MOST_CHARACTERS = 500;
 
@@ -29,5 +28,5 @@ export const resolutionNote = sentence("note").meta({
   description: "What was done about it, at most 500 characters. A key in it is masked.",
 });
 
-export type ReportLeakInput = { keyId: string; action: LeakAction; where?: string | undefined };
+export type ReportLeakInput = { keyId: string; action: "disable" | "mark"; where?: string | undefined };
 export type ResolveExposureInput = { keyId: string; note: string };

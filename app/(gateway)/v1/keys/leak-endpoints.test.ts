@@ -141,3 +141,15 @@ test("what cannot be meant is refused with the name of the field", async () => {
     "invalid_field",
   );
 });
+
+test("a leaked key is given a new secret, and its old one is refused at once", async () => {
+  const { caller, key } = await leakedKey();
+  const sent = { secret: caller.secret, id: key.keyId };
+  const answer = await callEndpoint(report, { ...sent, body: '{"action":"rotate","where":"a gist"}' });
+  const told = await answer.json();
+  expect(told).toMatchObject({ status: "active", exposedWhere: "a gist" });
+  expect(told.key).toMatch(/^layer_[0-9a-f]{64}$/);
+  const as = (secret: string) => callEndpoint(damage, { secret, id: key.keyId });
+  await expectError(damage, await as(key.secret), 401, "secret_revoked");
+  expect((await as(told.key)).status).toBe(200);
+});
