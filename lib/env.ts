@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { MAKE_MASTER_KEY, masterKey } from "./env-master-key";
 import { networkList } from "./env-networks";
+import { scanningKeys } from "./env-scanning-keys";
 
 const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);
 const optionalText = z.preprocess(blankIsUnset, z.string().optional());
@@ -78,6 +79,8 @@ const schema = z
     ENCRYPTION_KEY: masterKey,
     /** The key before it: what it encrypted can still be read. */
     ENCRYPTION_KEY_PREVIOUS: masterKey,
+    /** Public keys of GitHub's secret scanning, as a JSON list of `{ identifier, key }` with keys in PEM. */
+    GITHUB_SECRET_SCANNING_KEYS: scanningKeys,
     AUTH_GITHUB_ID: optionalText,
     AUTH_GITHUB_SECRET: optionalText,
     AUTH_GOOGLE_ID: optionalText,

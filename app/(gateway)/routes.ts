@@ -40,6 +40,9 @@ import * as keyScopePreview from "./v1/keys/[id]/scope-preview/route";
 import * as keySecretById from "./v1/keys/[id]/secrets/[secretId]/route";
 import * as keySecrets from "./v1/keys/[id]/secrets/route";
 import * as keysFind from "./v1/keys/find/route";
+import * as keysPolicy from "./v1/keys/policy/route";
+import * as keysReportGitHub from "./v1/keys/report/github/route";
+import * as keysReport from "./v1/keys/report/route";
 import * as keys from "./v1/keys/route";
 import * as countTokens from "./v1/messages/count_tokens/route";
 import * as messages from "./v1/messages/route";
@@ -96,6 +99,9 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/key", module: key },
   { path: "/v1/keys", module: keys },
   { path: "/v1/keys/find", module: keysFind },
+  { path: "/v1/keys/policy", module: keysPolicy },
+  { path: "/v1/keys/report", module: keysReport },
+  { path: "/v1/keys/report/github", module: keysReportGitHub },
   { path: "/v1/keys/:id", module: keyById },
   { path: "/v1/keys/:id/scope-preview", module: keyScopePreview },
   { path: "/v1/keys/:id/leak", module: keyLeak },

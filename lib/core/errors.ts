@@ -29,6 +29,7 @@ export const ERRORS = {
   key_disabled: { ...authentication, title: "The API key is disabled" },
   key_expired: { ...authentication, title: "The API key has expired" },
   secret_revoked: { ...authentication, title: "This secret of the API key was replaced" },
+  signature_invalid: { ...authentication, title: "The signature does not fit" },
   signed_out: { ...authentication, title: "You are signed out" },
   sign_in_failed: { ...authentication, title: "Sign-in failed" },
   too_many_attempts: {

@@ -22,6 +22,11 @@ export async function readJson(request: Request): Promise<unknown> {
   }
   const refusal = compressionRefusal(request.headers);
   if (refusal !== null) throw refusal;
+  return jsonOf(bytes);
+}
+
+/** The JSON in the bytes of a body. Throws `invalid_json`. */
+export function jsonOf(bytes: Uint8Array): unknown {
   return parseJson(textOf(bytes));
 }
 

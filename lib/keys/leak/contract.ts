@@ -28,5 +28,11 @@ export const resolutionNote = sentence("note").meta({
   description: "What was done about it, at most 500 characters. A key in it is masked.",
 });
 
-export type ReportLeakInput = { keyId: string; action: "disable" | "mark"; where?: string | undefined };
+export type ReportLeakInput = {
+  keyId: string;
+  action: "disable" | "mark";
+  where?: string | undefined;
+  /** A sentence for the account that says what to do now. */
+  advice?: string | undefined;
+};
 export type ResolveExposureInput = { keyId: string; note: string };

@@ -23,7 +23,7 @@ export async function reportLeak(ctx: Ctx, input: ReportLeakInput): Promise<ApiK
   const where = checkedText(whereFound, "where", input.where);
   const stopped = await ctx.db.transaction(async (tx) => {
     const row = await lockLiveKey(tx, ctx, input.keyId);
-    const exposed = await markExposed(tx, ctx, row, where);
+    const exposed = await markExposed(tx, ctx, row, { where, advice: input.advice });
     if (input.action === "mark") return null;
     await disable(tx, ctx, exposed);
     return row.id;
@@ -33,18 +33,27 @@ export async function reportLeak(ctx: Ctx, input: ReportLeakInput): Promise<ApiK
   return getKey(ctx, input.keyId);
 }
 
-async function markExposed(tx: Transaction, ctx: Ctx, row: Row, where: string | null): Promise<Row> {
+async function markExposed(
+  tx: Transaction,
+  ctx: Ctx,
+  row: Row,
+  { where, advice }: { where: string | null; advice: string | undefined },
+): Promise<Row> {
   const exposedWhere = where ?? row.exposedWhere;
   if (row.exposedAt !== null && row.exposedWhere === exposedWhere) return row;
   const exposedAt = row.exposedAt ?? ctx.clock.now();
   const exposed = await change(tx, row, { exposedAt, exposedWhere });
-  const place = exposedWhere === null ? "" : ` It was found here: ${exposedWhere}`;
+  const sentences = [
+    `The key ${row.name} was reported as exposed.`,
+    ...(exposedWhere === null ? [] : [`It was found here: ${exposedWhere}`]),
+    ...(advice === undefined ? [] : [advice]),
+  ];
   await insertAlert(tx, ctx, {
     type: "key.exposed",
     keyId: row.id,
     keyName: row.name,
     sameness: `key.exposed:${row.id}:${exposedAt.toISOString()}`,
-    message: `The key ${row.name} was reported as exposed.${place}`,
+    message: sentences.join(" "),
     data: { where: exposedWhere, exposedAt: exposedAt.toISOString() },
   });
   await record(tx, ctx, "key.exposed", row, exposed);

@@ -10,13 +10,15 @@ export const REMEDIES: Record<ErrorCode, string> = {
     "Check that the program sends a key of this instance: layer_ followed by 64 hexadecimal characters.",
   key_wrong_length: "Part of the key is missing or doubled. Copy it again as a whole; it has 70 characters.",
   key_mistyped:
-    "The checksum does not fit, so a character is wrong. Copy the key again instead of typing it.",
+    "A character is wrong: the checksum does not fit, or no key has it in that place. Copy the key again.",
   key_unknown:
     "The key belongs to no account here. Check that the address is this instance's, or create a new key.",
   key_deleted: "Create a new key and put it into the program.",
   key_disabled: "Enable the key in the dashboard, or use another one.",
   key_expired: "Create a new key and put it into the program.",
   secret_revoked: "The key was rotated. Put its newer secret into the program.",
+  signature_invalid:
+    "Send the bytes that were signed, unchanged, and have the operator configure the public key that the header names.",
   signed_out: "Sign in again. Nothing was changed.",
   sign_in_failed: "Check the e-mail address and the password.",
   too_many_attempts: "Wait for as long as the Retry-After header says, then try again.",

@@ -148,4 +148,3 @@ async function callsSince(
 export const leakReportEndpoints = [reportEndpoint];
 export const leakCallsEndpoints = [callsEndpoint];
 export const leakExportEndpoints = [exportEndpoint];
-export const operations = [reportEndpoint, callsEndpoint, exportEndpoint].map(({ operation }) => operation);

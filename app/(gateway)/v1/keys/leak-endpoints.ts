@@ -32,12 +32,10 @@ const reportLeakEndpoint = defineEndpoint({
   resource: "keys",
   params,
   body: z.strictObject({
-    action: z
-      .enum(LEAK_ACTIONS, { error: "action: use disable, rotate or mark." })
-      .meta({
-        description:
-          "`disable` stops the key and its running calls, `rotate` its secrets and their calls, `mark` only marks it.",
-      }),
+    action: z.enum(LEAK_ACTIONS, { error: "action: use disable, rotate or mark." }).meta({
+      description:
+        "`disable` stops the key and its running calls, `rotate` its secrets and their calls, `mark` only marks it.",
+    }),
     where: whereFound.optional(),
   }),
   bodyExample: { action: "disable", where: "https://github.com/acme/app/blob/main/.env" },
@@ -89,4 +87,3 @@ const resolveEndpoint = defineEndpoint({
 
 export const leakEndpoints = [reportLeakEndpoint];
 export const leakResolutionEndpoints = [resolveEndpoint];
-export const operations = [reportLeakEndpoint, resolveEndpoint].map(({ operation }) => operation);

@@ -4,7 +4,13 @@ import { restoreEndpoints } from "./[id]/restore/endpoints";
 import { rotateEndpoints } from "./[id]/rotate/endpoints";
 import { scopePreviewEndpoints } from "./[id]/scope-preview/endpoints";
 import { secretByIdEndpoints, secretsEndpoints } from "./[id]/secrets/endpoints";
+import { leakCallsEndpoints, leakExportEndpoints, leakReportEndpoints } from "./damage-endpoints";
 import { keysEndpoints } from "./endpoints";
+import { findEndpoints } from "./find/endpoints";
+import { leakEndpoints, leakResolutionEndpoints } from "./leak-endpoints";
+import { policyEndpoints } from "./policy/endpoints";
+import { reportEndpoints } from "./report/endpoints";
+import { githubReportEndpoints } from "./report/github/endpoints";
 
 /** Every operation below `/v1/keys`. */
 export const operations = [
@@ -16,4 +22,13 @@ export const operations = [
   ...scopePreviewEndpoints,
   ...restoreEndpoints,
   ...duplicateEndpoints,
+  ...leakEndpoints,
+  ...leakReportEndpoints,
+  ...leakCallsEndpoints,
+  ...leakExportEndpoints,
+  ...leakResolutionEndpoints,
+  ...findEndpoints,
+  ...policyEndpoints,
+  ...reportEndpoints,
+  ...githubReportEndpoints,
 ].map(({ operation }) => operation);

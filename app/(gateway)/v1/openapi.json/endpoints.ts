@@ -20,9 +20,6 @@ import { operations as suggestionOperations } from "../gates/suggestions/endpoin
 import { operations as testGateOperations } from "../gates/test/endpoints";
 import { operations as imageOperations } from "../images/generations/endpoints";
 import { operations as keyOperations } from "../key/endpoints";
-import { operations as damageOperations } from "../keys/damage-endpoints";
-import { operations as findKeysOperations } from "../keys/find/endpoints";
-import { operations as leakOperations } from "../keys/leak-endpoints";
 import { operations as keysOperations } from "../keys/operations";
 import { operations as messageOperations } from "../messages/endpoints";
 import { operations as modelOperations } from "../models/endpoints";
@@ -73,9 +70,6 @@ const operations: Operation[] = [
   ...priceOperations,
   ...gateOperations,
   ...keysOperations,
-  ...leakOperations,
-  ...damageOperations,
-  ...findKeysOperations,
   ...keyOperations,
   ...providerKeyOperations,
   ...auditOperations,

@@ -79,4 +79,3 @@ const findEndpoint = defineEndpoint({
 
 /** Endpoints of `/v1/keys/find`. */
 export const findEndpoints = [findEndpoint];
-export const operations = [findEndpoint.operation];
