@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { KeyId } from "@/lib/core/ids";
 import { maskSecrets } from "../mask-secrets";
 
 /** What is done at once to a key that leaked: stopped with its running calls, given a new secret, or only marked. */
@@ -36,3 +37,12 @@ export type ReportLeakInput = {
   advice?: string | undefined;
 };
 export type ResolveExposureInput = { keyId: string; note: string };
+
+const keyId = z.string().transform((text) => text as KeyId);
+export const reportLeakInput = z.strictObject({
+  keyId,
+  action: z.enum(["disable", "mark"]),
+  where: z.string().optional(),
+});
+export const replaceLeakedSecretInput = z.strictObject({ keyId, where: z.string().optional() });
+export const resolveExposureInput = z.strictObject({ keyId, note: z.string() });

@@ -1,0 +1,23 @@
+import { formatCountExact, formatUsd } from "@/lib/core/format";
+import type { DamageReport, DamageSums, SuggestedSince } from "@/lib/keys/leak/damage";
+import { knownCost } from "@/lib/usage/known-cost";
+
+/** A cost as far as it is known: an unknown one is never $0.00. */
+export function costWords(sums: Pick<DamageSums, "unpriced" | "costNanoUsd">): string {
+  return formatUsd(knownCost(sums));
+}
+
+/** Why the suggested moment is suggested. */
+export function reasonWords({ reason, what }: SuggestedSince): string {
+  if (reason === "last day") return "the last 24 hours";
+  return reason === "new network" ? `first call from ${what}` : `first call with ${what}`;
+}
+
+/** The sums in one sentence, against the key's normal day. */
+export function comparisonWords({ total, normalDay, since }: DamageReport, now: Date): string {
+  if (normalDay === null) return "There are no calls from the 30 days before to compare with.";
+  const days = Math.max(1, (now.getTime() - since.getTime()) / 86_400_000);
+  const usual = `A normal day before had ${formatCountExact(normalDay.calls)} calls and cost ${costWords(normalDay)}`;
+  const perDay = Math.round(total.calls / days);
+  return `${usual} (median of ${normalDay.days} days); since then it is about ${formatCountExact(perDay)} calls a day.`;
+}
