@@ -15,6 +15,7 @@ const example: KeyPolicy = { onLeak: "disable", quietMinutes: 30, guard: null };
 const common = {
   path: "/v1/keys/policy",
   tag: "Keys",
+  resource: "keys",
   auth: true,
   errors: [],
   responses: { 200: { description: "The policy as it is now.", schema: wirePolicy, example } },

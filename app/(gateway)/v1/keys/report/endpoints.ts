@@ -37,6 +37,7 @@ const reportEndpoint = defineEndpoint({
   path: "/v1/keys/report",
   operationId: "reportFoundKeys",
   tag: "Keys",
+  resource: null,
   summary: "Report keys that were found in a public place",
   description:
     "For scanners and finders; no key is needed. The answer is always the same, whether a key exists or not. The owner of a live " +

@@ -31,6 +31,7 @@ const githubEndpoint = defineEndpoint({
   path: "/v1/keys/report/github",
   operationId: "reportKeysFoundByGitHub",
   tag: "Keys",
+  resource: null,
   summary: "Take reports of GitHub's secret scanning",
   description:
     "In the format of GitHub's secret scanning partner programme: a JSON list of `{ token, type, url, source }`, signed with " +
