@@ -110,6 +110,7 @@ export const createKeyInput = z.strictObject({
 export const renameKeyInput = z.strictObject({ keyId, name: keyName });
 export const updateKeyInput = z.strictObject({ keyId, name: keyName.optional(), ...keyDetails });
 export const duplicateKeyInput = z.strictObject({ keyId, idempotencyKey: idempotencyKey.optional() });
+export const keyNetworkInput = z.strictObject({ keyId, network: z.string().max(100) });
 /** What delete, restore, disable and enable take. Text that is no id is answered like an unknown one. */
 export const keyIdInput = z.strictObject({ keyId });
 

@@ -1,4 +1,7 @@
 /** The pages of a key, as its tabs name them. A new one is a folder and a line here. */
 export function keyTabs(keyId: string): Array<{ href: string; label: string }> {
-  return [{ href: `/keys/${keyId}`, label: "Usage" }];
+  return [
+    { href: `/keys/${keyId}`, label: "Usage" },
+    { href: `/keys/${keyId}/security`, label: "Security" },
+  ];
 }

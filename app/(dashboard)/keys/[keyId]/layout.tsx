@@ -1,7 +1,11 @@
 import { PageBody } from "@/components/layout/page-header";
 import { TabLinks } from "@/components/ui/tab-links";
+import { appUrl } from "@/lib/env";
+import { getDefaultGate } from "@/lib/gates/queries";
+import { maxLifetimeDays } from "@/lib/keys/checked-expiry";
+import { CreateKeyProvider } from "../_components/create-key";
 import { KeyDialogsProvider } from "../_components/key-dialogs";
-import { keyState } from "../_components/key-state";
+import { keyState, offeredKey } from "../_components/key-state";
 import { ZoneCookie } from "../_components/zone-cookie";
 import { browserZone, ZONE_COOKIE } from "../viewer-zone";
 import { KeyHeader } from "./_components/key-header";
@@ -11,13 +15,15 @@ import { loadKey } from "./load-key";
 export default async function KeyLayout({ params, children }: LayoutProps<"/keys/[keyId]">) {
   const { ctx, key } = await loadKey((await params).keyId);
   const zone = await browserZone();
-  const { id, name, countsTests } = key;
+  const place = { address: appUrl(), gate: (await getDefaultGate(ctx))?.name ?? "default" };
   return (
-    <KeyDialogsProvider>
-      <ZoneCookie name={ZONE_COOKIE} known={zone} />
-      <KeyHeader apiKey={{ id, name, countsTests }} state={keyState(key, ctx.clock.now(), zone)} />
-      <TabLinks label="Parts of this key" items={keyTabs(id)} />
-      <PageBody>{children}</PageBody>
-    </KeyDialogsProvider>
+    <CreateKeyProvider {...place} maxDays={maxLifetimeDays()}>
+      <KeyDialogsProvider>
+        <ZoneCookie name={ZONE_COOKIE} known={zone} />
+        <KeyHeader apiKey={offeredKey(key)} state={keyState(key, ctx.clock.now(), zone)} />
+        <TabLinks label="Parts of this key" items={keyTabs(key.id)} />
+        <PageBody>{children}</PageBody>
+      </KeyDialogsProvider>
+    </CreateKeyProvider>
   );
 }

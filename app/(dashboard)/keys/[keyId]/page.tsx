@@ -10,6 +10,7 @@ import { browserZone } from "../viewer-zone";
 import { KeyFacts } from "./_components/key-facts";
 import { KeyUsage } from "./_components/key-usage";
 import { Quickstart } from "./_components/quickstart";
+import { RotatingNote } from "./_components/rotating-note";
 import { UsageSkeleton } from "./_components/usage-skeleton";
 import { loadKey } from "./load-key";
 import { loadKeySearchParams } from "./search-params";
@@ -33,6 +34,7 @@ export default async function KeyPage({ params, searchParams }: PageProps<"/keys
           Every call with it is refused. What it was used for stays on record.
         </Callout>
       )}
+      <RotatingNote apiKey={key} />
       <KeyFacts apiKey={key} state={state} zone={zone} />
       {key.status === "never used" && !key.countsTests ? (
         <FirstRequestLine keyId={key.id} address={appUrl()} />

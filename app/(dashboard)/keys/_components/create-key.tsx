@@ -17,7 +17,8 @@ type CreateKeyDialog = ReturnType<typeof useCreateDialog> & { maxDays: number | 
 
 const CreateKeyContext = createContext<CreateKeyDialog | null>(null);
 
-function useCreateKeyDialog(): CreateKeyDialog {
+/** The page's dialog that makes keys and shows secrets once, whatever brought them about. */
+export function useCreateKeyDialog(): CreateKeyDialog {
   const dialog = useContext(CreateKeyContext);
   if (dialog === null) throw new Error("CreateKeyProvider is missing above this component.");
   return dialog;
@@ -92,7 +93,7 @@ function CreateKeyDialog({
       description={made === null ? undefined : REVEAL_WARNING}
       size={made === null ? "sm" : "lg"}
       initialFocus={made === null ? input : undefined}
-      finalFocus={opener}
+      finalFocus={() => opener.current ?? true}
     >
       {made === null ? (
         <DialogBody>
@@ -118,6 +119,11 @@ function CreateKeyDialog({
   );
 }
 
+const LOST_KEY =
+  "The key keeps working, but nobody can see it again. If you have not saved it, it is of no use.";
+const LOST_SECRET =
+  "Nobody can see the new secret again. If you have not saved it, rotate the key once more before the old one stops.";
+
 function UnsavedGuard({ dialog, made }: { dialog: CreateKeyDialog; made: MadeKey | null }) {
   const toasts = useToasts();
 
@@ -132,15 +138,17 @@ function UnsavedGuard({ dialog, made }: { dialog: CreateKeyDialog; made: MadeKey
       open={dialog.confirming}
       onOpenChange={dialog.keepOpen}
       title="Close without saving the key?"
-      description="The key keeps working, but nobody can see it again. If you have not saved it, it is of no use."
+      description={made?.secretId === undefined ? LOST_KEY : LOST_SECRET}
       cancelLabel="Keep it open"
       confirmLabel="Close without saving"
       danger
       onConfirm={() => dialog.close()}
       extra={
-        <Button onClick={() => made !== null && dialog.close(() => void deleteInstead(made.id))}>
-          Delete the key instead
-        </Button>
+        made?.secretId === undefined ? (
+          <Button onClick={() => made !== null && dialog.close(() => void deleteInstead(made.id))}>
+            Delete the key instead
+          </Button>
+        ) : null
       }
     />
   );

@@ -5,9 +5,17 @@ import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { useFirstRequest } from "./use-first-request";
 
-/** Waits for the first request of a key and tells what became of it, without being asked. */
-export function FirstRequestLine({ keyId, address }: { keyId: string; address: string }) {
-  const [line, retry] = useFirstRequest(keyId);
+/** Waits for the first request of a key, or of one of its secrets, and tells what became of it, without being asked. */
+export function FirstRequestLine({
+  keyId,
+  secretId,
+  address,
+}: {
+  keyId: string;
+  secretId?: string | undefined;
+  address: string;
+}) {
+  const [line, retry] = useFirstRequest(keyId, secretId);
   return (
     <div className="flex flex-col gap-2 rounded-md border border-line bg-surface p-3">
       <div role="status" className="flex min-w-0 items-start gap-2">

@@ -4,16 +4,23 @@ import { createContext, type ReactNode, useContext, useOptimistic, useState, use
 import { useToasts } from "@/components/ui/toast";
 import { attempt } from "@/lib/transport/attempt";
 import { renameKeyAction } from "../actions";
+import { useCreateKeyDialog } from "./create-key";
 import { DeleteKeyDialog } from "./delete-key-dialog";
+import { EditKeyDialog } from "./edit-key-dialog";
 import type { Warning } from "./evidence";
 import type { NamedKey, OfferedKey } from "./key-state";
+import { readProof } from "./proof-view";
 import { RenameKeyDialog } from "./rename-key-dialog";
+import { RotateKeyDialog } from "./rotate-key-dialog";
+import type { RotationTarget } from "./use-rotate-key";
 
 type KeyDialogs = {
   /** The name to show: the new one already while it is being saved. */
   nameOf: (key: NamedKey) => string;
   askRename: (key: NamedKey) => void;
   askDelete: (key: OfferedKey) => void;
+  askRotate: (key: NamedKey) => void;
+  askEdit: (key: OfferedKey) => void;
 };
 
 const KeyDialogsContext = createContext<KeyDialogs | null>(null);
@@ -24,11 +31,16 @@ export function useKeyDialogs(): KeyDialogs {
   return dialogs;
 }
 
-/** Holds the page's rename and delete dialogs: the row that opened one may be gone before it closes. */
+/** Holds the page's dialogs about its keys: the row that opened one may be gone before it closes. */
 export function KeyDialogsProvider({ children }: { children: ReactNode }) {
   const { names, rename, renaming, setRenaming } = useRename();
   const [deleting, setDeleting] = useState<{ key: OfferedKey; warning: Warning } | null>(null);
+  const { rotating, askRotate, stopAsking } = useRotation();
+  const [editing, setEditing] = useState<OfferedKey | null>(null);
+  const { created, maxDays } = useCreateKeyDialog();
   const dialogs: KeyDialogs = {
+    askRotate,
+    askEdit: setEditing,
     nameOf: (key) => names[key.id] ?? key.name,
     askRename: setRenaming,
     askDelete: (key) => void readWarning(key).then((warning) => setDeleting({ key, warning })),
@@ -38,6 +50,15 @@ export function KeyDialogsProvider({ children }: { children: ReactNode }) {
       {children}
       <RenameKeyDialog target={renaming} onClose={() => setRenaming(null)} onRename={rename} />
       <DeleteKeyDialog target={deleting} onClose={() => setDeleting(null)} />
+      <EditKeyDialog target={editing} maxDays={maxDays} onClose={() => setEditing(null)} />
+      <RotateKeyDialog
+        target={rotating}
+        onClose={stopAsking}
+        onRotated={(made) => {
+          stopAsking();
+          created(made);
+        }}
+      />
     </KeyDialogsContext>
   );
 }
@@ -68,6 +89,17 @@ function useRename() {
   }
 
   return { names, rename, renaming, setRenaming };
+}
+
+/** The dialog opens with what is known of the secrets; without an answer it opens all the same. */
+function useRotation() {
+  const [rotating, setRotating] = useState<RotationTarget | null>(null);
+  return {
+    rotating,
+    askRotate: (key: NamedKey) =>
+      void readProof(key.id, AbortSignal.timeout(5_000)).then((proof) => setRotating({ key, proof })),
+    stopAsking: () => setRotating(null),
+  };
 }
 
 const UNKNOWN: Warning = {

@@ -1,12 +1,24 @@
 "use client";
 
-import { CirclePause, CirclePlay, Copy, Ellipsis, ExternalLink, Pencil, Trash2 } from "lucide-react";
+import {
+  CirclePause,
+  CirclePlay,
+  Copy,
+  CopyPlus,
+  Ellipsis,
+  ExternalLink,
+  Pencil,
+  RefreshCw,
+  Tags,
+  Trash2,
+} from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import { useKeyDialogs } from "./key-dialogs";
 import type { OfferedKey } from "./key-state";
 import { useCopyKeyId } from "./use-copy-key-id";
 import { useDisableKey } from "./use-disable-key";
+import { useDuplicateKey } from "./use-duplicate-key";
 
 /** What can be done with a key of the list. */
 export function KeyMenu({ apiKey, disabled }: { apiKey: OfferedKey; disabled: boolean }) {
@@ -34,6 +46,7 @@ export function KeyMenu({ apiKey, disabled }: { apiKey: OfferedKey; disabled: bo
       <MenuItem icon={<Pencil aria-hidden="true" />} onClick={() => dialogs.askRename({ id, name })}>
         Rename…
       </MenuItem>
+      {countsTests ? null : <SettingsItems apiKey={apiKey} />}
       {countsTests ? null : disabled ? (
         <MenuItem icon={<CirclePlay aria-hidden="true" />} onClick={() => void enable({ id, name })}>
           Enable
@@ -48,5 +61,24 @@ export function KeyMenu({ apiKey, disabled }: { apiKey: OfferedKey; disabled: bo
         Delete…
       </MenuItem>
     </Menu>
+  );
+}
+
+/** What is done with the settings and the secret of a key that a program holds, here and on its own page. */
+export function SettingsItems({ apiKey }: { apiKey: OfferedKey }) {
+  const dialogs = useKeyDialogs();
+  const duplicate = useDuplicateKey();
+  return (
+    <>
+      <MenuItem icon={<Tags aria-hidden="true" />} onClick={() => dialogs.askEdit(apiKey)}>
+        Edit details…
+      </MenuItem>
+      <MenuItem icon={<CopyPlus aria-hidden="true" />} onClick={() => void duplicate(apiKey)}>
+        Duplicate settings
+      </MenuItem>
+      <MenuItem icon={<RefreshCw aria-hidden="true" />} onClick={() => dialogs.askRotate(apiKey)}>
+        Rotate…
+      </MenuItem>
+    </>
   );
 }

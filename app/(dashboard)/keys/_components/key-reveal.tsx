@@ -33,7 +33,7 @@ export function KeyReveal({
       <DialogBody ref={content} tabIndex={-1} role="group" aria-label={`${REVEAL_TITLE}. ${REVEAL_WARNING}`}>
         <SecretField made={made} address={address} onSaved={onSaved} />
         <SnippetTabs address={address} gate={gate} secret={made.secret} onSaved={onSaved} />
-        <FirstRequestLine keyId={made.id} address={address} />
+        <FirstRequestLine keyId={made.id} secretId={made.secretId} address={address} />
       </DialogBody>
       <DialogFooter>
         <Button onClick={onDone}>I have saved it</Button>

@@ -11,11 +11,25 @@ export const KEYS_CAPTION_ID = "keys-table";
 export type NamedKey = { id: string; name: string };
 
 /** The same with what decides what can be done with it. */
-export type OfferedKey = NamedKey & { countsTests: boolean };
+export type OfferedKey = NamedKey & Pick<ApiKey, "countsTests" | "description" | "tags" | "expiresAt">;
+
+/** That much of a key, and nothing else, for what runs in the browser. */
+export function offeredKey({ id, name, countsTests, description, tags, expiresAt }: OfferedKey): OfferedKey {
+  return { id, name, countsTests, description, tags, expiresAt };
+}
 
 /** What the screen says about a key: a word, the colour and sign that go with it, and a sentence. */
 export type KeyState = {
-  word: "Deleted" | "Disabled" | "Expired" | "Expires soon" | "Idle" | "Never used" | "Active" | "Tests";
+  word:
+    | "Deleted"
+    | "Disabled"
+    | "Expired"
+    | "Expires soon"
+    | "Rotating"
+    | "Idle"
+    | "Never used"
+    | "Active"
+    | "Tests";
   tone: "ok" | "warn" | "danger" | "neutral";
   sentence: string;
 };
@@ -37,6 +51,11 @@ export function keyState(key: ApiKey, now: Date, zone: string): KeyState {
   if (key.expiresAt !== null && key.expiresAt.getTime() - now.getTime() <= DAY_MS) {
     const when = formatRelative(key.expiresAt, now, zone);
     return { word: "Expires soon", tone: "warn", sentence: `Expires ${when}; calls are refused after that.` };
+  }
+  if (key.rotatingUntil !== null && key.rotatingUntil > now) {
+    const when = formatRelative(key.rotatingUntil, now, zone);
+    const sentence = `Two secrets work; the old one stops ${when === "just now" ? "in a moment" : when}.`;
+    return { word: "Rotating", tone: "warn", sentence };
   }
   if (key.lastUsedAt === null) {
     return { word: "Never used", tone: "neutral", sentence: "Works, but no request has arrived yet." };

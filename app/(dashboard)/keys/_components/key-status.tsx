@@ -1,6 +1,15 @@
 "use client";
 
-import { CircleCheck, CircleDashed, CirclePause, Clock, FlaskConical, Moon, Trash2 } from "lucide-react";
+import {
+  CircleCheck,
+  CircleDashed,
+  CirclePause,
+  Clock,
+  FlaskConical,
+  Moon,
+  RefreshCw,
+  Trash2,
+} from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { KeyState } from "./key-state";
@@ -10,6 +19,7 @@ const ICONS = {
   Disabled: CirclePause,
   Expired: Clock,
   "Expires soon": Clock,
+  Rotating: RefreshCw,
   Idle: Moon,
   "Never used": CircleDashed,
   Active: CircleCheck,

@@ -12,7 +12,7 @@ import type { KeyListItem } from "@/lib/keys/contract";
 import { useKeyDialogs } from "./key-dialogs";
 import { KeyIdButton } from "./key-id-button";
 import { KeyMenu } from "./key-menu";
-import { KEYS_CAPTION_ID, type KeyState, maskedKey, withoutSecrets } from "./key-state";
+import { KEYS_CAPTION_ID, type KeyState, maskedKey, offeredKey, withoutSecrets } from "./key-state";
 import { KeyStatus } from "./key-status";
 import { type ListCost, listCosts } from "./list-costs";
 
@@ -86,9 +86,7 @@ const columns: DataTableColumn<PricedRow>[] = [
     id: "menu",
     header: "Actions",
     quiet: true,
-    cell: ({ id, name, countsTests, disabledAt }) => (
-      <KeyMenu apiKey={{ id, name, countsTests }} disabled={disabledAt !== null} />
-    ),
+    cell: (key) => <KeyMenu apiKey={offeredKey(key)} disabled={key.disabledAt !== null} />,
   },
 ];
 

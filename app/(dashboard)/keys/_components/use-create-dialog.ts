@@ -5,11 +5,12 @@ import { useQueryState } from "nuqs";
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import { keysSearchParams } from "../search-params";
 
-export type MadeKey = { id: string; name: string; secret: string };
+/** A key with the secret it was made with, or was given by a rotation: then `secretId` tells which that is. */
+export type MadeKey = { id: string; name: string; secret: string; secretId?: string };
 const OUT_OF_SIGHT_MS = 300;
 
 /** `secret` is null from the moment the dialog closes; the rest stays until the dialog is out of sight. */
-type Reveal = { id: string; name: string; secret: string | null };
+type Reveal = Omit<MadeKey, "secret"> & { secret: string | null };
 
 /**
  * The dialog that makes a key and shows its secret once. `?new=1` opens it, as an entry of its own in the history, so

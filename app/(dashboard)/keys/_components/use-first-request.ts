@@ -10,10 +10,10 @@ const MOST_QUESTIONS = 300;
 export type FirstRequestState = FirstRequest | { state: "gave up" };
 
 /**
- * Asks every 2 seconds, for 10 minutes, whether the key was used, until the answer is yes. It asks a route handler:
+ * Asks every 2 seconds, for 10 minutes, whether the key, or one of its secrets, was used, until the answer is yes. It asks a route handler:
  * a server action would hold up every other action of the tab. A hidden page does not ask.
  */
-export function useFirstRequest(keyId: string): [FirstRequestState, retry: () => void] {
+export function useFirstRequest(keyId: string, secretId?: string): [FirstRequestState, retry: () => void] {
   const [round, setRound] = useState(0);
   const [state, setState] = useState<FirstRequestState>({ state: "waiting" });
 
@@ -22,7 +22,7 @@ export function useFirstRequest(keyId: string): [FirstRequestState, retry: () =>
     const stop = new AbortController();
     let asked = 0;
     const ask = async () => {
-      const answer = document.hidden ? null : await read(keyId, stop.signal);
+      const answer = document.hidden ? null : await read(keyId, secretId, stop.signal);
       if (stop.signal.aborted) return;
       if (!document.hidden) asked += 1;
       if (answer !== null && answer.state !== "waiting") setState(answer);
@@ -34,7 +34,7 @@ export function useFirstRequest(keyId: string): [FirstRequestState, retry: () =>
       stop.abort();
       clearTimeout(timer);
     };
-  }, [keyId, round]);
+  }, [keyId, secretId, round]);
 
   const retry = useCallback(() => {
     setState({ state: "waiting" });
@@ -44,9 +44,14 @@ export function useFirstRequest(keyId: string): [FirstRequestState, retry: () =>
 }
 
 /** Null when there is no answer now; the next question may have one. */
-async function read(keyId: string, signal: AbortSignal): Promise<FirstRequest | null> {
+async function read(
+  keyId: string,
+  secretId: string | undefined,
+  signal: AbortSignal,
+): Promise<FirstRequest | null> {
   try {
-    const response = await fetch(`/keys/${keyId}/first-request`, { cache: "no-store", signal });
+    const only = secretId === undefined ? "" : `?secret=${secretId}`;
+    const response = await fetch(`/keys/${keyId}/first-request${only}`, { cache: "no-store", signal });
     return response.ok ? ((await response.json()) as FirstRequest) : null;
   } catch {
     return null;

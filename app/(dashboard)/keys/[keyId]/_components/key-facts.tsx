@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Time } from "@/components/ui/time";
@@ -11,6 +12,18 @@ export function KeyFacts({ apiKey, state, zone }: { apiKey: ApiKey; state: KeySt
   return (
     <section aria-label="About this key" className="flex flex-col gap-4">
       <p className="text-muted">{state.sentence}</p>
+      {apiKey.description === null ? null : (
+        <p className="max-w-prose whitespace-pre-line break-words">{apiKey.description}</p>
+      )}
+      {apiKey.tags.length === 0 ? null : (
+        <ul aria-label="Tags" className="flex flex-wrap gap-1.5">
+          {apiKey.tags.map((tag) => (
+            <li key={tag} className="min-w-0">
+              <Badge className="max-w-full truncate">{tag}</Badge>
+            </li>
+          ))}
+        </ul>
+      )}
       <dl className="grid grid-cols-2 gap-x-8 gap-y-3 lg:grid-cols-[auto_auto_auto_auto_1fr]">
         <Fact label="Key">{apiKey.countsTests ? "No secret" : <code>{maskedKey(apiKey)}</code>}</Fact>
         <Fact label="Created">

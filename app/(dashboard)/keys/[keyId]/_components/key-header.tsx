@@ -1,9 +1,12 @@
 "use client";
 
-import { CirclePause, CirclePlay, Pencil, Trash2 } from "lucide-react";
+import { CirclePause, CirclePlay, Ellipsis, Pencil, RefreshCw, Trash2 } from "lucide-react";
 import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
+import { Menu } from "@/components/ui/menu";
+import { useCreateKeyDialog } from "../../_components/create-key";
 import { useKeyDialogs } from "../../_components/key-dialogs";
+import { SettingsItems } from "../../_components/key-menu";
 import type { KeyState, OfferedKey } from "../../_components/key-state";
 import { KeyStatus } from "../../_components/key-status";
 import { useDisableKey } from "../../_components/use-disable-key";
@@ -12,6 +15,7 @@ import { useDisableKey } from "../../_components/use-disable-key";
 export function KeyHeader({ apiKey: key, state }: { apiKey: OfferedKey; state: KeyState }) {
   const dialogs = useKeyDialogs();
   const { disable, enable } = useDisableKey();
+  const { opener } = useCreateKeyDialog();
   return (
     <PageHeader
       parent={{ href: "/keys", label: "API Keys" }}
@@ -20,6 +24,15 @@ export function KeyHeader({ apiKey: key, state }: { apiKey: OfferedKey; state: K
       actions={
         state.word === "Deleted" ? null : (
           <>
+            {key.countsTests ? null : (
+              <Button
+                ref={opener}
+                icon={<RefreshCw aria-hidden="true" className="size-3.5" />}
+                onClick={() => dialogs.askRotate(key)}
+              >
+                Rotate
+              </Button>
+            )}
             <Button
               icon={<Pencil aria-hidden="true" className="size-3.5" />}
               onClick={() => dialogs.askRename(key)}
@@ -47,6 +60,20 @@ export function KeyHeader({ apiKey: key, state }: { apiKey: OfferedKey; state: K
             >
               Delete
             </Button>
+            {key.countsTests ? null : (
+              <Menu
+                trigger={
+                  <Button
+                    size="icon"
+                    variant="ghost"
+                    aria-label={`More actions for ${key.name}`}
+                    icon={<Ellipsis aria-hidden="true" className="size-4" />}
+                  />
+                }
+              >
+                <SettingsItems apiKey={key} />
+              </Menu>
+            )}
           </>
         )
       }

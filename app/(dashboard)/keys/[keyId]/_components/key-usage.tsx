@@ -2,6 +2,7 @@ import { UsageChart } from "@/components/charts/usage-chart";
 import { Figure } from "@/components/ui/card";
 import type { Ctx } from "@/lib/context";
 import type { ApiKey } from "@/lib/keys/contract";
+import { listSecrets } from "@/lib/keys/rotation/queries";
 import { latestRequests } from "@/lib/logs/queries";
 import { usageByModel, usageOverTime, usageTotals } from "@/lib/usage/queries";
 import { dayIn, usageRange } from "../../usage-range";
@@ -13,6 +14,8 @@ import { UsageToolbar } from "./usage-toolbar";
 import { figures, spanWords, usageSentence } from "./usage-words";
 
 const LATEST = 20;
+/** The latest requests come from the latest secrets. */
+const SECRETS = 20;
 const TITLES = { cost: "Cost by model", requests: "Requests by model", tokens: "Tokens by model" };
 
 type View = Awaited<ReturnType<typeof loadKeySearchParams>>;
@@ -23,11 +26,12 @@ export async function KeyUsage(props: { ctx: Ctx; apiKey: ApiKey; view: View; ho
   const zone = view.zone ?? homeZone;
   const range = usageRange(view, zone, ctx.clock.now());
   const query = { keyId: apiKey.id, from: range.from, to: range.to };
-  const [totals, spans, models, latest] = await Promise.all([
+  const [totals, spans, models, latest, secrets] = await Promise.all([
     usageTotals(ctx, query),
     usageOverTime(ctx, { ...query, bucket: range.bucket, zone, groupBy: "model" }),
     usageByModel(ctx, query),
     latestRequests(ctx, { keyId: apiKey.id, limit: LATEST }),
+    listSecrets(ctx, { keyId: apiKey.id, limit: SECRETS }),
   ]);
   const { metric } = view;
   return (
@@ -68,7 +72,7 @@ export async function KeyUsage(props: { ctx: Ctx; apiKey: ApiKey; view: View; ho
       {latest.length === 0 ? null : (
         <>
           <h3 className="mt-2">Latest requests</h3>
-          <RequestsTable requests={latest} zone={zone} />
+          <RequestsTable requests={latest} zone={zone} secrets={secrets} />
         </>
       )}
     </section>

@@ -3,11 +3,12 @@ import { type SimpleColumn, SimpleTable } from "@/components/data-table/simple-t
 import { Badge } from "@/components/ui/badge";
 import { Time } from "@/components/ui/time";
 import { formatCountExact, formatLatency, formatUsdColumn } from "@/lib/core/format";
+import type { KeySecret } from "@/lib/keys/rotation/contract";
 import type { RequestRow } from "@/lib/logs/queries";
 import { tokenTotals } from "@/lib/usage/token-totals";
 import { modelName } from "./usage-words";
 
-type Row = RequestRow & { cost: string; zone: string };
+type Row = RequestRow & { cost: string; zone: string; secret: string };
 
 /** Why a cost is less than certain; the settled ones need no mark. */
 const MARKS: Record<RequestRow["settlement"], string | null> = {
@@ -46,11 +47,31 @@ const columns: SimpleColumn<Row>[] = [
   },
 ];
 
-/** The latest requests of a key, newest first. */
-export function RequestsTable({ requests, zone }: { requests: RequestRow[]; zone: string }) {
+const secretColumn: SimpleColumn<Row> = {
+  header: "Secret",
+  cell: (row) => <span className="font-mono text-xs">{row.secret}</span>,
+};
+
+/** The latest requests of a key, newest first; of one that has had several secrets, with the one each sent. */
+export function RequestsTable({
+  requests,
+  zone,
+  secrets,
+}: {
+  requests: RequestRow[];
+  zone: string;
+  secrets: ReadonlyArray<Pick<KeySecret, "id" | "lastFour">>;
+}) {
   const costs = formatUsdColumn(requests.map((row) => row.costNanoUsd));
-  const rows = requests.map((row, index) => ({ ...row, zone, cost: costs[index] ?? "—" }));
-  return <SimpleTable caption="Latest requests" columns={columns} rows={rows} rowId={(row) => row.id} />;
+  const lastFours = new Map<string, string>(secrets.map(({ id, lastFour }) => [id, `…${lastFour}`]));
+  const rows = requests.map((row, index) => ({
+    ...row,
+    zone,
+    cost: costs[index] ?? "—",
+    secret: lastFours.get(row.secretId) ?? "—",
+  }));
+  const shown = secrets.length > 1 ? [...columns.slice(0, 2), secretColumn, ...columns.slice(2)] : columns;
+  return <SimpleTable caption="Latest requests" columns={shown} rows={rows} rowId={(row) => row.id} />;
 }
 
 function Status({ row }: { row: RequestRow }) {
