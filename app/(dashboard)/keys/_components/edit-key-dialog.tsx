@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog, DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
@@ -29,17 +29,19 @@ export function EditKeyDialog({
   // What is being closed stays readable while it fades out.
   const [last, setLast] = useState({ target, times: 0 });
   if (target !== null && target !== last.target) setLast({ target, times: last.times + 1 });
+  const form = useRef<HTMLFormElement>(null);
   return (
     <Dialog
       open={target !== null}
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
+      initialFocus={() => form.current?.querySelector("select") ?? true}
       title={`Details of ${last.target?.name ?? "key"}`}
       size="sm"
     >
       {last.target === null ? null : (
-        <EditForm key={last.times} target={last.target} maxDays={maxDays} onClose={onClose} />
+        <EditForm key={last.times} target={last.target} form={form} maxDays={maxDays} onClose={onClose} />
       )}
     </Dialog>
   );
@@ -47,13 +49,19 @@ export function EditKeyDialog({
 
 type FormProps = { target: OfferedKey; maxDays: number | null; onClose: () => void };
 
-function EditForm({ target, maxDays, onClose }: FormProps) {
+function EditForm({
+  form: element,
+  target,
+  maxDays,
+  onClose,
+}: FormProps & { form: RefObject<HTMLFormElement | null> }) {
   const form = useEditKey({ target, maxDays, onClose });
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const keeps =
     target.expiresAt === null ? "Never, as it is" : `${formatMoment(target.expiresAt, zone)}, as it is`;
   return (
     <form
+      ref={element}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

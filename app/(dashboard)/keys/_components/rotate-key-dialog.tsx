@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, type RefObject, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -25,6 +25,7 @@ export function RotateKeyDialog({
   const [last, setLast] = useState({ target, times: 0 });
   if (target !== null && target !== last.target) setLast({ target, times: last.times + 1 });
   const busy = useRef(false);
+  const form = useRef<HTMLFormElement>(null);
   return (
     <Dialog
       open={target !== null}
@@ -32,11 +33,12 @@ export function RotateKeyDialog({
         if (!open) onClose();
       }}
       onCloseRequest={() => !busy.current}
+      initialFocus={() => form.current?.querySelector<HTMLInputElement>("input:checked") ?? true}
       title={`Rotate ${last.target?.key.name ?? "key"}`}
       description="The key gets a new secret. Its id, name, limits and history stay."
     >
       {last.target === null ? null : (
-        <RotateForm key={last.times} target={last.target} busy={busy} onRotated={onRotated} />
+        <RotateForm key={last.times} target={last.target} form={form} busy={busy} onRotated={onRotated} />
       )}
     </Dialog>
   );
@@ -44,10 +46,12 @@ export function RotateKeyDialog({
 
 function RotateForm({
   target,
+  form: element,
   busy,
   onRotated,
 }: {
   target: RotationTarget;
+  form: RefObject<HTMLFormElement | null>;
   busy: { current: boolean };
   onRotated: (made: MadeKey) => void;
 }) {
@@ -56,6 +60,7 @@ function RotateForm({
   const ends = OLD_SECRET_ENDS.filter(({ value }) => !form.isOpen || value === "now");
   return (
     <form
+      ref={element}
       noValidate
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
