@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import { DEFAULT_GATE_SETTINGS, type GateSettings } from "@/lib/core/gate-settings";
 import {
   type AccountId,
+  type AlertId,
   type GateId,
   type KeyId,
   newId,
@@ -15,6 +16,7 @@ import { DAY_MS } from "@/lib/core/time";
 import type { Database, Transaction } from "./client";
 import { insertGate, type NewGate } from "./insert-gate";
 import { accounts, sessions, users } from "./schema/accounts";
+import { alerts } from "./schema/alerts";
 import { gates } from "./schema/gates";
 import { apiKeySecrets, apiKeys } from "./schema/keys";
 
@@ -134,4 +136,16 @@ export async function makeSession(
     sessionToken: createHash("sha256").update(token).digest("hex"),
   });
   return { sessionId, token };
+}
+
+/** Something an account is told of, open and not mailed. */
+export async function makeAlert(
+  db: Store,
+  given: Given<typeof alerts, "accountId">,
+): Promise<{ alertId: AlertId; message: string }> {
+  const alertId = given.id ?? newId<AlertId>(given.createdAt?.getTime());
+  const message = given.message ?? "Test key was used from a new network: 203.0.113.7.";
+  const said = { type: "key.new_network", sameness: alertId, data: {}, createdAt: new Date() };
+  await db.insert(alerts).values({ ...said, ...given, message, id: alertId });
+  return { alertId, message };
 }

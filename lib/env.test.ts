@@ -112,6 +112,17 @@ describe("each wrong variable gets one line that names it and says what would be
       /^LAYER_ALLOWED_NETWORKS must be networks and host names/,
     ],
     ["half a GitHub", { AUTH_GITHUB_ID: "id" }, /^AUTH_GITHUB_SECRET is not set, but its partner is/],
+    ["half of mail", { SMTP_URL: "smtp://localhost" }, /^EMAIL_FROM is not set, but its partner is/],
+    [
+      "a web address for mail",
+      { SMTP_URL: "http://x", EMAIL_FROM: "a@b.c" },
+      /^SMTP_URL must be like smtps:/,
+    ],
+    [
+      "a name for an address",
+      { SMTP_URL: "smtp://x", EMAIL_FROM: "Layer" },
+      /^EMAIL_FROM must be an address/,
+    ],
     ["half a Google", { AUTH_GOOGLE_SECRET: "s" }, /^AUTH_GOOGLE_ID is not set, but its partner is/],
   ];
   test.each(cases)("%s", (_name, source, expected) => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { emailFrom, smtpUrl } from "./env-mail";
 import { MAKE_MASTER_KEY, masterKey } from "./env-master-key";
 import { networkList } from "./env-networks";
 import { scanningKeys } from "./env-scanning-keys";
@@ -97,6 +98,9 @@ const schema = z
     LAYER_PLATFORM_PROVIDERS: serverList,
     /** Networks (CIDR) and host names that base URLs typed by users may lead to although they are not public. */
     LAYER_ALLOWED_NETWORKS: networkList,
+    /** The server that mail is sent through; without it and EMAIL_FROM nothing is mailed. */
+    SMTP_URL: smtpUrl,
+    EMAIL_FROM: emailFrom,
     /** Addresses or CIDR networks, comma separated, whose X-Forwarded-For is believed. */
     TRUSTED_PROXIES: z.preprocess(blankIsUnset, z.string().default("")),
     LOG_LEVEL: z.preprocess(
@@ -123,6 +127,7 @@ const schema = z
     for (const [id, secret] of [
       ["AUTH_GITHUB_ID", "AUTH_GITHUB_SECRET"],
       ["AUTH_GOOGLE_ID", "AUTH_GOOGLE_SECRET"],
+      ["SMTP_URL", "EMAIL_FROM"],
     ] as const) {
       if ((value[id] === undefined) === (value[secret] === undefined)) continue;
       const absent = value[id] === undefined ? id : secret;

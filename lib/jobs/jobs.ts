@@ -1,4 +1,5 @@
 import { addUpUsageJob } from "./add-up-usage";
+import { alertMail } from "./alert-mail";
 import { keyReminders } from "./key-reminders";
 import type { Job } from "./run-job";
 import { watchKeysJob } from "./watch-keys";
@@ -11,4 +12,5 @@ export const JOBS: readonly Job[] = [
   webhookDeliveries,
   oldDeliveries,
   addUpUsageJob,
+  alertMail,
 ];

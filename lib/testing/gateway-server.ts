@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { asc, eq } from "drizzle-orm";
 import { gatewayRoutes } from "@/app/(gateway)/routes";
 import { closeLedger } from "@/db/client";
-import { makeKey, makeOwner, setGate } from "@/db/factories";
+import { makeAlert, makeKey, makeOwner, setGate } from "@/db/factories";
 import { requests } from "@/db/schema/requests";
 import type { GateSettings } from "@/lib/core/gate-settings";
 import type { KeyId } from "@/lib/core/ids";
@@ -56,6 +56,7 @@ export async function startGatewayServer(providerUrl: string, settings: Record<s
       const owner = await makeOwner(db);
       await setGate(db, owner.gateId, { model, ...settings });
       const key = await makeKey(db, { accountId: owner.accountId });
+      await makeAlert(db, { accountId: owner.accountId, keyId: key.keyId });
       return { ...owner, ...key, authorization: `Bearer ${key.secret}` };
     },
     /** The log of a key, oldest first. */

@@ -1,0 +1,59 @@
+import { ALERT_TYPES, type AlertType } from "@/lib/alerts/contract";
+import { formatMoment } from "@/lib/core/format";
+import type { KeyId } from "@/lib/core/ids";
+
+/** A mail before it is addressed. */
+export type Letter = { subject: string; text: string; html: string };
+
+/** What an alert's mail is made of. */
+export type AlertFacts = {
+  type: AlertType;
+  message: string;
+  keyId: KeyId | null;
+  keyName: string | null;
+  createdAt: Date;
+};
+
+/**
+ * The mail that tells of an alert, as plain text and as simple HTML that says the same. `baseUrl` is this instance's address,
+ * without a slash at the end. Names are escaped; nothing is loaded from anywhere.
+ */
+export function alertLetter(
+  { type, message, keyId, keyName, createdAt }: AlertFacts,
+  baseUrl: string,
+): Letter {
+  const heading = ALERT_TYPES[type];
+  const link = keyId === null ? `${baseUrl}/settings/webhooks` : `${baseUrl}/keys/${keyId}`;
+  const when = `Noticed on ${formatMoment(createdAt)}.`;
+  const why = "You get this mail because you own this account. Alerts are also shown on the API Keys page.";
+  const name = keyName === null ? "" : `: ${keyName}`;
+  return {
+    // A subject is one line, whatever a key is called.
+    subject: `${heading}${name}`
+      .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
+      .slice(0, 200)
+      .toWellFormed(),
+    text: [message, link, when, why].join("\n\n"),
+    html: [
+      '<!doctype html><html lang="en"><body style="font-family:sans-serif;line-height:1.5;max-width:36rem">',
+      `<h1 style="font-size:1.125rem">${escaped(heading)}</h1>`,
+      `<p>${escaped(message)}</p>`,
+      `<p><a href="${escaped(link)}">${keyId === null ? "Open the settings" : "Open the key"}</a></p>`,
+      `<p>${escaped(when)}</p>`,
+      `<p style="color:#666">${escaped(why)}</p>`,
+      "</body></html>",
+    ].join("\n"),
+  };
+}
+
+const ENTITIES: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
