@@ -1,6 +1,8 @@
 "use server";
 
 import { refresh } from "next/cache";
+import { alertIdInput } from "@/lib/alerts/contract";
+import { dismissAlert } from "@/lib/alerts/dismiss-alert";
 import {
   createKeyInput,
   duplicateKeyInput,
@@ -30,6 +32,7 @@ const remove = defineAction(keyIdInput, deleteKey);
 const restore = defineAction(keyIdInput, restoreKey);
 const disable = defineAction(keyIdInput, disableKey);
 const enable = defineAction(keyIdInput, enableKey);
+const dismiss = defineAction(alertIdInput, dismissAlert);
 const update = defineAction(updateKeyInput, updateKey);
 const duplicate = defineAction(duplicateKeyInput, duplicateKey);
 const rotate = defineAction(rotateKeyInput, rotateKey);
@@ -102,6 +105,12 @@ export async function knowNetworkAction(input: unknown) {
 
 export async function updateKeyAction(input: unknown) {
   const result = await update(input);
+  refresh();
+  return result;
+}
+
+export async function dismissAlertAction(input: unknown) {
+  const result = await dismiss(input);
   refresh();
   return result;
 }

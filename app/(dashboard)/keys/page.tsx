@@ -6,6 +6,7 @@ import { appUrl } from "@/lib/env";
 import { getDefaultGate } from "@/lib/gates/queries";
 import { maxLifetimeDays } from "@/lib/keys/checked-expiry";
 import { requireViewer } from "@/lib/transport/require-viewer";
+import { AttentionCard } from "./_components/alerts/attention-card";
 import { CreateKeyButton, CreateKeyProvider } from "./_components/create-key";
 import { KeyDialogsProvider } from "./_components/key-dialogs";
 import { KeyList } from "./_components/key-list";
@@ -26,6 +27,7 @@ export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
         <ZoneCookie name={ZONE_COOKIE} known={zone} />
         <PageHeader title="API Keys" primaryAction={<CreateKeyButton />} />
         <PageBody>
+          <AttentionCard ctx={ctx} />
           <Suspense fallback={<DataTableSkeleton columns={7} label="Loading keys" />}>
             <KeyList ctx={ctx} view={view} zone={zone} {...place} />
           </Suspense>

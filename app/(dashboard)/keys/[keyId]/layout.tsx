@@ -3,6 +3,7 @@ import { TabLinks } from "@/components/ui/tab-links";
 import { appUrl } from "@/lib/env";
 import { getDefaultGate } from "@/lib/gates/queries";
 import { maxLifetimeDays } from "@/lib/keys/checked-expiry";
+import { AttentionCard } from "../_components/alerts/attention-card";
 import { CreateKeyProvider } from "../_components/create-key";
 import { KeyDialogsProvider } from "../_components/key-dialogs";
 import { keyState, offeredKey } from "../_components/key-state";
@@ -22,7 +23,10 @@ export default async function KeyLayout({ params, children }: LayoutProps<"/keys
         <ZoneCookie name={ZONE_COOKIE} known={zone} />
         <KeyHeader apiKey={offeredKey(key)} state={keyState(key, ctx.clock.now(), zone)} />
         <TabLinks label="Parts of this key" items={keyTabs(key.id)} />
-        <PageBody>{children}</PageBody>
+        <PageBody>
+          <AttentionCard ctx={ctx} keyId={key.id} />
+          {children}
+        </PageBody>
       </KeyDialogsProvider>
     </CreateKeyProvider>
   );
