@@ -2,7 +2,11 @@ import type { Metadata } from "next";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { deviceName } from "@/lib/accounts/device-name";
 import { listSessions } from "@/lib/accounts/list-sessions";
+import { unmailed } from "@/lib/mail/due-mail";
+import { mailSettings } from "@/lib/mail/mail-settings";
 import { requireViewer } from "@/lib/transport/require-viewer";
+import { countWebhooks } from "@/lib/webhooks/queries";
+import { NoticesCard } from "./_components/notices-card";
 import { PasswordCard } from "./_components/password-card";
 import { ProfileCard } from "./_components/profile-card";
 import { SessionsCard } from "./_components/sessions-card";
@@ -11,13 +15,18 @@ export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
   const { ctx, user, sessionId } = await requireViewer();
-  const sessions = await listSessions(ctx, sessionId);
+  const [sessions, missed, webhooks] = await Promise.all([
+    listSessions(ctx, sessionId),
+    unmailed(ctx),
+    countWebhooks(ctx),
+  ]);
   return (
     <>
       <PageHeader title="Settings" />
       <PageBody className="max-w-3xl">
         <ProfileCard name={user.name ?? ""} email={user.email} />
         <PasswordCard email={user.email} />
+        <NoticesCard mailFrom={mailSettings()?.from ?? null} unmailed={missed} webhooks={webhooks} />
         <SessionsCard
           sessions={sessions.map(({ userAgent, ...session }) => ({
             ...session,

@@ -10,6 +10,7 @@ const PAGES = [
   { href: "/docs/authentication", label: "Authentication" },
   { href: "/docs/gates", label: "Gates" },
   { href: "/docs/provider-keys", label: "Provider keys" },
+  { href: "/docs/webhooks", label: "Webhooks" },
   { href: "/docs/models", label: "Models and prices" },
   { href: "/docs/endpoints", label: "Endpoints" },
   { href: "/docs/errors", label: "Errors" },

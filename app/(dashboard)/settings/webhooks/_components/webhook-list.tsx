@@ -1,0 +1,40 @@
+import Link from "next/link";
+import { SimpleTable } from "@/components/data-table/simple-table";
+import { Time } from "@/components/ui/time";
+import type { Webhook } from "@/lib/webhooks/contract";
+import { WebhookState } from "./webhook-state";
+
+/** The account's webhooks; each row leads to its page. */
+export function WebhookList({ webhooks }: { webhooks: Webhook[] }) {
+  return (
+    <SimpleTable
+      caption="Webhooks"
+      rows={webhooks}
+      rowId={({ id }) => id}
+      columns={[
+        {
+          header: "Address",
+          cell: ({ id, url, description }) => (
+            <Link
+              href={`/settings/webhooks/${id}`}
+              className="flex max-w-80 flex-col rounded-sm py-1.5 hover:underline"
+            >
+              <span className="truncate text-ink">{url}</span>
+              {description === null ? null : (
+                <span className="truncate text-muted text-xs">{description}</span>
+              )}
+            </Link>
+          ),
+        },
+        { header: "State", cell: (webhook) => <WebhookState {...webhook} /> },
+        {
+          header: "Events",
+          cell: ({ events }) => (
+            <span className="block max-w-64 truncate text-muted">{events.join(", ")}</span>
+          ),
+        },
+        { header: "Created", cell: ({ createdAt }) => <Time value={createdAt} className="text-muted" /> },
+      ]}
+    />
+  );
+}
