@@ -6,29 +6,35 @@ import { type DeliveryId, newId } from "@/lib/core/ids";
 import type { AuditContent } from "./entry-hash";
 import { matchesEvent } from "./matches-event";
 
-/** Writes a delivery for each of the account's webhooks that listens to this kind of event. */
-export async function queueDeliveries(tx: Transaction, entry: AuditContent): Promise<void> {
-  const { accountId } = entry;
+/** Rows per statement: a statement has an end to its parameters. */
+const AT_ONCE = 1_000;
+
+/** Writes a delivery of each entry for each of the account's webhooks that listens to its kind of event. */
+export async function queueDeliveries(tx: Transaction, entries: AuditContent[]): Promise<void> {
+  const [first] = entries;
+  if (first === undefined) return;
+  const { accountId } = first;
   const listeners = await tx
     .select({ id: webhooks.id, events: webhooks.events })
     .from(webhooks)
     .where(and(eq(webhooks.accountId, accountId), isNull(webhooks.disabledAt), isNull(webhooks.deletedAt)));
-  const told = listeners.filter(({ events }) =>
-    events.some((pattern) => matchesEvent(pattern, entry.action)),
+  const rows = entries.flatMap((entry) =>
+    listeners
+      .filter(({ events }) => events.some((pattern) => matchesEvent(pattern, entry.action)))
+      .map(({ id }) => ({
+        id: newId<DeliveryId>(entry.at.getTime()),
+        accountId,
+        webhookId: id,
+        eventId: entry.id,
+        type: entry.action,
+        data: eventData(entry),
+        occurredAt: entry.at,
+        createdAt: entry.at,
+      })),
   );
-  if (told.length === 0) return;
-  await tx.insert(webhookDeliveries).values(
-    told.map(({ id }) => ({
-      id: newId<DeliveryId>(entry.at.getTime()),
-      accountId,
-      webhookId: id,
-      eventId: entry.id,
-      type: entry.action,
-      data: eventData(entry),
-      occurredAt: entry.at,
-      createdAt: entry.at,
-    })),
-  );
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    await tx.insert(webhookDeliveries).values(rows.slice(from, from + AT_ONCE));
+  }
 }
 
 /** The `data` of an event: what changed, on what, by whom. As thin as the entry; never a secret. */

@@ -27,35 +27,50 @@ export async function recordChange(
   ctx: Omit<Ctx, "db">,
   change: Change,
 ): Promise<AuditContent> {
+  const [entry] = await recordChanges(tx, ctx, [change]);
+  if (entry === undefined) throw new Error("A change was not recorded");
+  return entry;
+}
+
+/** The same for changes made together: an entry for each, in this order. */
+export async function recordChanges(
+  tx: Transaction,
+  ctx: Omit<Ctx, "db">,
+  changes: Change[],
+): Promise<AuditContent[]> {
+  if (changes.length === 0) return [];
   const { accountId } = ctx;
   const [actorName, head] = [await nameOfActor(tx, ctx), await lockedHead(tx, accountId)];
-  const { before, after } = differing(change.before ?? null, change.after ?? null);
   const at = ctx.clock.now();
-  const entry: AuditContent = {
-    accountId,
-    sequence: head.sequence + 1,
-    id: newId<AuditEntryId>(at.getTime()),
-    at,
-    actorKind: ctx.actor.kind,
-    actorId: actorIdOf(ctx.actor),
-    actorName,
-    action: change.action,
-    subjectKind: change.subject.kind,
-    subjectId: change.subject.id,
-    subjectName: change.subject.name,
-    before,
-    after,
-    network: ctx.origin?.network ?? null,
-    userAgent: ctx.origin?.userAgent?.replaceAll("\0", "").toWellFormed() ?? null,
-  };
-  const hash = entryHash(head.hash, entry);
-  await tx.insert(auditEntries).values({ ...entry, previousHash: head.hash, hash });
-  await tx
-    .update(auditHeads)
-    .set({ sequence: entry.sequence, hash })
-    .where(eq(auditHeads.accountId, accountId));
-  await queueDeliveries(tx, entry);
-  return entry;
+  const entries = changes.map(
+    (change, position): AuditContent => ({
+      accountId,
+      sequence: head.sequence + 1 + position,
+      id: newId<AuditEntryId>(at.getTime()),
+      at,
+      actorKind: ctx.actor.kind,
+      actorId: actorIdOf(ctx.actor),
+      actorName,
+      action: change.action,
+      subjectKind: change.subject.kind,
+      subjectId: change.subject.id,
+      subjectName: change.subject.name,
+      ...differing(change.before ?? null, change.after ?? null),
+      network: ctx.origin?.network ?? null,
+      userAgent: ctx.origin?.userAgent?.replaceAll("\0", "").toWellFormed() ?? null,
+    }),
+  );
+  let hash = head.hash;
+  const rows = entries.map((entry) => {
+    const previousHash = hash;
+    hash = entryHash(previousHash, entry);
+    return { ...entry, previousHash, hash };
+  });
+  await tx.insert(auditEntries).values(rows);
+  const { sequence } = rows[rows.length - 1] ?? head;
+  await tx.update(auditHeads).set({ sequence, hash }).where(eq(auditHeads.accountId, accountId));
+  await queueDeliveries(tx, entries);
+  return entries;
 }
 
 /** The end of the chain, locked until the commit. */
