@@ -39,6 +39,7 @@ import * as keyById from "./v1/keys/[id]/route";
 import * as keyScopePreview from "./v1/keys/[id]/scope-preview/route";
 import * as keySecretById from "./v1/keys/[id]/secrets/[secretId]/route";
 import * as keySecrets from "./v1/keys/[id]/secrets/route";
+import * as keysBulk from "./v1/keys/bulk/route";
 import * as keysFind from "./v1/keys/find/route";
 import * as keysPolicy from "./v1/keys/policy/route";
 import * as keysReportGitHub from "./v1/keys/report/github/route";
@@ -98,6 +99,7 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/gates/suggestions", module: suggestions },
   { path: "/v1/key", module: key },
   { path: "/v1/keys", module: keys },
+  { path: "/v1/keys/bulk", module: keysBulk },
   { path: "/v1/keys/find", module: keysFind },
   { path: "/v1/keys/policy", module: keysPolicy },
   { path: "/v1/keys/report", module: keysReport },

@@ -1,7 +1,9 @@
 import type { AuditAction } from "@/lib/audit/contract";
 import type { Ctx } from "@/lib/context";
+import { AppError } from "@/lib/core/errors";
 import { checkedExpiry } from "../checked-expiry";
 import { tagsProblem } from "../details-problem";
+import { refuseBeyond } from "../scope/refuse-beyond";
 import type { BulkAction, ChangedKeys, ChangeKeysInput, KeyOutcome } from "./contract";
 import { type Columns, changeLocked, type KeyRow, lockKeys, type Planned } from "./lock-keys";
 
@@ -31,7 +33,7 @@ export async function changeKeys(ctx: Ctx, input: ChangeKeysInput): Promise<Chan
       const row = rows.get(id.toLowerCase());
       if (row === undefined || row.deletedAt !== null)
         return { id, name: null, outcome: "refused", error: NOT_FOUND };
-      const plan = planFor(row, input, now);
+      const plan = refusal(ctx, row, input.action) ?? planFor(row, input, now);
       if (plan === null) return { id, name: row.name, outcome: "unchanged", error: null };
       if ("error" in plan) return { id, name: row.name, outcome: "refused", error: plan.error };
       planned.push({ row, set: plan.set, action: ENTRIES[input.action] });
@@ -46,6 +48,18 @@ const COUNTS_TESTS = {
   code: "conflict",
   message: "This key counts the tests of gates, and no program can call with it. Change it by itself.",
 };
+
+/** A key may change only those that may do no more than itself; to stop any of them is allowed. */
+function refusal(ctx: Ctx, row: KeyRow, action: BulkAction): { error: KeyOutcome["error"] } | null {
+  if (action === "disable" || action === "delete") return null;
+  try {
+    refuseBeyond(ctx, row.scope);
+    return null;
+  } catch (error) {
+    if (error instanceof AppError) return { error: { code: error.code, message: error.message } };
+    throw error;
+  }
+}
 
 function planFor(row: KeyRow, { action, expiresAt, tags = [] }: ChangeKeysInput, now: Date): Plan {
   if (row.purpose !== null && action !== "addTags" && action !== "removeTags") return { error: COUNTS_TESTS };

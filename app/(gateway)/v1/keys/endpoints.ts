@@ -6,6 +6,7 @@ import { listKeys } from "@/lib/keys/queries";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { lastThirtyDays } from "@/lib/usage/contract";
 import { idempotencyHeaders, newKeyBody, ownerIdOf, tag } from "./fields";
+import { filterText, keyFilterOf, listFilters } from "./list-filters";
 import {
   exampleCreated,
   exampleKey,
@@ -33,12 +34,14 @@ const listKeysEndpoint = defineEndpoint({
   summary: "List API keys",
   description:
     "The account's keys that are not deleted, newest first, each with its usage of the last 30 UTC days. " +
+    "What is given besides narrows the list; all of it has to fit. " +
     'When there are more than `limit`, a `Link` header with rel="next" leads to the rest.',
   auth: true,
   resource: "keys",
   query: z.strictObject({
     limit: limit.meta({ description: "Keys per answer." }),
     after: z.uuid().optional().meta({ description: "Id of the last key of the answer before." }),
+    ...listFilters,
   }),
   responses: {
     200: {
@@ -55,16 +58,20 @@ const listKeysEndpoint = defineEndpoint({
       ownerIdOf(ctx),
       listKeys(ctx, {
         ...order,
-        search: "",
+        ...keyFilterOf(query),
         limit: query.limit,
         cursor: query.after === undefined ? null : encodeKeyCursor(order, place),
         includeUsageSince: lastThirtyDays(ctx.clock.now()).from,
       }),
     ]);
     const body = page.items.map((key) => ({ ...keyOnWire(key, ownerId), usage: usageOnWire(key) }));
-    const next = `/v1/keys?limit=${query.limit}&after=${page.items.at(-1)?.id}`;
     if (page.nextCursor === null) return { status: 200, body };
-    return { status: 200, body, headers: { link: `<${next}>; rel="next"` } };
+    const next = new URLSearchParams({
+      ...filterText(query),
+      limit: `${query.limit}`,
+      after: page.items.at(-1)?.id ?? "",
+    });
+    return { status: 200, body, headers: { link: `</v1/keys?${next}>; rel="next"` } };
   },
 });
 

@@ -4,6 +4,7 @@ import { restoreEndpoints } from "./[id]/restore/endpoints";
 import { rotateEndpoints } from "./[id]/rotate/endpoints";
 import { scopePreviewEndpoints } from "./[id]/scope-preview/endpoints";
 import { secretByIdEndpoints, secretsEndpoints } from "./[id]/secrets/endpoints";
+import { bulkEndpoints } from "./bulk/endpoints";
 import { leakCallsEndpoints, leakExportEndpoints, leakReportEndpoints } from "./damage-endpoints";
 import { keysEndpoints } from "./endpoints";
 import { findEndpoints } from "./find/endpoints";
@@ -15,6 +16,7 @@ import { githubReportEndpoints } from "./report/github/endpoints";
 /** Every operation below `/v1/keys`. */
 export const operations = [
   ...keysEndpoints,
+  ...bulkEndpoints,
   ...keyByIdEndpoints,
   ...rotateEndpoints,
   ...secretsEndpoints,
