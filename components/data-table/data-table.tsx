@@ -9,7 +9,14 @@ import { TableHead } from "./table-head";
 import { TableNothing } from "./table-nothing";
 import { TablePager } from "./table-pager";
 import { TableSearch } from "./table-search";
-import type { DataTableColumn, DataTablePage, DataTableView } from "./types";
+import { SelectAll } from "./table-select";
+import type {
+  DataTableColumn,
+  DataTableNarrowing,
+  DataTablePage,
+  DataTableSelection,
+  DataTableView,
+} from "./types";
 import { useDataTable } from "./use-data-table";
 import { type TableAddress, useTableAddress } from "./use-table-address";
 
@@ -28,7 +35,8 @@ import { type TableAddress, useTableAddress } from "./use-table-address";
  *   captionId="keys-table" empty={<EmptyState … />} />
  * ```
  *
- * `captionId` is where the focus goes when the row that opened a dialog is gone. `error` keeps the rows in sight.
+ * `captionId` is where the focus goes when the row that opened a dialog is gone. `error` keeps the rows in sight. With
+ * `selection` every row has a tick box; `narrowing` is what filters of the caller's own leave out.
  */
 export function DataTable<Row extends RowData>({
   caption,
@@ -41,6 +49,8 @@ export function DataTable<Row extends RowData>({
   empty,
   error,
   toolbar,
+  selection,
+  narrowing,
 }: {
   caption: string;
   captionId: string;
@@ -52,13 +62,15 @@ export function DataTable<Row extends RowData>({
   empty: ReactNode;
   error?: ReactNode;
   toolbar?: ReactNode;
+  selection?: DataTableSelection<Row>;
+  narrowing?: DataTableNarrowing | undefined;
 }) {
   const address = useTableAddress();
   const order = shownOrder(address, view, columns);
   const table = useDataTable({ columns, rows: page.rows, rowId, order, setSort: address.setSort });
   const nothing = page.rows.length === 0;
-  if (nothing && view.search === "" && page.previousCursor === null && page.total === 0 && !error)
-    return empty;
+  const isEmpty = nothing && page.previousCursor === null && page.total === 0;
+  if (isEmpty && view.search === "" && narrowing === undefined && !error) return empty;
 
   return (
     <div className="flex min-w-0 flex-col gap-3">
@@ -80,6 +92,9 @@ export function DataTable<Row extends RowData>({
           <thead className="z-[5] max-md:hidden lg:sticky lg:top-14">
             {table.getHeaderGroups().map((group) => (
               <tr key={group.id}>
+                {selection ? (
+                  <SelectAll noun={noun} ids={page.rows.map(rowId)} selection={selection} />
+                ) : null}
                 {group.headers.map((header, index) => {
                   const column = columns[index];
                   return column ? <TableHead key={header.id} header={header} column={column} /> : null;
@@ -87,12 +102,16 @@ export function DataTable<Row extends RowData>({
               </tr>
             ))}
           </thead>
-          {nothing ? null : <TableBody table={table} columns={columns} />}
+          {nothing ? null : <TableBody table={table} columns={columns} selection={selection} />}
         </table>
-        {nothing ? <TableNothing noun={noun} search={view.search} address={address} /> : null}
+        {nothing ? (
+          <TableNothing noun={noun} search={view.search} address={address} narrowing={narrowing} />
+        ) : null}
       </div>
       <p role="status" className="sr-only">
-        {address.pending || view.search === "" ? "" : `${page.total ?? page.rows.length} ${noun} found`}
+        {address.pending || (view.search === "" && narrowing === undefined)
+          ? ""
+          : `${page.total ?? page.rows.length} ${noun} found`}
       </p>
       {nothing ? null : <TablePager page={page} limit={view.limit} noun={noun} address={address} />}
     </div>

@@ -2,6 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import type { DataTableNarrowing } from "./types";
 import type { TableAddress } from "./use-table-address";
 
 /** No row matches: repeats what was searched for and offers the way back. */
@@ -9,11 +10,26 @@ export function TableNothing({
   noun,
   search,
   address,
+  narrowing,
 }: {
   noun: string;
   search: string;
   address: TableAddress;
+  narrowing?: DataTableNarrowing | undefined;
 }) {
+  if (narrowing !== undefined) {
+    return (
+      <EmptyState
+        title={`No ${noun} match`}
+        action={<Button onClick={narrowing.clear}>Clear filters</Button>}
+      >
+        <p className="break-words">
+          Nothing fits {narrowing.words}
+          {search === "" ? "" : ` and “${search}”`}.
+        </p>
+      </EmptyState>
+    );
+  }
   if (search === "") {
     return (
       <EmptyState

@@ -24,7 +24,7 @@ export function TablePager<Row>({
   const { nextCursor, previousCursor, rows, total } = page;
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 text-muted text-xs">
-      <p className="tabular">{amountText(rows.length, total, noun)}</p>
+      <p className="tabular">{amountText(rows.length, total, noun, page.isMore)}</p>
       <div className="flex items-center gap-2">
         {total === null || total > (PAGE_SIZES[0] ?? 0) ? (
           <Select
@@ -60,8 +60,9 @@ export function TablePager<Row>({
   );
 }
 
-function amountText(shown: number, total: number | null, noun: string): string {
+function amountText(shown: number, total: number | null, noun: string, isMore = false): string {
   if (total === null) return `${formatCountExact(shown)} ${noun} on this page`;
+  if (isMore) return `${formatCountExact(shown)} of ${formatCountExact(total)} ${noun} or more`;
   if (total > shown) return `${formatCountExact(shown)} of ${formatCountExact(total)} ${noun}`;
   return total === 1 ? "" : `All ${formatCountExact(total)} ${noun}`;
 }

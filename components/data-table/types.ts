@@ -30,4 +30,18 @@ export type DataTablePage<Row> = {
   nextCursor: string | null;
   previousCursor: string | null;
   total: number | null;
+  /** True when counting stopped at `total`: there are that many or more. */
+  isMore?: boolean;
 };
+
+/** Rows that are chosen to do something to. It is kept by whoever draws the table, since it outlives a page. */
+export type DataTableSelection<Row> = {
+  selected: ReadonlySet<string>;
+  /** What the row is called. */
+  nameOf: (row: Row) => string;
+  /** Chooses rows, or no longer. */
+  select: (ids: string[], on: boolean) => void;
+};
+
+/** What narrows the rows besides the search, in words, and the way back. */
+export type DataTableNarrowing = { words: string; clear: () => void };

@@ -17,6 +17,8 @@ export type ToastContent = {
   description?: ReactNode;
   /** For example Undo. The toast then stays 10 s, and closes when the action is chosen. */
   action?: { label: string; onPress: () => void };
+  /** How long the action is there, in milliseconds, when that is not 10 s. */
+  actionMs?: number;
   /** "error" stays until it is dismissed and is announced at once. Errors that need a fix belong inline instead. */
   kind?: "success" | "error";
 };
@@ -44,8 +46,8 @@ export default function ToastHost({ onReady }: { onReady: (api: ToastApi) => voi
 function Announcer({ onReady }: { onReady: (api: ToastApi) => void }) {
   const { add, close } = Base.useToastManager();
   useEffect(() => {
-    const show: ShowToast = (id, { title, description, action, kind = "success" }) => {
-      const timeout = kind === "error" ? UNTIL_DISMISSED : action ? ACTION_MS : SUCCESS_MS;
+    const show: ShowToast = (id, { title, description, action, actionMs = ACTION_MS, kind = "success" }) => {
+      const timeout = kind === "error" ? UNTIL_DISMISSED : action ? actionMs : SUCCESS_MS;
       const onClick = () => {
         close(id);
         action?.onPress();

@@ -5,6 +5,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import { KEY_DEFECTS, KEY_SCOPES, KEY_STATES } from "@/lib/core/key-filter";
 
 const KEY_SORTS = ["lastUsed", "name", "created", "requests", "cost"] as const;
 const PAGE_SIZES = [25, 50, 100] as const;
@@ -22,9 +23,26 @@ const parseAsFlag = createParser<boolean>({
   serialize: () => "1",
 });
 
+/** A tag or an id, to the letter. */
+const parseAsWord = createParser({
+  parse: (text) => (text === "" || text.length > LONGEST_SEARCH || text.includes("\u0000") ? null : text),
+  serialize: (text: string) => text,
+});
+
+/** What narrows the list besides the search. */
+export const keyFilterParams = {
+  status: parseAsStringLiteral(KEY_STATES),
+  health: parseAsStringLiteral(KEY_DEFECTS),
+  tag: parseAsWord,
+  owner: parseAsWord,
+  scope: parseAsStringLiteral(KEY_SCOPES),
+  expires: parseAsStringLiteral(["yes", "no"]),
+};
+
 /** Everything the list shows is in its address; a value that is not known reads as the default. */
 export const keysSearchParams = {
   q: parseAsSearch.withDefault(""),
+  ...keyFilterParams,
   sort: parseAsStringLiteral(KEY_SORTS).withDefault("lastUsed"),
   dir: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
   cursor: parseAsString,
@@ -33,3 +51,14 @@ export const keysSearchParams = {
 };
 
 export const loadKeysSearchParams = createLoader(keysSearchParams);
+
+type Raw = Record<string, string | string[] | undefined>;
+
+/** Filters of an address that say nothing known: they are left out, and the page says so. */
+export function unknownFilters(raw: Raw): string[] {
+  return Object.entries(keyFilterParams).flatMap(([name, parser]) => {
+    const given = raw[name];
+    const [text] = Array.isArray(given) ? given : [given];
+    return text === undefined || parser.parse(text) !== null ? [] : [name];
+  });
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { KEY_DEFECTS, KEY_SCOPES, KEY_STATES } from "@/lib/core/key-filter";
 import { keyDetails } from "../key-details";
 
 /** Most keys that change at once. */
@@ -54,3 +55,15 @@ export const undoChangesInput = z.strictObject({
 export type UndoChangesInput = z.output<typeof undoChangesInput>;
 
 export const keyIdsInput = z.strictObject({ ids });
+
+const text = z.string().max(100).nullable();
+
+export const keyFilterInput = z.strictObject({
+  search: z.string().max(100),
+  status: z.enum(KEY_STATES).nullable(),
+  health: z.enum(KEY_DEFECTS).nullable(),
+  tag: text,
+  createdBy: text,
+  scope: z.enum(KEY_SCOPES).nullable(),
+  expires: z.boolean().nullable(),
+});

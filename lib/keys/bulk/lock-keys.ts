@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { apiKeys } from "@/db/schema/keys";
+import { appendChanges } from "@/lib/audit/append-changes";
 import type { AuditAction } from "@/lib/audit/contract";
-import { recordChanges } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
 import { isUuid, type KeyId } from "@/lib/core/ids";
 import { keyFields } from "../key-fields";
@@ -44,7 +44,7 @@ export async function changeLocked(tx: Transaction, ctx: Ctx, planned: Planned[]
       .set(set)
       .where(and(eq(apiKeys.accountId, ctx.accountId), inArray(apiKeys.id, ids)));
   }
-  const entries = await recordChanges(
+  const entries = await appendChanges(
     tx,
     ctx,
     planned.map(({ row, set, action }) => ({
