@@ -4,6 +4,7 @@ import type { KeyDefect, KeyFilter } from "@/lib/core/key-filter";
 import type { KeyGuard } from "@/lib/core/key-guard";
 import type { KeyScope } from "@/lib/core/key-scope";
 import { NAME_MAX_CHARACTERS } from "@/lib/core/name-rule";
+import { keyGuard } from "./guard-field";
 import { keyDetails } from "./key-details";
 import { nameProblem } from "./name-problem";
 
@@ -109,6 +110,7 @@ export const createKeyInput = z.strictObject({
 });
 export const renameKeyInput = z.strictObject({ keyId, name: keyName });
 export const updateKeyInput = z.strictObject({ keyId, name: keyName.optional(), ...keyDetails });
+export const keyGuardInput = z.strictObject({ keyId, guard: keyGuard.nullable() });
 export const duplicateKeyInput = z.strictObject({ keyId, idempotencyKey: idempotencyKey.optional() });
 export const keyNetworkInput = z.strictObject({ keyId, network: z.string().max(100) });
 /** What delete, restore, disable and enable take. Text that is no id is answered like an unknown one. */

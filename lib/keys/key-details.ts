@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DESCRIPTION_MAX, descriptionProblem, TAG_MAX, TAGS_MAX, tagsProblem } from "./details-problem";
 import { keyScope } from "./scope/key-scope-schema";
+import { keyGuard } from "./guard-field";
 
 const moment = z.iso.datetime({
   offset: true,
@@ -30,6 +31,14 @@ export const keyDetails = {
   scope: keyScope.nullable().optional().meta({
     description: "What the key may do; null is everything. A member that is left out limits nothing.",
   }),
+  guard: keyGuard
+    .nullable()
+    .optional()
+    .meta({
+      description:
+        "What is done about unusual spending, a first model, a first network and a burst of errors: nothing, `tell` the account, " +
+        "or also `pause` the key. Null is as the account's policy says.",
+    }),
 };
 
 function addProblem(issues: z.RefinementCtx, message: string | null): void {

@@ -3,5 +3,6 @@ export function keyTabs(keyId: string): Array<{ href: string; label: string }> {
   return [
     { href: `/keys/${keyId}`, label: "Usage" },
     { href: `/keys/${keyId}/security`, label: "Security" },
+    { href: `/keys/${keyId}/guard`, label: "Guard" },
   ];
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { usdDecimal } from "@/lib/core/money";
 import type { ApiKey, KeyListItem } from "@/lib/keys/contract";
+import { keyGuard } from "@/lib/keys/guard-field";
 import { knownCost } from "@/lib/usage/known-cost";
 import { EXAMPLE_SECRET } from "./fields";
 
@@ -41,6 +42,9 @@ export const wireKey = z.object({
     .nullable()
     .meta({ description: "While an older secret works beside the newest: when it ends." }),
   scope: wireScope,
+  guard: keyGuard
+    .nullable()
+    .meta({ description: "How it is watched; null is as the account's policy says." }),
 });
 
 /** A key in the answer that made it or its newest secret, and in no other. */
@@ -85,6 +89,7 @@ export const exampleKey: z.input<typeof wireKey> = {
   exposedAt: null,
   rotatingUntil: null,
   scope: null,
+  guard: null,
 };
 
 export const exampleCreated: z.input<typeof shownOnce> = {
@@ -124,6 +129,7 @@ export function keyOnWire(key: ApiKey, ownerId: string): z.input<typeof wireKey>
     exposedAt: key.exposedAt?.toISOString() ?? null,
     rotatingUntil: key.rotatingUntil?.toISOString() ?? null,
     scope: key.scope,
+    guard: key.guard,
   };
 }
 
