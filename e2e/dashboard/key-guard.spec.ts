@@ -1,0 +1,58 @@
+import AxeBuilder from "@axe-core/playwright";
+import { makeKey } from "@/db/factories";
+import { alerts } from "@/db/schema/alerts";
+import { type AlertId, newId } from "@/lib/core/ids";
+import { expect, signedInTest as test } from "../fixtures/dashboard";
+
+test("a key is given a guard of its own by keyboard, and given back to the account", async ({
+  page,
+  ledger,
+  owner,
+}) => {
+  const { keyId } = await makeKey(ledger.db, { accountId: owner.accountId, name: "Production" });
+  const stored = async () => (await ledger.sql`select guard from api_keys where id = ${keyId}`)[0]?.guard;
+  await page.goto(`/keys/${keyId}`);
+  await page.getByRole("link", { name: "Guard" }).press("Enter");
+  await expect(page.getByText("Nothing unusual so far.")).toBeVisible();
+  const spending = page.getByRole("combobox", { name: "Unusual spending" });
+  await expect(spending).toBeDisabled();
+  await page.getByRole("combobox", { name: "Watched" }).selectOption("own");
+  await spending.selectOption("pause");
+  await page.getByRole("combobox", { name: "A new network" }).selectOption("off");
+  await page.getByRole("button", { name: "Save guard" }).press("Enter");
+  await expect(page.getByText("Guard saved")).toBeVisible();
+  expect(await stored()).toEqual({ spend: "pause", model: "tell", network: "off", errors: "tell" });
+  await page.reload();
+  await expect(spending).toHaveValue("pause");
+  await page.getByRole("combobox", { name: "Watched" }).selectOption("account");
+  await page.getByRole("button", { name: "Save guard" }).press("Enter");
+  await expect.poll(stored).toBeNull();
+});
+
+test("what the guard noticed stands on the key's page, at 375 px and in both themes without faults", async ({
+  page,
+  ledger,
+  owner,
+}) => {
+  const { keyId } = await makeKey(ledger.db, { accountId: owner.accountId, name: "Production" });
+  const message =
+    "Production spent $12.40 in the last 10 minutes; on a Tuesday at 14:00 UTC it spends $0.30.";
+  await ledger.db.insert(alerts).values({
+    id: newId<AlertId>(),
+    accountId: owner.accountId,
+    type: "key.spend_anomaly",
+    keyId,
+    sameness: newId(),
+    message,
+    data: {},
+    createdAt: new Date(),
+  });
+  await page.setViewportSize({ width: 375, height: 800 });
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`/keys/${keyId}/guard`);
+    await expect(page.getByText(message)).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  }
+});
