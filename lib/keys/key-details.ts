@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DESCRIPTION_MAX, descriptionProblem, TAG_MAX, TAGS_MAX, tagsProblem } from "./details-problem";
-import { keyScope } from "./scope/key-scope-schema";
 import { keyGuard } from "./guard-field";
+import { keyScope } from "./scope/key-scope-schema";
 
 const moment = z.iso.datetime({
   offset: true,
