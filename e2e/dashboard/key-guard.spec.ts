@@ -1,6 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
 import { makeKey } from "@/db/factories";
-import { alerts } from "@/db/schema/alerts";
 import { type AlertId, newId } from "@/lib/core/ids";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
 
@@ -37,16 +36,9 @@ test("what the guard noticed stands on the key's page, at 375 px and in both the
   const { keyId } = await makeKey(ledger.db, { accountId: owner.accountId, name: "Production" });
   const message =
     "Production spent $12.40 in the last 10 minutes; on a Tuesday at 14:00 UTC it spends $0.30.";
-  await ledger.db.insert(alerts).values({
-    id: newId<AlertId>(),
-    accountId: owner.accountId,
-    type: "key.spend_anomaly",
-    keyId,
-    sameness: newId(),
-    message,
-    data: {},
-    createdAt: new Date(),
-  });
+  await ledger.sql`
+    insert into alerts (id, account_id, type, key_id, sameness, message, data, created_at)
+    values (${newId<AlertId>()}, ${owner.accountId}, 'key.spend_anomaly', ${keyId}, 'once', ${message}, '{}', now())`;
   await page.setViewportSize({ width: 375, height: 800 });
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });

@@ -28,15 +28,17 @@ export async function readHours(
   hours: number[],
 ): Promise<Map<KeyId, KeyHours>> {
   if (keys.length === 0) return new Map();
-  const moments = JSON.stringify([...new Set(hours)].map((hour) => new Date(hour)));
+  const moments = JSON.stringify([...new Set(hours)].map((hour) => ({ at: new Date(hour) })));
+  // A sum of its own per hour makes Postgres look up each hour instead of reading all of a key's.
   const rows = await db.execute<HourRow>(sql`
-    select asked.key_id, (extract(epoch from u.hour) * 1000)::float8 as hour, ${TALLY}
+    select asked.key_id, (extract(epoch from hours.at) * 1000)::float8 as hour, tally.*
     from ${refs(keys)}
+    cross join json_to_recordset(${moments}::json) as hours (at timestamptz)
     cross join lateral (
-      select * from usage_hourly u where u.account_id = asked.account_id and u.key_id = asked.key_id
-        and u.hour = any(array(select json_array_elements_text(${moments}::json)::timestamptz))
-    ) u
-    group by 1, 2`);
+      select ${TALLY} from usage_hourly u
+      where u.account_id = asked.account_id and u.key_id = asked.key_id and u.hour = hours.at
+      having count(*) > 0
+    ) tally`);
   return byKey(rows);
 }
 
