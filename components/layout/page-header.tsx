@@ -34,7 +34,7 @@ export function PageHeader({
         <h1 className="min-w-0 truncate text-base">{title}</h1>
         {badge}
       </div>
-      <div className="flex items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         {actions}
         {primaryAction ? (
           <div className="max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-20 max-md:border-line max-md:border-t max-md:bg-canvas max-md:px-4 max-md:pt-3 max-md:pb-[calc(0.75rem+env(safe-area-inset-bottom))] max-md:*:h-11 max-md:*:w-full">

@@ -174,7 +174,12 @@ test("the security page tells how fast a key stopped and where it was used, and 
   await page.getByRole("button", { name: "203.0.113.7 is mine" }).click();
   await expect(page.getByRole("table", { name: /Networks/ })).toContainText("Yours");
   await expectAccessible(page);
+  const live = await makeKey(ledger.db, { accountId, name: "Alive" });
   await page.setViewportSize({ width: 320, height: 640 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  for (const id of [keyId, live.keyId]) {
+    await page.goto(`/keys/${id}/security`);
+    await expect(page.getByRole("heading", { name: "Rotations" })).toBeVisible();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  }
 });

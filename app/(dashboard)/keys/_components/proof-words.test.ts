@@ -33,6 +33,10 @@ test.each([
   [{ requestsLastHour: 0, lastRequestAt: null }, "Old secret …c3f7: never used"],
 ])("%o", (given, sentence) => expect(proofSentence({ ...use, ...given }, now)).toBe(sentence));
 
+test("the only secret of a key is neither old nor new", () => {
+  expect(proofSentence({ ...use, state: "newest" }, now, true)).toMatch(/^The secret …c3f7: 3 requests/);
+});
+
 test.each([
   [{ state: "newest" as const, endsAt: null, stoppedAt: null }, "The one to use."],
   [{ state: "ending" as const, endsAt: "2026-11-25T09:00:00.000Z", stoppedAt: null }, "Stops in 21 hours."],

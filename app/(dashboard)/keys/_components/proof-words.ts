@@ -4,10 +4,12 @@ import type { SecretView } from "./proof-view";
 type Use = Pick<SecretView, "state" | "lastFour" | "requestsLastHour" | "isMore" | "networksLastHour"> &
   Pick<SecretView, "lastRequestAt" | "lastUsedAt">;
 
-/** `Old secret …c3f7: 3 requests in the last hour, last 4 minutes ago, from 2 networks`. */
-export function proofSentence(secret: Use, now: Date): string {
+/** `Old secret …c3f7: 3 requests in the last hour, last 4 minutes ago, from 2 networks`. The only secret of a key is neither old nor new. */
+export function proofSentence(secret: Use, now: Date, isOnly = false): string {
   const { state, lastFour, requestsLastHour, isMore, networksLastHour } = secret;
-  const which = `${state === "newest" ? "New" : "Old"} secret …${lastFour}`;
+  const which = isOnly
+    ? `The secret …${lastFour}`
+    : `${state === "newest" ? "New" : "Old"} secret …${lastFour}`;
   const lastUse = secret.lastRequestAt ?? secret.lastUsedAt;
   if (lastUse === null) return `${which}: never used`;
   const last = `last ${formatRelative(new Date(lastUse), now)}`;

@@ -91,7 +91,7 @@ function RotateForm({
         {form.end === "now" ? (
           <div className="flex flex-col gap-1">
             <Checkbox
-              label="Refuse every program that still sends it, from this moment on"
+              label={`Refuse every program that still sends ${form.isOpen ? "one of them" : "it"}, from this moment on`}
               checked={form.sure}
               onChange={({ target: { checked } }) => form.tick(checked)}
             />
@@ -123,8 +123,7 @@ function Evidence({ proof }: Pick<RotationTarget, "proof">) {
   const now = new Date(proof.at);
   const open = openSecret(proof);
   if (open === null) {
-    const used = proofSentence({ ...newest, state: "ending" }, now).replace("Old secret", "The secret");
-    return <p className="text-muted">{used}.</p>;
+    return <p className="text-muted">{proofSentence(newest, now, true)}.</p>;
   }
   return (
     <Callout tone="warn" title="This key is being rotated already.">

@@ -1,17 +1,16 @@
 import Link from "next/link";
 import { Callout } from "@/components/ui/callout";
-import { Time } from "@/components/ui/time";
 import type { ApiKey } from "@/lib/keys/contract";
 
-/** That two secrets work, until when, and where to see who still sends the old one. */
+/** Where to see who still sends the old secret while two of them work. */
 export function RotatingNote({ apiKey }: { apiKey: ApiKey }) {
   if (apiKey.rotatingUntil === null || apiKey.deletedAt !== null) return null;
   return (
     <Callout title="Being rotated">
-      Two secrets work. The old one stops <Time value={apiKey.rotatingUntil} />.{" "}
       <Link className="text-accent-ink underline" href={`/keys/${apiKey.id}/security`}>
-        See who still sends it
+        See who still sends the old secret
       </Link>
+      , then stop it or give it more time.
     </Callout>
   );
 }

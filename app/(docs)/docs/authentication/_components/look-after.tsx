@@ -5,8 +5,14 @@ export function BestPractices() {
     <Section id="best-practices" title="Looking after keys">
       <ul>
         <li>
-          <strong>Rotate keys regularly.</strong> Now and then create a new key, move your programs to it, and
-          delete the old one. An account may have several active keys, so nothing has to stop in between.
+          <strong>Rotate keys regularly.</strong> <em>Rotate</em> on a key’s page gives the key a new secret;
+          its name, limits and history stay. The old secret works until the end you choose, and the page shows
+          which programs still send it, so nothing has to stop in between. Every answer says in{" "}
+          <code>x-layer-key-secret</code> which secret was sent, by its last four characters.
+        </li>
+        <li>
+          <strong>Let keys expire.</strong> A key can end at a moment you choose; without one it works until
+          somebody stops it.
         </li>
         <li>
           <strong>Use different keys for different environments.</strong> One each for development, staging

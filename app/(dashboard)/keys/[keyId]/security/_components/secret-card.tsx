@@ -41,7 +41,7 @@ export function SecretCard({
           {word}
         </Badge>
       </header>
-      <p aria-live="polite">{proofSentence(secret, now)}.</p>
+      <p aria-live="polite">{proofSentence(secret, now, proof.secrets.length === 1)}.</p>
       <p className="text-muted">
         {endWords(secret, now)} Created <Time value={secret.createdAt} />.
       </p>
