@@ -8,12 +8,12 @@ import { isUuid } from "@/lib/core/ids";
  */
 export const AUDIT_ACTIONS = {
   "account.created": "created the account",
-  "user.updated": "changed their name",
+  "user.updated": "changed their name to",
   "user.password_changed": "changed their password",
   "user.linked": "linked a sign-in with",
-  "session.opened": "signed in",
+  "session.opened": "signed in with",
   "session.refused": "refused a wrong password for",
-  "session.ended": "signed out a browser",
+  "session.ended": "signed out of",
   "key.created": "created the key",
   "key.updated": "changed the key",
   "key.rotated": "rotated the key",

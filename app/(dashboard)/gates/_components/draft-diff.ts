@@ -1,7 +1,5 @@
+import type { FieldChange } from "@/components/data-table/diff-table";
 import { type Said, SHOWN_FIELDS } from "./field-words";
-
-/** One field that differs, with both values in words. */
-export type FieldChange = { field: string; label: string; before: string; after: string };
 
 /** What differs between two states of a gate, field by field in the order of the editor. */
 export function draftDiff(before: Said, after: Said): FieldChange[] {

@@ -4,5 +4,6 @@ export function keyTabs(keyId: string): Array<{ href: string; label: string }> {
     { href: `/keys/${keyId}`, label: "Usage" },
     { href: `/keys/${keyId}/security`, label: "Security" },
     { href: `/keys/${keyId}/guard`, label: "Guard" },
+    { href: `/keys/${keyId}/activity`, label: "Activity" },
   ];
 }

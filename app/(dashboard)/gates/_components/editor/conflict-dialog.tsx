@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import { DiffTable } from "@/components/data-table/diff-table";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
-import { DiffTable } from "../diff-table";
 import { draftDiff } from "../draft-diff";
 import type { Editor, useSaveGate } from "./use-gate-editor";
 

@@ -1,12 +1,12 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { DiffTable } from "@/components/data-table/diff-table";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Dialog, DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { Time } from "@/components/ui/time";
-import { DiffTable } from "../diff-table";
 import { ConflictDialog } from "./conflict-dialog";
 import type { Editor, useSaveGate } from "./use-gate-editor";
 

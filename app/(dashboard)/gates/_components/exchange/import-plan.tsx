@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import { DiffTable } from "@/components/data-table/diff-table";
 import { Badge } from "@/components/ui/badge";
 import type { GateImportPlan } from "@/lib/gates/gate-import-diff";
-import { DiffTable } from "../diff-table";
 import { draftDiff } from "../draft-diff";
 import { modelsOf } from "../field-words";
 

@@ -2,11 +2,11 @@
 
 import { GitCompare } from "lucide-react";
 import { useState } from "react";
+import { DiffTable } from "@/components/data-table/diff-table";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog, DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
-import { DiffTable } from "../diff-table";
 import { draftDiff } from "../draft-diff";
 import type { Editor } from "../editor/use-gate-editor";
 import { RestoreDialog } from "./restore-dialog";

@@ -1,12 +1,12 @@
 "use client";
 
 import { useState } from "react";
+import { DiffTable } from "@/components/data-table/diff-table";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Callout } from "@/components/ui/callout";
 import { useToasts } from "@/components/ui/toast";
 import { attempt } from "@/lib/transport/attempt";
 import { restoreGateAction } from "../../actions";
-import { DiffTable } from "../diff-table";
 import { draftDiff } from "../draft-diff";
 import type { Editor } from "../editor/use-gate-editor";
 import type { SavedVersion } from "./version-words";

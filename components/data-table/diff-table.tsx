@@ -1,19 +1,23 @@
-import type { FieldChange } from "./draft-diff";
+/** One field that differs, with both values in words. */
+export type FieldChange = { field: string; label: string; before: string; after: string };
 
-/** Two states of a gate side by side, only the fields that differ. */
+/** Two states of a thing side by side, only the fields that differ. */
 export function DiffTable({
   changes,
   before,
   after,
+  label = "Differences",
 }: {
   changes: readonly FieldChange[];
   /** What the two states are called. */
   before: string;
   after: string;
+  /** Tells it from others of its kind on the page. */
+  label?: string;
 }) {
   if (changes.length === 0) return <p className="text-muted">Nothing differs.</p>;
   return (
-    <section aria-label="Differences" className="overflow-hidden rounded-md border border-line">
+    <section aria-label={label} className="overflow-hidden rounded-md border border-line">
       <table className="w-full table-fixed text-sm max-md:block">
         <caption className="sr-only">
           {changes.length} {changes.length === 1 ? "field differs" : "fields differ"}

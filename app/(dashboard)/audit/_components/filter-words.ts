@@ -1,0 +1,39 @@
+import { ACTION_PATTERNS, AUDIT_ACTIONS, SUBJECT_KINDS, type SubjectKind } from "@/lib/audit/contract";
+import { matchesEvent } from "@/lib/audit/matches-event";
+
+export type Choice = { value: string; label: string };
+export type ChoiceGroup = { label: string; choices: Choice[] };
+
+const KIND_WORDS: Record<SubjectKind, string> = {
+  account: "The account",
+  user: "People",
+  session: "Signed-in browsers",
+  key: "API keys",
+  key_policy: "The policy for keys",
+  gate: "Gates",
+  provider_key: "Provider keys",
+  price: "Prices",
+  webhook: "Webhooks",
+};
+
+/** What can have been done, by what it was done to. */
+export function actionChoices(): ChoiceGroup[] {
+  return ACTION_PATTERNS.map((pattern) => {
+    const label = KIND_WORDS[pattern.slice(0, -2) as SubjectKind] ?? pattern;
+    const choices = Object.entries(AUDIT_ACTIONS)
+      .filter(([action]) => matchesEvent(pattern, action))
+      .map(([value, words]) => ({ value, label: capital(words.replace(/ (to|with|of|for)$/, "")) }));
+    return choices.length === 1
+      ? { label, choices }
+      : { label, choices: [{ value: pattern, label: `${label}: everything` }, ...choices] };
+  });
+}
+
+/** What something can have been done to. */
+export function subjectChoices(): Choice[] {
+  return SUBJECT_KINDS.map((value) => ({ value, label: KIND_WORDS[value] }));
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
