@@ -27,6 +27,14 @@ const CHANGES_NOTHING = [
   "POST /v1/gates/test",
   // Asks the provider; when and how that went is kept with the key, and is no change of it.
   "POST /v1/provider-keys/{id}/test",
+  // Answer what would be, or whose a key is.
+  "POST /v1/keys/{id}/scope-preview",
+  "POST /v1/keys/find",
+  // Anybody reports: an entry is made in the account of the key that was found, not in the caller's.
+  "POST /v1/keys/report",
+  "POST /v1/keys/report/github",
+  // Sends again what was sent; the log of deliveries has it.
+  "POST /v1/webhooks/{id}/deliveries/{deliveryId}/resend",
 ];
 
 const changing = operations.filter(

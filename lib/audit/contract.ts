@@ -43,6 +43,7 @@ export const AUDIT_ACTIONS = {
   "provider_key.deleted": "deleted the provider key",
   "price.set": "set the price",
   "price.deleted": "deleted the price",
+  "alert.dismissed": "dismissed the notice",
   "webhook.created": "added the webhook",
   "webhook.updated": "changed the webhook",
   "webhook.secret_rotated": "rotated the signing secret of the webhook",
@@ -63,6 +64,7 @@ export const SUBJECT_KINDS = [
   "gate",
   "provider_key",
   "price",
+  "alert",
   "webhook",
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];

@@ -13,6 +13,7 @@ const KIND_WORDS: Record<SubjectKind, string> = {
   gate: "Gates",
   provider_key: "Provider keys",
   price: "Prices",
+  alert: "Notices",
   webhook: "Webhooks",
 };
 
