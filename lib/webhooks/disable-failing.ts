@@ -40,7 +40,7 @@ export async function disableFailing(
     .select()
     .from(webhooks)
     .where(and(eq(webhooks.id, webhookId), isNull(webhooks.disabledAt), isNull(webhooks.deletedAt)))
-    .for("update");
+    .for("no key update");
   if (row === undefined) return;
   const changes = { disabledAt: now, disabledReason: why };
   await tx.update(webhooks).set(changes).where(eq(webhooks.id, webhookId));

@@ -43,7 +43,7 @@ export async function noteAttempt(
 }
 
 async function lockRow(tx: Transaction, webhookId: WebhookId): Promise<void> {
-  await tx.select({ id: webhooks.id }).from(webhooks).where(eq(webhooks.id, webhookId)).for("update");
+  await tx.select({ id: webhooks.id }).from(webhooks).where(eq(webhooks.id, webhookId)).for("no key update");
 }
 
 async function write(

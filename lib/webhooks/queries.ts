@@ -26,14 +26,17 @@ export async function getWebhook(ctx: Reader, webhookId: string): Promise<Webhoo
   return shown(row, ctx.clock.now());
 }
 
-/** The row of a webhook, locked until the commit. Throws `not_found`. */
+/**
+ * The row of a webhook, locked until the commit. Throws `not_found`. Its key stays free, as everywhere in this room: a delivery that is
+ * queued refers to it, by somebody who holds the end of the trail that whoever locks here will wait for.
+ */
 export async function lockWebhook(tx: Transaction, ctx: Ctx, webhookId: string): Promise<Row> {
   if (!isUuid(webhookId)) throw webhookNotFound();
   const [row] = await tx
     .select()
     .from(webhooks)
     .where(and(living(ctx), eq(webhooks.id, webhookId as WebhookId)))
-    .for("update");
+    .for("no key update");
   if (row === undefined) throw webhookNotFound();
   return row;
 }
