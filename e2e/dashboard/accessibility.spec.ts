@@ -6,6 +6,7 @@ const rooms: Array<[path: string, heading: string | RegExp]> = [
   ["/docs/quickstart", /\S/],
   ["/docs/authentication", /\S/],
   ["/docs/provider-keys", /\S/],
+  ["/docs/webhooks", /\S/],
   ["/docs/models", /\S/],
   ["/docs/endpoints", /\S/],
   ["/docs/gates", "Gates"],

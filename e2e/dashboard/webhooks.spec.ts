@@ -39,7 +39,7 @@ test("a webhook is made with the keyboard, told of a new key with a signature th
   await expect(form.getByLabel("Address")).toBeFocused();
   await form.locator("summary").first().press("Enter");
   await expect(form.getByLabel("All of keys", { exact: true })).toBeChecked();
-  await expect(form.getByLabel(/key\.created/)).toBeDisabled();
+  await expect(form.getByLabel(/^key\.created/)).toBeDisabled();
   await expectAccessible(page);
 
   await form.getByLabel("Address").fill("https://10.0.0.1/hook");

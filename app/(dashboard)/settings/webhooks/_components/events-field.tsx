@@ -65,7 +65,7 @@ export function EventsField({
                 label={
                   <>
                     <code className="text-xs">{type}</code>{" "}
-                    <span className="text-muted text-xs">somebody {words}</span>
+                    <span className="text-muted text-xs">{words}</span>
                   </>
                 }
                 checked={has(type) || covered(type)}
