@@ -65,6 +65,7 @@ const PREPARED: Record<string, (caller: Caller, path: Path) => Promise<object | 
     return { historyId: first?.id };
   },
   "POST /v1/gates/import": async () => ({ yaml: "gates:\n  - name: support\n    model: sandbox/echo\n" }),
+  "POST /v1/keys/bulk": async ({ keyId }) => ({ action: "addTags", ids: [keyId], tags: ["team"] }),
   "PATCH /v1/keys/{id}/secrets/{secretId}": after("POST /v1/keys/{id}/rotate"),
   "DELETE /v1/keys/{id}/secrets/{secretId}": after("POST /v1/keys/{id}/rotate"),
   "POST /v1/keys/{id}/restore": after("DELETE /v1/keys/{id}"),
