@@ -8,6 +8,7 @@ import { maxLifetimeDays } from "@/lib/keys/checked-expiry";
 import { requireViewer } from "@/lib/transport/require-viewer";
 import { AttentionCard } from "./_components/alerts/attention-card";
 import { CreateKeyButton, CreateKeyProvider } from "./_components/create-key";
+import { FindKey } from "./_components/find-key";
 import { KeyDialogsProvider } from "./_components/key-dialogs";
 import { KeyList } from "./_components/key-list";
 import { ZoneCookie } from "./_components/zone-cookie";
@@ -25,7 +26,7 @@ export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
     <CreateKeyProvider {...place} maxDays={maxLifetimeDays()}>
       <KeyDialogsProvider>
         <ZoneCookie name={ZONE_COOKIE} known={zone} />
-        <PageHeader title="API Keys" primaryAction={<CreateKeyButton />} />
+        <PageHeader title="API Keys" actions={<FindKey />} primaryAction={<CreateKeyButton />} />
         <PageBody>
           <AttentionCard ctx={ctx} />
           <Suspense fallback={<DataTableSkeleton columns={7} label="Loading keys" />}>

@@ -7,6 +7,8 @@ import { changePasswordInput, endSessionInput, renameUserInput } from "@/lib/acc
 import { endOtherSessions } from "@/lib/accounts/end-other-sessions";
 import { endSession } from "@/lib/accounts/end-session";
 import { renameUser } from "@/lib/accounts/rename-user";
+import { updateKeyPolicyInput } from "@/lib/keys/policy/contract";
+import { updateKeyPolicy } from "@/lib/keys/policy/update-key-policy";
 import { defineAction } from "@/lib/transport/define-action";
 
 const rename = defineAction(renameUserInput, renameUser);
@@ -17,6 +19,14 @@ const end = defineAction(endSessionInput, endSession);
 const endOthers = defineAction(z.undefined(), (ctx, _input, { sessionId }) =>
   endOtherSessions(ctx, { keep: sessionId }),
 );
+
+const changePolicy = defineAction(updateKeyPolicyInput, updateKeyPolicy);
+
+export async function updateKeyPolicyAction(input: unknown) {
+  const result = await changePolicy(input);
+  refresh();
+  return result;
+}
 
 export async function renameUserAction(input: unknown) {
   const result = await rename(input);

@@ -21,7 +21,11 @@ export default async function KeyLayout({ params, children }: LayoutProps<"/keys
     <CreateKeyProvider {...place} maxDays={maxLifetimeDays()}>
       <KeyDialogsProvider>
         <ZoneCookie name={ZONE_COOKIE} known={zone} />
-        <KeyHeader apiKey={offeredKey(key)} state={keyState(key, ctx.clock.now(), zone)} />
+        <KeyHeader
+          apiKey={offeredKey(key)}
+          state={keyState(key, ctx.clock.now(), zone)}
+          isDisabled={key.disabledAt !== null}
+        />
         <TabLinks label="Parts of this key" items={keyTabs(key.id)} />
         <PageBody>
           <AttentionCard ctx={ctx} keyId={key.id} />

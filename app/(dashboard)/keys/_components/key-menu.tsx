@@ -9,6 +9,7 @@ import {
   ExternalLink,
   Pencil,
   RefreshCw,
+  ShieldAlert,
   Tags,
   Trash2,
 } from "lucide-react";
@@ -55,6 +56,11 @@ export function KeyMenu({ apiKey, disabled }: { apiKey: OfferedKey; disabled: bo
         <MenuItem icon={<CirclePause aria-hidden="true" />} onClick={() => void disable({ id, name })}>
           Disable
         </MenuItem>
+      )}
+      {countsTests ? null : (
+        <MenuLink href={`/keys/${id}/leak`} icon={<ShieldAlert aria-hidden="true" />}>
+          Report a leak…
+        </MenuLink>
       )}
       <MenuSeparator />
       <MenuItem danger icon={<Trash2 aria-hidden="true" />} onClick={() => dialogs.askDelete(apiKey)}>

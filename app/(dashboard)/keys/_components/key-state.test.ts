@@ -17,6 +17,7 @@ const key = {
   expiresAt: null,
   disabledAt: null,
   deletedAt: null,
+  exposedAt: null,
   countsTests: false,
 } as unknown as ApiKey;
 
@@ -28,6 +29,16 @@ describe("the state of a key", () => {
     [{ lastUsedAt: ago(91 * DAY_MS) }, "Idle", "Not used since Aug 23, 2026. Delete it if nobody needs it."],
     [{ expiresAt: ago(-25 * HOUR_MS) }, "Active", "Works; last used 3 minutes ago."],
     [{ expiresAt: ago(-23 * HOUR_MS) }, "Expires soon", "Expires in 23 hours; calls are refused after that."],
+    [
+      { exposedAt: ago(HOUR_MS) },
+      "Exposed",
+      "Reported as exposed 1 hour ago; it still works, so stop it or replace it.",
+    ],
+    [
+      { exposedAt: ago(HOUR_MS), disabledAt: ago(MINUTE_MS) },
+      "Exposed",
+      "Reported as exposed 1 hour ago; it is disabled, so every call is refused.",
+    ],
     [{ expiresAt: now }, "Expired", "Expired just now; every call with it is refused."],
     [
       { countsTests: true, disabledAt: ago(HOUR_MS) },

@@ -22,6 +22,7 @@ export function offeredKey({ id, name, countsTests, description, tags, expiresAt
 export type KeyState = {
   word:
     | "Deleted"
+    | "Exposed"
     | "Disabled"
     | "Expired"
     | "Expires soon"
@@ -44,6 +45,7 @@ const TESTS: KeyState = {
 export function keyState(key: ApiKey, now: Date, zone: string): KeyState {
   if (key.deletedAt !== null) return stopped("Deleted", "danger", key.deletedAt, now, zone);
   if (key.countsTests) return TESTS;
+  if (key.exposedAt !== null) return exposed(key, key.exposedAt, now, zone);
   if (key.disabledAt !== null) return stopped("Disabled", "neutral", key.disabledAt, now, zone);
   if (key.expiresAt !== null && key.expiresAt <= now) {
     return stopped("Expired", "danger", key.expiresAt, now, zone);
@@ -61,6 +63,15 @@ export function keyState(key: ApiKey, now: Date, zone: string): KeyState {
     return { word: "Never used", tone: "neutral", sentence: "Works, but no request has arrived yet." };
   }
   return used(key.lastUsedAt, now, zone);
+}
+
+function exposed({ disabledAt }: ApiKey, since: Date, now: Date, zone: string): KeyState {
+  const works =
+    disabledAt === null
+      ? "it still works, so stop it or replace it"
+      : "it is disabled, so every call is refused";
+  const sentence = `Reported as exposed ${formatRelative(since, now, zone)}; ${works}.`;
+  return { word: "Exposed", tone: "danger", sentence };
 }
 
 function used(lastUsedAt: Date, now: Date, zone: string): KeyState {

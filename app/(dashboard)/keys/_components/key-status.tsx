@@ -8,6 +8,7 @@ import {
   FlaskConical,
   Moon,
   RefreshCw,
+  ShieldAlert,
   Trash2,
 } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
@@ -16,6 +17,7 @@ import type { KeyState } from "./key-state";
 
 const ICONS = {
   Deleted: Trash2,
+  Exposed: ShieldAlert,
   Disabled: CirclePause,
   Expired: Clock,
   "Expires soon": Clock,

@@ -8,6 +8,7 @@ const PAGES = [
   { href: "/docs", label: "Introduction" },
   { href: "/docs/quickstart", label: "Quickstart" },
   { href: "/docs/authentication", label: "Authentication" },
+  { href: "/docs/leaks", label: "Leaked keys" },
   { href: "/docs/gates", label: "Gates" },
   { href: "/docs/provider-keys", label: "Provider keys" },
   { href: "/docs/webhooks", label: "Webhooks" },

@@ -1,9 +1,9 @@
 "use client";
 
-import { CirclePause, CirclePlay, Ellipsis, Pencil, RefreshCw, Trash2 } from "lucide-react";
+import { CirclePause, CirclePlay, Ellipsis, Pencil, RefreshCw, ShieldAlert, Trash2 } from "lucide-react";
 import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
-import { Menu } from "@/components/ui/menu";
+import { Menu, MenuLink } from "@/components/ui/menu";
 import { useCreateKeyDialog } from "../../_components/create-key";
 import { useKeyDialogs } from "../../_components/key-dialogs";
 import { SettingsItems } from "../../_components/key-menu";
@@ -12,7 +12,15 @@ import { KeyStatus } from "../../_components/key-status";
 import { useDisableKey } from "../../_components/use-disable-key";
 
 /** Name, state and what can be done; a deleted key can only be looked at. */
-export function KeyHeader({ apiKey: key, state }: { apiKey: OfferedKey; state: KeyState }) {
+export function KeyHeader({
+  apiKey: key,
+  state,
+  isDisabled,
+}: {
+  apiKey: OfferedKey;
+  state: KeyState;
+  isDisabled: boolean;
+}) {
   const dialogs = useKeyDialogs();
   const { disable, enable } = useDisableKey();
   const { opener } = useCreateKeyDialog();
@@ -39,7 +47,7 @@ export function KeyHeader({ apiKey: key, state }: { apiKey: OfferedKey; state: K
             >
               Rename
             </Button>
-            {key.countsTests ? null : state.word === "Disabled" ? (
+            {key.countsTests ? null : isDisabled ? (
               <Button
                 icon={<CirclePlay aria-hidden="true" className="size-3.5" />}
                 onClick={() => void enable(key)}
@@ -72,6 +80,9 @@ export function KeyHeader({ apiKey: key, state }: { apiKey: OfferedKey; state: K
                 }
               >
                 <SettingsItems apiKey={key} />
+                <MenuLink href={`/keys/${key.id}/leak`} icon={<ShieldAlert aria-hidden="true" />}>
+                  Report a leak…
+                </MenuLink>
               </Menu>
             )}
           </>
