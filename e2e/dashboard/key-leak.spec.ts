@@ -63,16 +63,19 @@ test("with the keyboard alone: report a leak, see it, replace the key, put it on
   await expect(
     page.getByRole("table", { name: "By model" }).getByRole("row", { name: /openai\/o1/ }),
   ).toContainText("New");
-  await expect(page.getByText("first call from 198.51.100.99").first()).toBeVisible();
-  await expect(page.getByText("1 calls without a known price")).toBeVisible();
+  await expect(page.getByText("first call with openai/o1").first()).toBeVisible();
+  await expect(page.getByText("1 call without a known price")).toBeVisible();
   await expectAccessible(page);
+  await page.setViewportSize({ width: 375, height: 800 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+  await page.setViewportSize({ width: 1280, height: 720 });
 
   await tabTo(page, page.getByRole("textbox", { name: /Where was it found/ }));
   await page.keyboard.type("https://gist.example/1");
   await page.keyboard.press("Enter");
   await expect(page.getByText("This key is disabled: every call with it is refused.")).toBeVisible();
   await expect(page.getByText(/Found here: https:\/\/gist\.example\/1/)).toBeVisible();
-  await expect(page.getByText("Exposed", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText(/^Exposed\. Reported as exposed/)).toBeVisible();
   const refused = await call(app.url, leaked.secret).catch((thrown: unknown) => thrown);
   expect(refused).toMatchObject({ status: 401, code: "key_disabled" });
 

@@ -7,7 +7,7 @@ import { formatCountExact, formatMoment } from "@/lib/core/format";
 import { DAY_MS } from "@/lib/core/time";
 import type { DamageReport, SuggestedSince } from "@/lib/keys/leak/damage";
 import { DamageTable } from "./damage-table";
-import { comparisonWords, costWords, reasonWords } from "./damage-words";
+import { callWords, comparisonWords, costWords, reasonWords } from "./damage-words";
 
 const SPLITS = [
   { name: "networks", caption: "By network", first: "Network", mono: true },
@@ -40,11 +40,7 @@ export function DamageStep({
         <Figure
           label="Cost"
           value={costWords(total)}
-          note={
-            total.unpriced === 0
-              ? undefined
-              : `${formatCountExact(total.unpriced)} calls without a known price`
-          }
+          note={total.unpriced === 0 ? undefined : `${callWords(total.unpriced)} without a known price`}
         />
         <Figure label="Tokens in and out" value={tokenWords(total)} />
       </dl>

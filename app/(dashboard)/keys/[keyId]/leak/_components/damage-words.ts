@@ -7,6 +7,11 @@ export function costWords(sums: Pick<DamageSums, "unpriced" | "costNanoUsd">): s
   return formatUsd(knownCost(sums));
 }
 
+/** `1 call`, `2 calls`. */
+export function callWords(calls: number): string {
+  return `${formatCountExact(calls)} ${calls === 1 ? "call" : "calls"}`;
+}
+
 /** Why the suggested moment is suggested. */
 export function reasonWords({ reason, what }: SuggestedSince): string {
   if (reason === "last day") return "the last 24 hours";
@@ -17,7 +22,7 @@ export function reasonWords({ reason, what }: SuggestedSince): string {
 export function comparisonWords({ total, normalDay, since }: DamageReport, now: Date): string {
   if (normalDay === null) return "There are no calls from the 30 days before to compare with.";
   const days = Math.max(1, (now.getTime() - since.getTime()) / 86_400_000);
-  const usual = `A normal day before had ${formatCountExact(normalDay.calls)} calls and cost ${costWords(normalDay)}`;
+  const usual = `A normal day before had ${callWords(normalDay.calls)} and cost ${costWords(normalDay)}`;
   const perDay = Math.round(total.calls / days);
-  return `${usual} (median of ${normalDay.days} days); since then it is about ${formatCountExact(perDay)} calls a day.`;
+  return `${usual} (median of ${normalDay.days} days); since then it is about ${callWords(perDay)} a day.`;
 }
