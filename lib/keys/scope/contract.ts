@@ -1,15 +1,18 @@
 import { z } from "zod";
 import type { KeyId } from "@/lib/core/ids";
 import { DAY_MS } from "@/lib/core/time";
+import { keyScope } from "./key-scope-schema";
 
 /** The longest span of calls that a preview judges. */
 export const LONGEST_PREVIEW_MS = 31 * DAY_MS;
 
 const keyId = z.string().transform((text) => text as KeyId);
 
+export const setKeyScopeInput = z.strictObject({ keyId, scope: keyScope.nullable() });
+
 export const previewScopeInput = z.strictObject({
   keyId,
-  scope: z.unknown(),
+  scope: keyScope.nullable(),
   from: z.date().optional(),
   to: z.date().optional(),
 });

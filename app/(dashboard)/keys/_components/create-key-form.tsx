@@ -1,13 +1,16 @@
 "use client";
 
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { scopeSentence, scopeWord } from "@/lib/keys/scope/scope-words";
 import { DetailsFields } from "./details-fields";
 import { expiryOf } from "./expiry-choice";
 import { ExpiryField } from "./expiry-field";
 import { FoldedPart } from "./folded-part";
+import { ScopeFields } from "./scope/scope-fields";
+import { scopeOfForm } from "./scope/scope-form";
 import type { MadeKey } from "./use-create-dialog";
 import { useCreateKey } from "./use-create-key";
 
@@ -64,6 +67,7 @@ export function CreateKeyForm({
         ))}
       </fieldset>
       <ExpiryField expiry={form.expiry} maxDays={maxDays} />
+      <ScopePart form={form} />
       <FoldedPart title="Details" summary={detailsSummary(form.details)} open={form.wrongDetails !== null}>
         <DetailsFields details={form.details} errors={form.wrongDetails} onChange={form.describe} />
       </FoldedPart>
@@ -80,6 +84,23 @@ export function CreateKeyForm({
   );
 }
 
+/** What the key may do, folded: most keys are made without a limit. */
+function ScopePart({ form }: { form: ReturnType<typeof useCreateKey> }) {
+  const [shown, setShown] = useState(false);
+  const limits = scopeOfForm(form.scope);
+  const summary = "scope" in limits ? scopeWord(limits.scope) : "Not right yet";
+  return (
+    <FoldedPart
+      title="Limits and scope"
+      summary={summary}
+      open={form.wrongScope !== null}
+      onOpen={() => setShown(true)}
+    >
+      <ScopeFields form={form.scope} fault={form.wrongScope} shown={shown} onChange={form.limit} />
+    </FoldedPart>
+  );
+}
+
 function detailsSummary({ description, tags }: { description: string; tags: string }): string {
   return (
     [description.trim(), tags.trim()].filter((text) => text !== "").join(" · ") || "No description, no tags"
@@ -87,8 +108,9 @@ function detailsSummary({ description, tags }: { description: string; tags: stri
 }
 
 /** What is about to be made, in one sentence. */
-function resultSentence({ expiry: { choice, picked } }: ReturnType<typeof useCreateKey>): string {
-  const able = "This key can do everything your account can";
+function resultSentence({ scope, expiry: { choice, picked } }: ReturnType<typeof useCreateKey>): string {
+  const limits = scopeOfForm(scope);
+  const able = scopeSentence("scope" in limits ? limits.scope : null).slice(0, -1);
   if (choice.kind === "pick") {
     const moment = expiryOf(choice, picked, new Date(0));
     return moment ? `${able}, until ${picked.date} ${picked.time} in ${picked.zone}.` : `${able}.`;

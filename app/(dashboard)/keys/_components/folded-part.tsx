@@ -6,15 +6,23 @@ export function FoldedPart({
   title,
   summary,
   open,
+  onOpen,
   children,
 }: {
   title: string;
   summary: string;
   open: boolean;
+  onOpen?: () => void;
   children: ReactNode;
 }) {
   return (
-    <details open={open || undefined} className="group rounded-md border border-line">
+    <details
+      open={open || undefined}
+      onToggle={({ currentTarget }) => {
+        if (currentTarget.open) onOpen?.();
+      }}
+      className="group rounded-md border border-line"
+    >
       <summary className="flex cursor-pointer list-none items-center gap-2 rounded-md px-3 py-2">
         <ChevronRight aria-hidden="true" className="size-3.5 shrink-0 text-subtle group-open:rotate-90" />
         <span className="font-medium">{title}</span>

@@ -7,6 +7,7 @@ import { attempt } from "@/lib/transport/attempt";
 import { createKeyAction } from "../actions";
 import { type DetailsErrors, detailsErrors, type TypedDetails, tagsOf } from "./details-fields";
 import { usualExpiry } from "./expiry-choice";
+import { type ScopeFault, type ScopeForm, scopeFormOf, scopeOfForm } from "./scope/scope-form";
 import type { MadeKey } from "./use-create-dialog";
 import { useExpiry } from "./use-expiry";
 
@@ -30,6 +31,8 @@ export function useCreateKey({ busy, input, maxDays, onCreated }: Options) {
   const [pending, setPending] = useState(false);
   // What was sent last: a repetition after a lost answer is the same to the byte, so it cannot make a second key.
   const sent = useRef<object | null>(null);
+  const [scope, setScope] = useState(() => scopeFormOf(null, browserZone()));
+  const [wrongScope, setWrongScope] = useState<ScopeFault | null>(null);
   const expiry = useExpiry(usualExpiry(maxDays), maxDays, changed);
 
   function changed() {
@@ -48,6 +51,12 @@ export function useCreateKey({ busy, input, maxDays, onCreated }: Options) {
     changed();
   }
 
+  function limit(next: ScopeForm) {
+    setScope(next);
+    setWrongScope(null);
+    changed();
+  }
+
   function refuse(message: string) {
     setError(message);
     input.current?.focus();
@@ -57,14 +66,17 @@ export function useCreateKey({ busy, input, maxDays, onCreated }: Options) {
     const problem = nameProblem(name.trim());
     const wrong = detailsErrors(details);
     const expiresAt = expiry.read(new Date());
+    const limits = scopeOfForm(scope);
     setWrongDetails(wrong);
+    setWrongScope("scope" in limits ? null : limits);
     if (problem !== null) refuse(problem);
-    if (problem !== null || wrong !== null || expiresAt === false) return null;
+    if (problem !== null || wrong !== null || expiresAt === false || !("scope" in limits)) return null;
     return {
       name: name.trim(),
       description: details.description.trim() === "" ? null : details.description,
       tags: tagsOf(details.tags),
       expiresAt: expiresAt?.toISOString() ?? null,
+      scope: limits.scope,
       idempotencyKey: newId<RequestId>(),
     };
   }
@@ -83,12 +95,17 @@ export function useCreateKey({ busy, input, maxDays, onCreated }: Options) {
       changed();
       return expiry.refuse(made.error.message);
     }
+    if (!made.ok && made.error.param?.startsWith("scope") === true) {
+      changed();
+      return setWrongScope({ param: made.error.param, message: made.error.message });
+    }
     if (!made.ok) return refuse(made.error.message);
     changed();
     const { key, secret } = made.data;
     if (secret === null) return refuse(SHOWN_BEFORE);
     setName("");
     setDetails(NO_DETAILS);
+    setScope(scopeFormOf(null, browserZone()));
     expiry.reset();
     onCreated({ id: key.id, name: key.name, secret });
   }
@@ -98,5 +115,10 @@ export function useCreateKey({ busy, input, maxDays, onCreated }: Options) {
     input.current?.focus();
   }
 
-  return { name, error, details, wrongDetails, expiry, pending, rename, describe, submit, suggest };
+  const typed = { name, error, details, wrongDetails, scope, wrongScope, expiry, pending };
+  return { ...typed, rename, describe, limit, submit, suggest };
+}
+
+function browserZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -4,6 +4,7 @@ import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Time } from "@/components/ui/time";
 import type { ApiKey } from "@/lib/keys/contract";
+import { scopeWord } from "@/lib/keys/scope/scope-words";
 import { type KeyState, maskedKey } from "../../_components/key-state";
 
 /** What is known about a key besides its usage. */
@@ -24,7 +25,7 @@ export function KeyFacts({ apiKey, state, zone }: { apiKey: ApiKey; state: KeySt
           ))}
         </ul>
       )}
-      <dl className="grid grid-cols-2 gap-x-8 gap-y-3 lg:grid-cols-[auto_auto_auto_auto_1fr]">
+      <dl className="grid grid-cols-2 gap-x-8 gap-y-3 lg:grid-cols-[auto_auto_auto_auto_auto_1fr]">
         <Fact label="Key">{apiKey.countsTests ? "No secret" : <code>{maskedKey(apiKey)}</code>}</Fact>
         <Fact label="Created">
           <Time value={apiKey.createdAt} zone={zone} />
@@ -34,6 +35,7 @@ export function KeyFacts({ apiKey, state, zone }: { apiKey: ApiKey; state: KeySt
           {lastUsedAt === null ? "Never used" : <Time value={lastUsedAt} zone={zone} />}
         </Fact>
         <Fact label="Expires">{expiresAt === null ? "Never" : <Time value={expiresAt} zone={zone} />}</Fact>
+        <Fact label="Scope">{scopeWord(apiKey.scope)}</Fact>
         <Fact label="Id" className="max-lg:col-span-2">
           <span className="flex flex-wrap items-center gap-x-1">
             <code className="break-all text-xs">{apiKey.id}</code>

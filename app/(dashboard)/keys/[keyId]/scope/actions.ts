@@ -1,0 +1,20 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { previewScopeInput, setKeyScopeInput } from "@/lib/keys/scope/contract";
+import { previewScope } from "@/lib/keys/scope/scope-preview";
+import { updateKey } from "@/lib/keys/update-key";
+import { defineAction } from "@/lib/transport/define-action";
+
+const preview = defineAction(previewScopeInput, previewScope);
+const set = defineAction(setKeyScopeInput, updateKey);
+
+export async function previewScopeAction(input: unknown) {
+  return preview(input);
+}
+
+export async function setKeyScopeAction(input: unknown) {
+  const result = await set(input);
+  refresh();
+  return result;
+}

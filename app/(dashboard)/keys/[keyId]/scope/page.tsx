@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { Callout } from "@/components/ui/callout";
+import { Card } from "@/components/ui/card";
+import { browserZone } from "../../viewer-zone";
+import { ScopeEditor } from "../_components/scope-editor";
+import { loadKey } from "../load-key";
+
+export async function generateMetadata({ params }: PageProps<"/keys/[keyId]/scope">): Promise<Metadata> {
+  const { key } = await loadKey((await params).keyId);
+  return { title: `Limits & scope of ${key.name}` };
+}
+
+export default async function KeyScopePage({ params }: PageProps<"/keys/[keyId]/scope">) {
+  const { key } = await loadKey((await params).keyId);
+  const zone = await browserZone();
+  if (key.countsTests || key.deletedAt !== null) {
+    const why = key.countsTests
+      ? "This key counts tests of the dashboard, and nobody holds a secret of it."
+      : "This key is deleted; every call with it is refused.";
+    return <Callout title="Nothing to limit">{why}</Callout>;
+  }
+  return (
+    <Card
+      title="What this key may do"
+      description="Every limit is optional. It holds for every request that begins after it is saved; refused calls are answered with 403 and stand in the log."
+    >
+      {/* Starts anew from what is stored, when somebody else has saved. */}
+      <ScopeEditor key={JSON.stringify(key.scope)} keyId={key.id} stored={key.scope} zone={zone} />
+    </Card>
+  );
+}
