@@ -24,6 +24,9 @@ afterAll(async () => {
 const messages = [{ role: "user", content: "hello" }];
 type Answer = typeof first.answer;
 const answers: Answer = (request, response) => {
+  if (request.method === "GET") {
+    return response.writeHead(200, { "content-type": "application/json" }).end('{"data":[]}');
+  }
   const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
   const choices = [{ index: 0, message: { role: "assistant", content: "hi" }, finish_reason: "stop" }];
   const { model } = JSON.parse(request.body.toString());
@@ -230,4 +233,12 @@ test("a key without a scope has what its calls come to noted all the same", asyn
   const [bounded, unbounded] = await rowsOf(keyId);
   expect([bounded?.maxOutputTokens, unbounded?.maxOutputTokens]).toEqual([7, null]);
   expect([bounded?.worstCostNanoUsd === null, unbounded?.worstCostNanoUsd]).toEqual([false, null]);
+});
+
+test("a key is shown only the gates and models that it may use", async () => {
+  const scope = { gates: ["01a20f71-a177-72a2-852d-60c55590328c"], models: ["sandbox/echo"] };
+  const { authorization } = await scoped({ access: "inference", ...scope });
+  const answer = await fetch(`${gateway.url}/v1/models`, { headers: { authorization } });
+  const { data } = await answer.json();
+  expect(data.map(({ id }: { id: string }) => id)).toEqual(["sandbox/echo"]);
 });

@@ -1,14 +1,17 @@
 "use client";
 
+import { ShieldCheck } from "lucide-react";
 import Link from "next/link";
 import { type ChangeEvent, type ReactNode, useMemo } from "react";
 import { Sparkline } from "@/components/charts/sparkline";
 import { DataTable } from "@/components/data-table/data-table";
 import type { DataTableColumn, DataTablePage, DataTableView } from "@/components/data-table/types";
+import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { Time } from "@/components/ui/time";
 import { formatCount, formatCountExact } from "@/lib/core/format";
 import type { KeyListItem } from "@/lib/keys/contract";
+import { scopeWord } from "@/lib/keys/scope/scope-words";
 import { useKeyDialogs } from "./key-dialogs";
 import { KeyIdButton } from "./key-id-button";
 import { KeyMenu } from "./key-menu";
@@ -42,7 +45,16 @@ const columns: DataTableColumn<PricedRow>[] = [
         <KeyIdButton keyId={key.id} name={key.name} masked={maskedKey(key)} />
       ),
   },
-  { id: "status", header: "Status", cell: (key) => <KeyStatus state={key.state} /> },
+  {
+    id: "status",
+    header: "Status",
+    cell: (key) => (
+      <span className="flex flex-wrap gap-1">
+        <KeyStatus state={key.state} />
+        {key.scope === null ? null : <Badge icon={ShieldCheck}>{scopeWord(key.scope)}</Badge>}
+      </span>
+    ),
+  },
   {
     id: "requests",
     header: "Requests, 30 d",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
 import type { Gate } from "@/lib/gates/contract";
 import { findGate, listGates } from "@/lib/gates/queries";
+import { mayUseModel } from "@/lib/keys/scope/may-use-model";
 import { availableModels } from "@/lib/models/available-models";
 import { listCatalogue } from "@/lib/models/catalogue";
 import { findModel } from "@/lib/models/find-model";
@@ -19,7 +20,8 @@ const listModelsEndpoint = defineEndpoint({
   tag,
   summary: "What can be named in `model`",
   description:
-    "The account's gates first, newest first and by name, then the models of the configured providers, each once.",
+    "The account's gates first, newest first and by name, then the models of the configured providers, each once; of both only " +
+    "what the key may use.",
   auth: true,
   resource: "inference",
   errorShape: "openai",
@@ -38,10 +40,19 @@ const listModelsEndpoint = defineEndpoint({
   async run(ctx, { headers }) {
     const directory = await accountDirectory(ctx.admission);
     const [gates, catalogue] = await Promise.all([listGates(ctx), listCatalogue(directory)]);
-    const models = availableModels(catalogue).map(
-      ({ id, displayName, createdAt, provider }): Named => ({ id, displayName, createdAt, owner: provider }),
-    );
-    return { status: 200, body: modelListOnWire([...gates.map(gateNamed), ...models], headers) };
+    const { scope } = ctx.admission;
+    const models = availableModels(catalogue)
+      .filter(({ id, provider }) => scope === null || mayUseModel(scope, [provider, id]))
+      .map(
+        ({ id, displayName, createdAt, provider }): Named => ({
+          id,
+          displayName,
+          createdAt,
+          owner: provider,
+        }),
+      );
+    const usable = gates.filter(({ id }) => scope?.gates?.includes(id) ?? true);
+    return { status: 200, body: modelListOnWire([...usable.map(gateNamed), ...models], headers) };
   },
 });
 

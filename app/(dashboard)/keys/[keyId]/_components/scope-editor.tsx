@@ -34,6 +34,7 @@ export function ScopeEditor({
   return (
     <form
       noValidate
+      aria-label="What this key may do"
       className="flex max-w-2xl flex-col gap-5"
       onSubmit={(event) => {
         event.preventDefault();
