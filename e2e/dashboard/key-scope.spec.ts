@@ -36,7 +36,7 @@ test("a key is narrowed: its calls of the last day are judged before it is saved
   await editor(page).getByRole("checkbox", { name: "support" }).check();
   await expect(editor(page).getByText("This key can call models through 1 gate.")).toBeVisible();
   await expect(preview(page)).toContainText(
-    "In the last 24 hours 75% (9 of 12) of this key's calls would have been refused: 9 scope_gate.",
+    /In the last 24 hours 75\s% \(9 of 12\) of this key's calls would have been refused: 9 scope_gate\./,
   );
   await preview(page).getByText("Show examples").click();
   await expect(preview(page).getByText("This key may not use this gate.").first()).toBeVisible();

@@ -41,7 +41,7 @@ export function ChoiceField({
   const toggle = (one: string, isOn: boolean) =>
     onChange(isOn ? [...chosen, one] : chosen.filter((other) => other !== one));
   return (
-    <fieldset className="flex flex-col gap-2" aria-describedby={error ? `${id}-error` : undefined}>
+    <fieldset className="flex min-w-0 flex-col gap-2" aria-describedby={error ? `${id}-error` : undefined}>
       <legend className="float-left mr-3 font-medium text-sm">{label}</legend>
       <SegmentedControl
         label={`${label}: all or chosen`}

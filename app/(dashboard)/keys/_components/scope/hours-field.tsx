@@ -29,7 +29,7 @@ export function HoursField({
   const replace = (at: number, window: HoursWindow | null) =>
     onChange({ windows: windows.flatMap((one, place) => (place === at ? (window ?? []) : one)) });
   return (
-    <fieldset className="flex flex-col gap-3" aria-describedby={error ? id : undefined}>
+    <fieldset className="flex min-w-0 flex-col gap-3" aria-describedby={error ? id : undefined}>
       <legend className="mb-1.5 font-medium text-sm">Hours</legend>
       {windows.length === 0 ? <p className="text-subtle text-xs">Works at any time.</p> : null}
       {windows.map((window, at) => (
@@ -64,7 +64,7 @@ function WindowFields({
 }) {
   const { days, from, to } = window;
   return (
-    <fieldset className="flex flex-col gap-2 rounded-md border border-line p-2">
+    <fieldset className="flex min-w-0 flex-col gap-2 rounded-md border border-line p-2">
       <legend className="sr-only">Hours {nth}</legend>
       <div className="flex flex-wrap gap-x-3 gap-y-1">
         {DAYS.map((name, at) => (
