@@ -36,8 +36,14 @@ const ROOMS: Readonly<Record<string, Resource>> = {
 const OPEN = ["/v1/key"];
 /** No provider here makes videos, reads documents or counts tokens, so these are refused before a model is chosen. */
 const WITHOUT_A_ROUTE = ["/v3/video", "/v3/ocr", "/v1/messages/count_tokens"];
-/** To stop a key gives nobody anything, and here there is no deletion to undo. */
-const HANDS_NOTHING_ON = ["/v1/keys/{id}/leak", "/v1/keys/{id}/restore", "/v1/alerts/{id}/dismiss"];
+/** What stops a key gives nobody anything, there is no deletion to undo here, and a change of many is refused key by key. */
+const HANDS_NOTHING_ON = [
+  "/v1/keys/{id}/leak",
+  "/v1/keys/{id}/restore",
+  "/v1/keys/bulk",
+  "/v1/keys/policy",
+  "/v1/alerts/{id}/dismiss",
+];
 /** POST that only reads. */
 const READING = ["/v1/keys/{id}/scope-preview", "/v1/keys/find"];
 
