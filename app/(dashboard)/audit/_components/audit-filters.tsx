@@ -104,7 +104,11 @@ function Choose({
 }) {
   return (
     <Field label={label} className="min-w-0 max-md:basis-[calc(50%-0.375rem)] md:max-w-44">
-      <Select className="*:w-full" value={value} onChange={(event) => onChange(event.target.value || null)}>
+      <Select
+        className="w-full [&>select]:w-full"
+        value={value}
+        onChange={(event) => onChange(event.target.value || null)}
+      >
         {any === undefined ? null : <option value="">{any}</option>}
         {children}
       </Select>
