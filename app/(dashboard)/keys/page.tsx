@@ -10,9 +10,12 @@ import { AttentionCard } from "./_components/alerts/attention-card";
 import { CreateKeyButton, CreateKeyProvider } from "./_components/create-key";
 import { FindKey } from "./_components/find-key";
 import { KeyDialogsProvider } from "./_components/key-dialogs";
+import { KeyHealth } from "./_components/key-health";
 import { KeyList } from "./_components/key-list";
+import { KeySelectionProvider } from "./_components/key-selection";
+import { UnknownFilters } from "./_components/unknown-filters";
 import { ZoneCookie } from "./_components/zone-cookie";
-import { loadKeysSearchParams } from "./search-params";
+import { loadKeysSearchParams, unknownFilters } from "./search-params";
 import { browserZone, ZONE_COOKIE } from "./viewer-zone";
 
 export const metadata: Metadata = { title: "API Keys" };
@@ -20,19 +23,26 @@ export const metadata: Metadata = { title: "API Keys" };
 export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
   const { ctx } = await requireViewer();
   const view = await loadKeysSearchParams(searchParams);
+  const unknown = unknownFilters(await searchParams);
   const zone = await browserZone();
   const place = { address: appUrl(), gate: (await getDefaultGate(ctx))?.name ?? "default" };
   return (
     <CreateKeyProvider {...place} maxDays={maxLifetimeDays()}>
       <KeyDialogsProvider>
-        <ZoneCookie name={ZONE_COOKIE} known={zone} />
-        <PageHeader title="API Keys" actions={<FindKey />} primaryAction={<CreateKeyButton />} />
-        <PageBody>
-          <AttentionCard ctx={ctx} />
-          <Suspense fallback={<DataTableSkeleton columns={7} label="Loading keys" />}>
-            <KeyList ctx={ctx} view={view} zone={zone} {...place} />
-          </Suspense>
-        </PageBody>
+        <KeySelectionProvider>
+          <ZoneCookie name={ZONE_COOKIE} known={zone} />
+          <PageHeader title="API Keys" actions={<FindKey />} primaryAction={<CreateKeyButton />} />
+          <PageBody>
+            <AttentionCard ctx={ctx} />
+            {unknown.length === 0 ? null : <UnknownFilters names={unknown} />}
+            <Suspense fallback={null}>
+              <KeyHealth ctx={ctx} />
+            </Suspense>
+            <Suspense fallback={<DataTableSkeleton columns={7} label="Loading keys" />}>
+              <KeyList ctx={ctx} view={view} zone={zone} {...place} />
+            </Suspense>
+          </PageBody>
+        </KeySelectionProvider>
       </KeyDialogsProvider>
     </CreateKeyProvider>
   );

@@ -5,7 +5,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { KEY_DEFECTS, KEY_SCOPES, KEY_STATES } from "@/lib/core/key-filter";
+import { KEY_DEFECTS, KEY_SCOPES, KEY_STATES, type KeyFilter } from "@/lib/core/key-filter";
 
 const KEY_SORTS = ["lastUsed", "name", "created", "requests", "cost"] as const;
 const PAGE_SIZES = [25, 50, 100] as const;
@@ -51,6 +51,29 @@ export const keysSearchParams = {
 };
 
 export const loadKeysSearchParams = createLoader(keysSearchParams);
+
+type Narrowed = Pick<Awaited<ReturnType<typeof loadKeysSearchParams>>, "q" | keyof typeof keyFilterParams>;
+
+/** What the address narrows the list to, as the rooms take it. */
+export function keyFilterOf({
+  q: search,
+  owner: createdBy,
+  expires,
+  status,
+  health,
+  tag,
+  scope,
+}: Narrowed): KeyFilter {
+  return {
+    search,
+    createdBy,
+    status,
+    health,
+    tag,
+    scope,
+    expires: expires === null ? null : expires === "yes",
+  };
+}
 
 type Raw = Record<string, string | string[] | undefined>;
 

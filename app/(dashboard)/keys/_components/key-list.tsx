@@ -1,8 +1,9 @@
 import { CodeBlock } from "@/components/ui/code-block";
 import type { Ctx } from "@/lib/context";
+import { maxLifetimeDays } from "@/lib/keys/checked-expiry";
 import { countKeys, listKeys } from "@/lib/keys/queries";
 import { lastThirtyDays } from "@/lib/usage/contract";
-import type { loadKeysSearchParams } from "../search-params";
+import { keyFilterOf, type loadKeysSearchParams } from "../search-params";
 import { InlineCreateKeyForm } from "./create-key";
 import { keyState } from "./key-state";
 import { KeysTable } from "./keys-table";
@@ -11,21 +12,26 @@ import { shortCurl } from "./snippets";
 type View = Awaited<ReturnType<typeof loadKeysSearchParams>>;
 type Place = { address: string; gate: string };
 
+/** Counting further would take longer than reading the page. */
+const COUNTED_KEYS = 10_000;
+
 /** Reads the page of keys that the address asks for. */
 export async function KeyList({ ctx, view, zone, ...place }: Place & { ctx: Ctx; view: View; zone: string }) {
   const now = ctx.clock.now();
   const { q: search, sort, dir: direction, cursor, limit } = view;
+  const filter = keyFilterOf(view);
   const includeUsageSince = lastThirtyDays(now).from;
   const [page, total] = await Promise.all([
-    listKeys(ctx, { search, sort, direction, cursor, limit, includeUsageSince }),
-    countKeys(ctx, { search }),
+    listKeys(ctx, { ...filter, sort, direction, cursor, limit, includeUsageSince }),
+    countKeys(ctx, filter, COUNTED_KEYS),
   ]);
   const { items, nextCursor, previousCursor } = page;
   const rows = items.map((key) => ({ ...key, state: keyState(key, now, zone) }));
   return (
     <KeysTable
-      page={{ rows, nextCursor, previousCursor, total }}
+      page={{ rows, nextCursor, previousCursor, total, isMore: total === COUNTED_KEYS }}
       view={{ search, sort, direction, limit }}
+      maxDays={maxLifetimeDays()}
       empty={<NoKeys {...place} />}
     />
   );

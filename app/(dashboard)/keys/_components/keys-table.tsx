@@ -12,12 +12,17 @@ import { Time } from "@/components/ui/time";
 import { formatCount, formatCountExact } from "@/lib/core/format";
 import type { KeyListItem } from "@/lib/keys/contract";
 import { scopeWord } from "@/lib/keys/scope/scope-words";
+import { BulkBar } from "./bulk-bar";
 import { useKeyDialogs } from "./key-dialogs";
 import { KeyIdButton } from "./key-id-button";
 import { KeyMenu } from "./key-menu";
+import { useKeySelection } from "./key-selection";
 import { KEYS_CAPTION_ID, type KeyState, maskedKey, offeredKey, withoutSecrets } from "./key-state";
 import { KeyStatus } from "./key-status";
+import { KeyTags } from "./key-tags";
+import { KeyToolbar } from "./key-toolbar";
 import { type ListCost, listCosts } from "./list-costs";
+import { useKeyFilters } from "./use-key-filters";
 
 export type KeyRow = KeyListItem & { state: KeyState };
 type PricedRow = KeyRow & { cost: ListCost | undefined };
@@ -88,6 +93,17 @@ const columns: DataTableColumn<PricedRow>[] = [
       ),
   },
   {
+    id: "expires",
+    header: "Expires",
+    className: NOT_BETWEEN,
+    cell: (key) =>
+      key.expiresAt === null ? (
+        <span className="whitespace-nowrap text-subtle">Never</span>
+      ) : (
+        <Time value={key.expiresAt} />
+      ),
+  },
+  {
     id: "created",
     header: "Created",
     className: NOT_BETWEEN,
@@ -98,7 +114,8 @@ const columns: DataTableColumn<PricedRow>[] = [
     id: "menu",
     header: "Actions",
     quiet: true,
-    cell: (key) => <KeyMenu apiKey={offeredKey(key)} disabled={key.disabledAt !== null} />,
+    cell: (key) =>
+      key.deletedAt === null ? <KeyMenu apiKey={offeredKey(key)} disabled={key.disabledAt !== null} /> : null,
   },
 ];
 
@@ -106,18 +123,24 @@ const columns: DataTableColumn<PricedRow>[] = [
 export function KeysTable({
   page,
   view,
+  maxDays,
   empty,
 }: {
   page: DataTablePage<KeyRow>;
   view: DataTableView;
+  maxDays: number | null;
   empty: ReactNode;
 }) {
+  const { selected, select } = useKeySelection();
+  const { said, clear, address } = useKeyFilters();
+  // What is deleted is shown for the record and not changed any more.
+  const isRecord = address.status === "deleted";
   const rows = useMemo(() => {
     const costs = listCosts(page.rows);
     return page.rows.map((row) => ({ ...row, cost: costs.get(row.id) }));
   }, [page.rows]);
   return (
-    <div onChangeCapture={hideSecrets}>
+    <div onChangeCapture={hideSecrets} className="flex min-w-0 flex-col gap-4">
       <DataTable
         caption="API keys"
         captionId={KEYS_CAPTION_ID}
@@ -127,7 +150,11 @@ export function KeysTable({
         page={{ ...page, rows }}
         view={view}
         empty={empty}
+        toolbar={<KeyToolbar />}
+        {...(!isRecord && { selection: { selected, select, nameOf: (key: PricedRow) => key.name } })}
+        narrowing={said.length === 0 ? undefined : { words: said.join(", "), clear }}
       />
+      {isRecord ? null : <BulkBar maxDays={maxDays} />}
     </div>
   );
 }
@@ -160,6 +187,7 @@ function NameLink({ row }: { row: KeyRow }) {
       >
         {name}
       </Link>
+      <KeyTags tags={row.tags} />
     </div>
   );
 }

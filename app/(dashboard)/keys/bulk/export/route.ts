@@ -1,0 +1,3 @@
+import { exportKeys } from "./export-keys";
+
+export const POST = exportKeys;

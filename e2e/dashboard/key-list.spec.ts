@@ -1,0 +1,65 @@
+import { makeKey } from "@/db/factories";
+import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+import { row } from "../fixtures/keys-room";
+
+test("keys without an expiry are shown, chosen, given one in one go, and have none again after Undo", async ({
+  page,
+  owner,
+  ledger,
+}) => {
+  const { accountId } = owner;
+  for (const name of ["Alpha", "Beta"]) await makeKey(ledger.db, { accountId, name });
+  await makeKey(ledger.db, { accountId, name: "Gamma", expiresAt: new Date(Date.now() + 90 * 86_400_000) });
+  await page.goto("/keys");
+  const strip = page.getByRole("group").filter({ hasText: "Key health" });
+  await strip.getByRole("button", { name: /^No expiry/ }).click();
+  await expect(row(page, "Gamma")).toHaveCount(0);
+  await expect(page).toHaveURL(/health=noExpiry/);
+  await page.getByRole("button", { name: "Select all 2 to fix" }).click();
+  const bar = page.getByRole("region", { name: "Selected keys" });
+  await expect(bar.getByText("2 selected")).toBeVisible();
+  await expectAccessible(page);
+  await bar.getByRole("button", { name: "Set expiry…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Set expiry" }).click();
+  await expect(page.getByText("2 keys given another expiry")).toBeVisible();
+  await expect(row(page, "Alpha")).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(row(page, "Alpha")).toBeVisible();
+  await expect(row(page, "Beta")).toBeVisible();
+});
+
+test("chosen keys are deleted together and come back", async ({ page, owner, ledger }) => {
+  const { accountId } = owner;
+  await makeKey(ledger.db, { accountId, name: "Busy", lastUsedAt: new Date() });
+  await makeKey(ledger.db, { accountId, name: "Quiet" });
+  await page.goto("/keys");
+  await page.getByRole("checkbox", { name: "Select all keys on this page" }).press("Space");
+  const bar = page.getByRole("region", { name: "Selected keys" });
+  await bar.getByRole("button", { name: "Delete…" }).press("Enter");
+  const question = page.getByRole("alertdialog", { name: "Delete 2 keys?" });
+  await expect(question.getByText("Busy: 0 requests")).toBeVisible();
+  await question.getByRole("textbox").fill("delete");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("2 keys deleted")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(row(page, "Busy")).toBeVisible();
+  await expect(row(page, "Quiet")).toBeVisible();
+});
+
+test("the list is a file without formulas, and fits a phone", async ({ page, owner, ledger }) => {
+  const { accountId } = owner;
+  await makeKey(ledger.db, { accountId, name: "=1+1", tags: ["a tag"] });
+  await page.goto("/keys?status=odd");
+  await expect(page.getByText("A part of the address is not known here")).toBeVisible();
+  await page.getByRole("button", { name: "Export the list" }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: "Export CSV" }).click();
+  const pieces: Buffer[] = [];
+  for await (const piece of await (await download).createReadStream()) pieces.push(piece as Buffer);
+  expect(Buffer.concat(pieces).toString()).toContain(",'=1+1,");
+  await page.setViewportSize({ width: 375, height: 800 });
+  await page.getByRole("checkbox", { name: "Select =1+1" }).check();
+  await expect(page.getByRole("region", { name: "Selected keys" })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+  await expectAccessible(page);
+});
