@@ -2,7 +2,7 @@
 
 import { ShieldCheck } from "lucide-react";
 import Link from "next/link";
-import { type ChangeEvent, type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Sparkline } from "@/components/charts/sparkline";
 import { DataTable } from "@/components/data-table/data-table";
 import type { DataTableColumn, DataTablePage, DataTableView } from "@/components/data-table/types";
@@ -13,11 +13,12 @@ import { formatCount, formatCountExact } from "@/lib/core/format";
 import type { KeyListItem } from "@/lib/keys/contract";
 import { scopeWord } from "@/lib/keys/scope/scope-words";
 import { BulkBar } from "./bulk-bar";
+import { hideSecrets } from "./hide-secrets";
 import { useKeyDialogs } from "./key-dialogs";
 import { KeyIdButton } from "./key-id-button";
 import { KeyMenu } from "./key-menu";
 import { useKeySelection } from "./key-selection";
-import { KEYS_CAPTION_ID, type KeyState, maskedKey, offeredKey, withoutSecrets } from "./key-state";
+import { KEYS_CAPTION_ID, type KeyState, maskedKey, offeredKey } from "./key-state";
 import { KeyStatus } from "./key-status";
 import { KeyTags } from "./key-tags";
 import { KeyToolbar } from "./key-toolbar";
@@ -190,12 +191,4 @@ function NameLink({ row }: { row: KeyRow }) {
       <KeyTags tags={row.tags} />
     </div>
   );
-}
-
-/** Runs before the search field's own handler: what it writes into the address must not be a secret. */
-function hideSecrets({ target }: ChangeEvent<HTMLDivElement>): void {
-  if (!((target as Element) instanceof HTMLInputElement)) return;
-  const field = target as unknown as HTMLInputElement;
-  const safe = withoutSecrets(field.value);
-  if (safe !== field.value) field.value = safe;
 }
