@@ -4,7 +4,7 @@ import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { type KeyId, lowestIdAt, type RequestId } from "@/lib/core/ids";
 import type { KeyScope } from "@/lib/core/key-scope";
-import { DAY_MS } from "@/lib/core/time";
+import { DAY_MS, MINUTE_MS } from "@/lib/core/time";
 import { getKey } from "../queries";
 import { checkedScope } from "./checked-scope";
 import { LONGEST_PREVIEW_MS, type PreviewScopeInput, type ScopePreview } from "./contract";
@@ -13,6 +13,7 @@ import { scopeVerdict } from "./scope-verdict";
 
 const PAGE = 5_000;
 const MOST_EXAMPLES = 5;
+const MOST_REMEMBERED = 20_000;
 
 /**
  * What a scope would have made of a key's calls between two moments (the last 24 hours unless told), by asking the same verdict
@@ -23,30 +24,54 @@ export async function previewScope(ctx: Ctx, input: PreviewScopeInput): Promise<
   const scope = await checkedScope(ctx, input.scope);
   const span = checkedSpan(input, ctx.clock.now());
   const preview: ScopePreview = { ...span, requests: 0, refused: 0, byCode: {}, examples: [], unsure: 0 };
+  const judge = judgeOf(scope);
   let before = lowestIdAt(span.to.getTime()) as RequestId;
   for (;;) {
     const page = await callsBefore(ctx, id, { before, from: span.from });
-    for (const call of page) judge(preview, call, scope);
+    for (const call of page) count(preview, call.id, judge(call));
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return preview;
     before = last.id;
   }
 }
 
-function judge(preview: ScopePreview, call: ReplayedCall & { id: RequestId }, scope: KeyScope | null): void {
-  preview.requests += 1;
+type Judged = { refusal: { code: string; message: string } | null; isUnsure: boolean };
+
+/** Judges each kind of call once: a key's calls are much alike, and making an error costs more than a row does. */
+function judgeOf(scope: KeyScope | null): (call: ReplayedCall) => Judged {
+  const known = new Map<string, Judged>();
+  return ({ startedAt, ...call }) => {
+    const minute = scope?.hours === undefined ? 0 : Math.floor(startedAt.getTime() / MINUTE_MS);
+    const { id: _, ...alike } = call as typeof call & { id?: unknown };
+    const kind = JSON.stringify([
+      minute,
+      Object.values({ ...alike, worstCostNanoUsd: `${call.worstCostNanoUsd}` }),
+    ]);
+    let judged = known.get(kind);
+    if (judged === undefined) {
+      judged = judgeOnce({ ...call, startedAt }, scope);
+      if (known.size < MOST_REMEMBERED) known.set(kind, judged);
+    }
+    return judged;
+  };
+}
+
+function judgeOnce(call: ReplayedCall, scope: KeyScope | null): Judged {
   const facts = scope === null ? null : replayedFacts(call, scope);
-  if (scope === null || facts === null) return;
+  if (scope === null || facts === null) return { refusal: null, isUnsure: false };
   const refusal = scopeVerdict(scope, facts);
-  if (refusal === null) {
-    if (isUnsure(call, scope, facts)) preview.unsure += 1;
-    return;
-  }
-  const { code, message } = refusal;
-  const ofCode = (preview.byCode[code] ?? 0) + 1;
-  preview.byCode[code] = ofCode;
+  if (refusal === null) return { refusal, isUnsure: isUnsure(call, scope, facts) };
+  return { refusal: { code: refusal.code, message: refusal.message }, isUnsure: false };
+}
+
+function count(preview: ScopePreview, id: RequestId, { refusal, isUnsure }: Judged): void {
+  preview.requests += 1;
+  if (isUnsure) preview.unsure += 1;
+  if (refusal === null) return;
+  const ofCode = (preview.byCode[refusal.code] ?? 0) + 1;
+  preview.byCode[refusal.code] = ofCode;
   preview.refused += 1;
-  if (ofCode <= MOST_EXAMPLES) preview.examples.push({ id: call.id, code, message });
+  if (ofCode <= MOST_EXAMPLES) preview.examples.push({ id, ...refusal });
 }
 
 /** The calls of a key in a span, newest first, at most a page of them. */
