@@ -68,7 +68,7 @@ test("a key is narrowed: its calls of the last day are judged before it is saved
   expect(overflow).toBeLessThanOrEqual(0);
   await page.setViewportSize({ width: 1280, height: 720 });
   await editor(page).getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("Saved")).toBeVisible();
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
 
   const refusal = await call(app.url, key.secret).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(PermissionDeniedError);
