@@ -24,6 +24,8 @@ const { values: options } = parseArgs({
     keys: { type: "string", default: "100000" },
     runs: { type: "string", default: "40" },
     seconds: { type: "string", default: "300" },
+    /** Part of the names of the cases to run. */
+    only: { type: "string", default: "" },
   },
 });
 const runs = Number(options.runs);
@@ -82,7 +84,7 @@ async function measure(ctx) {
     ["key health", () => keyHealth(ctx)],
   ];
   const results = [];
-  for (const [name, run] of cases) {
+  for (const [name, run] of cases.filter(([name]) => name.includes(options.only))) {
     await run();
     const times = [];
     while (times.length < runs && performance.now() < deadline) {

@@ -115,6 +115,9 @@ export const apiKeySecrets = pgTable(
     uniqueIndex("api_key_secrets_hash_unique").on(t.hash),
     // A repeated rotation finds the secret it made before.
     uniqueIndex("api_key_secrets_rotation_key_unique").on(t.keyId, t.rotationKey),
+    // Keys page searched by the beginning of a secret, and by its last four characters.
+    index("api_key_secrets_prefix").on(t.accountId, t.prefix.op("text_pattern_ops")),
+    index("api_key_secrets_last_four").on(t.accountId, t.lastFour),
     // Secrets of a key, for the list and the detail page.
     index("api_key_secrets_key").on(t.keyId),
     // Keys page sorted by last use.

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
+import type { KeyId } from "@/lib/core/ids";
 import type { KeyFilter } from "@/lib/core/key-filter";
 import type { KeySort, SortDirection } from "./contract";
 import type { KeyCursor, KeyPosition } from "./key-cursor";
@@ -16,6 +17,7 @@ export type KeyPageQuery = KeyFilter & {
 
 /** How far a filtered list is looked for along the index before all keys are read: far enough for what many keys have. */
 const GLANCE_KEYS = 2_000;
+const FEW_KEYS = 500;
 
 /** How a statement reads: from where, in which order, and the parts of it that lie beyond the place it starts from. */
 type Reading = {
@@ -41,8 +43,17 @@ export async function keyPage(ctx: Ctx, query: KeyPageQuery): Promise<KeyPositio
       if (near.length === query.limit) return near;
     }
   }
-  const all = readingOf(query, filter, await wholeSource(ctx, query));
+  const few = query.search.trim() === "" ? null : await fewKeys(ctx, filter);
+  const all = readingOf(query, filter, await wholeSource(ctx, query, few));
   return positions(ctx, all, whole(all));
+}
+
+/** The keys that a search finds where they are few: to sort them, nothing else has to be read. Null where they are many. */
+async function fewKeys(ctx: Ctx, { condition, uses }: KeyFilterSql): Promise<KeyId[] | null> {
+  const rows = await ctx.db.execute<{ id: KeyId }>(sql`
+    select k.id from api_keys k ${uses === null ? sql`` : sql`join ${uses} s on s.key_id = k.id`}
+    where ${condition} limit ${FEW_KEYS + 1}`);
+  return rows.length > FEW_KEYS ? null : rows.map(({ id }) => id);
 }
 
 function readingOf(query: KeyPageQuery, filter: KeyFilterSql, source: KeySource): Reading {

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
+import type { KeyId } from "@/lib/core/ids";
 import { findUsageSpan } from "@/lib/usage/usage-spans";
 import type { KeySort } from "./contract";
 import { lastUses } from "./health/defect-conditions";
@@ -30,13 +31,15 @@ export function walkedSource(ctx: Ctx, sort: KeySort): KeySource {
   return sort === "lastUsed" ? walkedUses(ctx) : keySource(sort);
 }
 
-/** For reading all keys. */
+/** For reading all keys, or those `few` that it is known to come down to. */
 export async function wholeSource(
   ctx: Ctx,
   { sort, usageSince }: { sort: KeySort; usageSince: Date },
+  few: KeyId[] | null,
 ): Promise<KeySource> {
   if (sort === "requests" || sort === "cost") return usageSource(ctx, sort, usageSince);
   if (sort !== "lastUsed") return keySource(sort);
+  if (few !== null) return { ...LAST_USED, from: fewUses(few), id: sql`k.id`, where: sql`true` };
   const from = sql`api_keys k join ${lastUses(ctx.accountId)} s on s.key_id = k.id`;
   return { ...LAST_USED, from, id: sql`k.id`, where: sql`true` };
 }
@@ -55,6 +58,11 @@ const LAST_USED = {
   nullable: true,
 };
 
+function fewUses(few: KeyId[]): SQL {
+  return sql`unnest(${`{${few.join(",")}}`}::uuid[]) few (id) join api_keys k on k.id = few.id
+    cross join lateral (select max(t.last_used_at) as last_used_at from api_key_secrets t where t.key_id = k.id) s`;
+}
+
 /** Walks the secrets by last use; of a key with two secrets only the one used last stands for the key. */
 function walkedUses(ctx: Ctx): KeySource {
   return {
@@ -72,7 +80,7 @@ async function usageSource(ctx: Ctx, sort: "requests" | "cost", since: Date): Pr
   const { accountId } = ctx;
   const span = await findUsageSpan(ctx, since);
   const latest = sql`left join (
-    select key_id, sum(requests)::bigint as requests, sum(unpriced)::bigint as unpriced, sum(cost_nano_usd) as cost
+    select key_id, sum(requests)::bigint as requests, sum(unpriced)::bigint as unpriced, sum(cost_nano_usd)::bigint as cost
     from usage_hourly where account_id = ${accountId} and hour >= ${(span?.until ?? since).toISOString()}::timestamptz
     group by key_id) u on u.key_id = k.id`;
   const before =
