@@ -5,7 +5,7 @@ import type { KeyFilter } from "@/lib/core/key-filter";
 import type { KeySort, SortDirection } from "./contract";
 import type { KeyCursor, KeyPosition } from "./key-cursor";
 import { type KeyFilterSql, keyFilterSql } from "./key-filter";
-import { isIndexed, type KeySource, walkedSource, wholeSource } from "./key-source";
+import { isIndexed, type KeySource, usageSources, walkedSource, wholeSource } from "./key-source";
 
 export type KeyPageQuery = KeyFilter & {
   sort: KeySort;
@@ -43,9 +43,24 @@ export async function keyPage(ctx: Ctx, query: KeyPageQuery): Promise<KeyPositio
       if (near.length === query.limit) return near;
     }
   }
+  if (isByUsage(query) && !filter.narrows) return byUsage(ctx, query, filter);
   const few = query.search.trim() === "" ? null : await fewKeys(ctx, filter);
   const all = readingOf(query, filter, await wholeSource(ctx, query, few));
   return positions(ctx, all, whole(all));
+}
+
+type UsageQuery = KeyPageQuery & { sort: "requests" | "cost" };
+
+function isByUsage(query: KeyPageQuery): query is UsageQuery {
+  return query.sort === "requests" || query.sort === "cost";
+}
+
+async function byUsage(ctx: Ctx, query: UsageQuery, filter: KeyFilterSql): Promise<KeyPosition[]> {
+  const sources = await usageSources(ctx, query);
+  const used = readingOf(query, filter, sources.used);
+  const unused = readingOf(query, filter, sources.unused);
+  const parts = [whole(used), ...(unused.beyond.length === 0 ? [] : [walk(unused)])];
+  return positions(ctx, used, sql.join(parts, sql` union all `));
 }
 
 /** The keys that a search finds where they are few: to sort them, nothing else has to be read. Null where they are many. */

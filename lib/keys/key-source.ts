@@ -75,31 +75,65 @@ function walkedUses(ctx: Ctx): KeySource {
   };
 }
 
-/** Sums of hours that are over are read where they were added up, those of the latest hours from the hours themselves. */
+/**
+ * For reading all keys in the order of their usage: those that were used, whose sums are few enough to sort, and those that were
+ * not, which have one value and so an order by id that an index has.
+ */
+export async function usageSources(
+  ctx: Ctx,
+  { sort, usageSince }: { sort: "requests" | "cost"; usageSince: Date },
+): Promise<{ used: KeySource; unused: KeySource }> {
+  const { accountId } = ctx;
+  const sums = await usageSums(ctx, usageSince);
+  const used = sql`(
+    select coalesce(c.key_id, u.key_id) as key_id, ${SUMS}
+    from (${sums.before}) c full join (${sums.latest} group by key_id) u on u.key_id = c.key_id) used`;
+  return {
+    used: { ...usageValue(sort, sql`used`), from: sql`${used} join api_keys k on k.id = used.key_id` },
+    unused: {
+      ...usageValue(sort, sql`used`),
+      value: sql`0::bigint`,
+      nullable: false,
+      from: sql`api_keys k`,
+      where: sql`not exists (select from (${sums.before}) c where c.key_id = k.id)
+        and not exists (select from usage_hourly u where u.account_id = ${accountId} and u.key_id = k.id
+          and u.hour >= ${sums.until.toISOString()}::timestamptz)`,
+    },
+  };
+}
+
+/** For reading keys that something narrows in the order of their usage. */
 async function usageSource(ctx: Ctx, sort: "requests" | "cost", since: Date): Promise<KeySource> {
+  const sums = await usageSums(ctx, since);
+  const from = sql`api_keys k left join (${sums.before}) c on c.key_id = k.id
+    left join (${sums.latest} group by key_id) u on u.key_id = k.id
+    cross join lateral (select ${SUMS}) used`;
+  return { ...usageValue(sort, sql`used`), from };
+}
+
+const SUMS = sql`coalesce(c.requests, 0) + coalesce(u.requests, 0) as requests,
+  coalesce(c.unpriced, 0) + coalesce(u.unpriced, 0) as unpriced, coalesce(c.cost, 0) + coalesce(u.cost, 0) as cost`;
+
+/** Sums of hours that are over are read where they were added up, those of the latest hours from the hours themselves. */
+async function usageSums(ctx: Ctx, since: Date) {
   const { accountId } = ctx;
   const span = await findUsageSpan(ctx, since);
-  const latest = sql`left join (
-    select key_id, sum(requests)::bigint as requests, sum(unpriced)::bigint as unpriced, sum(cost_nano_usd)::bigint as cost
-    from usage_hourly where account_id = ${accountId} and hour >= ${(span?.until ?? since).toISOString()}::timestamptz
-    group by key_id) u on u.key_id = k.id`;
-  const before =
-    span === null
-      ? sql`left join (select null::uuid as key_id, 0 as requests, 0 as unpriced, 0 as cost_nano_usd) c on false`
-      : sql`left join key_usage_sums c
-          on c.account_id = ${accountId} and c.since = ${since.toISOString()}::timestamptz and c.key_id = k.id`;
-  const sum = (column: SQL, latestColumn: SQL) =>
-    sql`(coalesce(c.${column}, 0) + coalesce(u.${latestColumn}, 0))`;
-  const cost = sum(sql`cost_nano_usd`, sql`cost`);
-  const unpriced = sum(sql`unpriced`, sql`unpriced`);
-  const value =
-    sort === "requests"
-      ? sum(sql`requests`, sql`requests`)
-      : sql`case when ${unpriced} > 0 and ${cost} = 0 then null else ${cost} end`;
+  const until = span?.until ?? since;
+  return {
+    until,
+    before: sql`select key_id, requests, unpriced, cost_nano_usd as cost from key_usage_sums
+      where account_id = ${accountId} and since = ${since.toISOString()}::timestamptz and ${span !== null}`,
+    latest: sql`select key_id, sum(requests)::bigint as requests, sum(unpriced)::bigint as unpriced,
+        sum(cost_nano_usd)::bigint as cost
+      from usage_hourly where account_id = ${accountId} and hour >= ${until.toISOString()}::timestamptz`,
+  };
+}
+
+function usageValue(sort: "requests" | "cost", sums: SQL) {
+  const cost = sql`case when ${sums}.unpriced > 0 and ${sums}.cost = 0 then null else ${sums}.cost end`;
   return {
     ...KEYS,
-    from: sql`api_keys k ${before} ${latest}`,
-    value,
+    value: sort === "requests" ? sql`${sums}.requests` : cost,
     text: (value: SQL) => sql`${value}::text`,
     type: sql`numeric`,
     nullable: sort === "cost",
