@@ -12,18 +12,20 @@ import { keyRows } from "./key-rows";
 import { mintSecret } from "./key-secret";
 import { checkedScope } from "./scope/checked-scope";
 import { refuseBeyond } from "./scope/refuse-beyond";
+import { refuseLimited } from "./scope/refuse-limited";
 
 /**
  * Makes a key and its first secret. The secret is returned here and never again. With an `idempotencyKey`, a repetition
  * within 24 hours returns the same key with `secret: null`. Throws `invalid_field` (param `name`, `description`, `tags`,
  * `expiresAt`, `scope…` or `idempotencyKey`), `idempotency_conflict` when the repetition asks for something else, and
- * `scope_access` when the key that acts has less itself.
+ * `scope_access` when the key that acts has less itself, or has a scope and asks for a guard.
  */
 export async function createKey(ctx: Ctx, input: CreateKeyInput): Promise<CreatedKey> {
   const now = ctx.clock.now();
   const { accountId } = ctx;
   const scope = await checkedScope(ctx, input.scope);
   refuseBeyond(ctx, scope);
+  if (input.guard) refuseLimited(ctx, "guard");
   // Under an instance's maximum, saying nothing is asking for a key that never expires.
   const asked = {
     name: checkedName(input.name),

@@ -13,6 +13,6 @@ export const keyGuard = z.strictObject(
   >,
   {
     error:
-      "guard: send off, tell or pause for each of spend, model, network and errors, or null for what the account says.",
+      "guard: send off, tell or pause for each of spend, model, network and errors, or null for the default.",
   },
 );

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { and, eq, isNull } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { apiKeys } from "@/db/schema/keys";
@@ -9,6 +10,7 @@ import type { ApiKey } from "./contract";
 import { keyFields } from "./key-fields";
 import { getKey, keyNotFound } from "./queries";
 import { refuseBeyond } from "./scope/refuse-beyond";
+import { refuseLimited } from "./scope/refuse-limited";
 
 type Row = typeof apiKeys.$inferSelect;
 /** Columns to set; null when the key is that way already. */
@@ -17,7 +19,8 @@ type Changes = Partial<Omit<Row, "id" | "accountId" | "createdAt">> | null;
 /**
  * Changes a key that is not deleted, writes it to the trail, and returns the key as it is then. `plan` sees the row, which stays
  * locked until the commit, and says what to set. Throws `not_found` for deleted, unknown and other accounts' keys alike, and
- * `scope_access` when a key changes one that may do more than itself; to stop such a key is allowed.
+ * `scope_access` when a key changes one that may do more than itself; to stop such a key is allowed. The
+ * same for a key with a scope that changes how a key is watched.
  */
 export async function updateLiveKey(
   ctx: Ctx,
@@ -31,6 +34,8 @@ export async function updateLiveKey(
     const changes = await plan(row, tx);
     if (changes === null) return;
     if (changes.scope !== undefined) refuseBeyond(ctx, changes.scope);
+    if (changes.guard !== undefined && !isDeepStrictEqual(changes.guard, row.guard))
+      refuseLimited(ctx, "guard");
     const [changed] = await tx.update(apiKeys).set(changes).where(eq(apiKeys.id, row.id)).returning();
     await recordChange(tx, ctx, {
       action,

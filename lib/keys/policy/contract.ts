@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { GUARD_SIGNALS, KeyGuard } from "@/lib/core/key-guard";
+import type { KeyGuard } from "@/lib/core/key-guard";
+import { keyGuard } from "../guard-field";
 
 /** What may happen to a key that a scanner reports. */
 export const LEAK_POLICIES = ["notify", "disable", "rotate"] as const;
@@ -18,16 +19,6 @@ export type KeyPolicy = {
 
 /** What holds for an account that never said otherwise. */
 export const DEFAULT_KEY_POLICY: KeyPolicy = { onLeak: "notify", quietMinutes: 30, guard: null };
-
-const guardAction = z.enum(["off", "tell", "pause"], {
-  error: "guard: use off, tell or pause for each signal.",
-});
-const keyGuard = z.strictObject({
-  spend: guardAction,
-  model: guardAction,
-  network: guardAction,
-  errors: guardAction,
-} satisfies Record<(typeof GUARD_SIGNALS)[number], typeof guardAction>);
 
 export const updateKeyPolicyInput = z
   .strictObject({

@@ -4,11 +4,16 @@ import { accounts } from "@/db/schema/accounts";
 import { keyPolicies } from "@/db/schema/keys";
 import { recordChange } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
+import { refuseLimited } from "../scope/refuse-limited";
 import type { KeyPolicy, UpdateKeyPolicyInput } from "./contract";
 import { getKeyPolicy } from "./queries";
 
-/** Changes what is given of the account's policy for keys and leaves the rest. Nothing is recorded when nothing changes. */
+/**
+ * Changes what is given of the account's policy for keys and leaves the rest. Nothing is recorded when nothing changes. Throws
+ * `scope_access` when a key with a scope asks.
+ */
 export async function updateKeyPolicy(ctx: Ctx, input: UpdateKeyPolicyInput): Promise<KeyPolicy> {
+  refuseLimited(ctx, "policy");
   return ctx.db.transaction(async (tx) => {
     const { accountId } = ctx;
     // Before there is a row, two who change at once have only the account to wait at.

@@ -9,6 +9,8 @@ import { deleteKey } from "../delete-key";
 import { disableKey } from "../disable-key";
 import { duplicateKey } from "../duplicate-key";
 import { enableKey } from "../enable-key";
+import { getKeyPolicy } from "../policy/queries";
+import { updateKeyPolicy } from "../policy/update-key-policy";
 import { getKey } from "../queries";
 import { renameKey } from "../rename-key";
 import { restoreKey } from "../restore-key";
@@ -90,6 +92,39 @@ describe("a key with a scope and the right to change keys", () => {
     const { ctx, full } = await actors();
     await disableKey(ctx, { keyId: full.keyId });
     expect((await deleteKey(ctx, { keyId: full.keyId })).status).toBe("deleted");
+  });
+});
+
+describe("what protects keys", () => {
+  const PAUSE = { spend: "pause", model: "pause", network: "pause", errors: "pause" } as const;
+  const OFF = { spend: "off", model: "off", network: "off", errors: "off" } as const;
+
+  test("is changed by no key with a scope: neither its own guard, nor another's, nor the account's policy", async () => {
+    const { ctx, owner, self, less } = await actors();
+    for (const { keyId } of [self, less]) {
+      await updateKey(owner, { keyId, guard: PAUSE });
+      for (const guard of [OFF, null, { ...PAUSE, spend: "tell" as const }]) {
+        const change = updateKey(ctx, { keyId, name: "Quiet", guard });
+        await expect(change).rejects.toMatchObject({ ...refused, param: "guard" });
+      }
+      expect(await getKey(owner, keyId)).toMatchObject({ guard: PAUSE });
+      expect(await updateKey(ctx, { keyId, name: "Same", guard: PAUSE })).toMatchObject({ name: "Same" });
+    }
+    await expect(createKey(ctx, { name: "x", scope: LESS, guard: OFF })).rejects.toMatchObject(refused);
+    await expect(duplicateKey(ctx, { keyId: less.keyId })).rejects.toMatchObject(refused);
+    const policies = [{ onLeak: "notify" }, { quietMinutes: 1 }, { guard: OFF }] as const;
+    await updateKeyPolicy(owner, { onLeak: "disable", guard: PAUSE });
+    for (const policy of policies) {
+      await expect(updateKeyPolicy(ctx, policy)).rejects.toMatchObject(refused);
+    }
+    expect(await getKeyPolicy(owner)).toEqual({ onLeak: "disable", quietMinutes: 30, guard: PAUSE });
+  });
+
+  test("is changed by a key with full access", async () => {
+    const { owner, self, less } = await actors();
+    const full = testContext(db, owner.accountId, { kind: "key", keyId: self.keyId, scope: null });
+    expect((await updateKey(full, { keyId: less.keyId, guard: OFF })).guard).toEqual(OFF);
+    expect((await updateKeyPolicy(full, { onLeak: "disable" })).onLeak).toBe("disable");
   });
 });
 

@@ -38,7 +38,8 @@ const updatePolicyEndpoint = defineEndpoint({
   method: "PATCH",
   operationId: "updateKeyPolicy",
   summary: "Change what is done about keys without being asked",
-  description: "Changes what is sent and nothing else.",
+  description:
+    "Changes what is sent and nothing else. A key with a scope may not: it protects all keys of the account.",
   body: updateKeyPolicyInput,
   bodyExample: { onLeak: "disable" },
   async run(ctx, { body }) {
