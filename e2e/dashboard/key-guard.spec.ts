@@ -28,6 +28,28 @@ test("a key is given a guard of its own by keyboard, and given back to the accou
   await expect.poll(stored).toBeNull();
 });
 
+test("the account says how its keys are watched, and a key without a guard of its own follows", async ({
+  page,
+  ledger,
+  owner,
+}) => {
+  const { accountId } = owner;
+  const { keyId } = await makeKey(ledger.db, { accountId, name: "Production" });
+  const stored = async () =>
+    (await ledger.sql`select guard, on_leak from key_policies where account_id = ${accountId}`)[0];
+  await page.goto("/settings");
+  const watched = page.getByRole("group", { name: "How keys are watched" });
+  await watched.getByRole("combobox", { name: "A new network" }).selectOption("pause");
+  await watched.getByRole("combobox", { name: "A burst of errors" }).selectOption("off");
+  await page.getByRole("button", { name: "Save policy" }).press("Enter");
+  await expect(page.getByText("Policy for keys saved")).toBeVisible();
+  const guard = { spend: "tell", model: "tell", network: "pause", errors: "off" };
+  expect(await stored()).toEqual({ guard, on_leak: "notify" });
+  await page.goto(`/keys/${keyId}/guard`);
+  await expect(page.getByRole("combobox", { name: "A new network" })).toHaveValue("pause");
+  await expect(page.getByRole("combobox", { name: "A burst of errors" })).toHaveValue("off");
+});
+
 test("what the guard noticed stands on the key's page, at 375 px and in both themes without faults", async ({
   page,
   ledger,

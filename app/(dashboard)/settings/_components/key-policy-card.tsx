@@ -1,12 +1,14 @@
 "use client";
 
 import { type FormEvent, useState, useTransition } from "react";
+import { GuardFields } from "@/components/guard/guard-fields";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useToasts } from "@/components/ui/toast";
+import { DEFAULT_GUARD, GUARD_SIGNALS, type KeyGuard } from "@/lib/core/key-guard";
 import type { KeyPolicy, LeakPolicy } from "@/lib/keys/policy/contract";
 import { updateKeyPolicyAction } from "../actions";
 import { UNREACHABLE } from "./unreachable";
@@ -21,6 +23,7 @@ const ON_LEAK: ReadonlyArray<{ value: LeakPolicy; label: string }> = [
 export function KeyPolicyCard({ policy }: { policy: KeyPolicy }) {
   const [onLeak, setOnLeak] = useState(policy.onLeak);
   const [quiet, setQuiet] = useState(String(policy.quietMinutes));
+  const [guard, setGuard] = useState(policy.guard ?? DEFAULT_GUARD);
   const [failure, setFailure] = useState<{ message: string; isQuiet: boolean } | null>(null);
   const [pending, start] = useTransition();
   const toasts = useToasts();
@@ -29,7 +32,8 @@ export function KeyPolicyCard({ policy }: { policy: KeyPolicy }) {
     event.preventDefault();
     start(async () => {
       const quietMinutes = /^\d{1,6}$/.test(quiet.trim()) ? Number(quiet) : Number.NaN;
-      const result = await updateKeyPolicyAction({ onLeak, quietMinutes }).catch(() => UNREACHABLE);
+      const changes = { onLeak, quietMinutes, guard: isDefault(guard) ? null : guard };
+      const result = await updateKeyPolicyAction(changes).catch(() => UNREACHABLE);
       if (result.ok) toasts.add({ title: "Policy for keys saved" });
       setFailure(result.ok ? null : failureOf(result.error));
     });
@@ -66,6 +70,14 @@ export function KeyPolicyCard({ policy }: { policy: KeyPolicy }) {
             className="max-w-28"
           />
         </Field>
+        <fieldset className="flex flex-col gap-4">
+          <legend className="mb-1 font-medium text-sm">How keys are watched</legend>
+          <p className="text-muted text-sm">
+            Holds for every key without a guard of its own. Tell raises an alert; Pause also disables the key
+            until somebody enables it again.
+          </p>
+          <GuardFields guard={guard} onChange={setGuard} />
+        </fieldset>
         {failure === null || failure.isQuiet ? null : (
           <Callout tone="danger" role="alert" title={failure.message} />
         )}
@@ -80,4 +92,8 @@ export function KeyPolicyCard({ policy }: { policy: KeyPolicy }) {
 function failureOf({ message, param }: { message: string; param?: string | undefined }) {
   const isQuiet = param === "quietMinutes";
   return { message: isQuiet ? message.replace(/^quietMinutes: u/, "U") : message, isQuiet };
+}
+
+function isDefault(guard: KeyGuard): boolean {
+  return GUARD_SIGNALS.every((signal) => guard[signal] === DEFAULT_GUARD[signal]);
 }

@@ -1,34 +1,16 @@
 "use client";
 
 import { type FormEvent, useState, useTransition } from "react";
+import { GuardFields } from "@/components/guard/guard-fields";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
 import { Select } from "@/components/ui/select";
 import { useToasts } from "@/components/ui/toast";
-import {
-  GUARD_ACTIONS,
-  GUARD_SIGNALS,
-  type GuardAction,
-  type GuardSignal,
-  type KeyGuard,
-} from "@/lib/core/key-guard";
+import type { KeyGuard } from "@/lib/core/key-guard";
 import { setKeyGuardAction } from "../actions";
 
-const SIGNALS: Record<GuardSignal, { label: string; hint: string }> = {
-  spend: {
-    label: "Unusual spending",
-    hint: "Far more than at this hour of the week, and more than a dollar.",
-  },
-  model: { label: "A new model", hint: "The first call to a model that the key never used." },
-  network: {
-    label: "A new network",
-    hint: "The first call from a network that the key was never used from.",
-  },
-  errors: { label: "A burst of errors", hint: "Most calls rejected, where usually they are not." },
-};
-const ACTIONS: Record<GuardAction, string> = { off: "Off", tell: "Tell", pause: "Pause the key" };
 const UNREACHABLE = { message: "The server did not answer. Nothing was changed; try again." };
 
 /** How a key is watched: as the account says, or with a word of its own for each signal. */
@@ -73,23 +55,7 @@ export function GuardForm({
             <option value="own">In its own way</option>
           </Select>
         </Field>
-        {GUARD_SIGNALS.map((signal) => (
-          <Field key={signal} label={SIGNALS[signal].label} hint={SIGNALS[signal].hint}>
-            <Select
-              value={(guard ?? account)[signal]}
-              disabled={isReadOnly || guard === null}
-              onChange={({ target }) =>
-                setGuard({ ...(guard ?? account), [signal]: target.value as GuardAction })
-              }
-            >
-              {GUARD_ACTIONS.map((action) => (
-                <option key={action} value={action}>
-                  {ACTIONS[action]}
-                </option>
-              ))}
-            </Select>
-          </Field>
-        ))}
+        <GuardFields guard={guard ?? account} disabled={isReadOnly || guard === null} onChange={setGuard} />
         <FormFailure failure={failure} />
         <Button type="submit" loading={pending} disabled={isReadOnly} className="self-start">
           Save guard
