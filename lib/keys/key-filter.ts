@@ -30,7 +30,7 @@ export function keyFilterSql(ctx: Ctx, filter: KeyFilter): KeyFilterSql {
   const always = parts.length;
   if (status) parts.push(STATES[status](reader.now, reader));
   if (health) parts.push(defectCondition(health, reader));
-  if (filter.tag) parts.push(sql`k.tags @> array[${filter.tag}]::text[]`);
+  if (filter.tag) parts.push(tagged(filter.tag));
   if (filter.createdBy) parts.push(madeBy(filter.createdBy));
   if (filter.scope) parts.push(SCOPES[filter.scope]);
   if (typeof filter.expires === "boolean") {
@@ -53,6 +53,11 @@ export function keyFilterSql(ctx: Ctx, filter: KeyFilter): KeyFilterSql {
 /** As a literal of Postgres, since a list of parameters has an end. */
 function textArray(ids: string[]): string {
   return `{${ids.join(",")}}`;
+}
+
+/** No tag holds a NUL, and Postgres refuses the text. */
+function tagged(tag: string): SQL {
+  return tag.includes("\0") ? sql`false` : sql`k.tags @> array[${tag}]::text[]`;
 }
 
 function madeBy(id: string): SQL {
