@@ -149,3 +149,39 @@ test("a dialog opened from a menu keeps the focus, however long the menu takes t
   await page.keyboard.press("Escape");
   await expect(opener).toBeFocused();
 });
+
+test("at 375 px the buttons of a key's page stand in one row, and the menu has the rest", async ({
+  page,
+  ledger,
+  owner,
+}) => {
+  const { keyId } = await makeKey(ledger.db, { accountId: owner.accountId, name: "Production" });
+  await page.goto(`/keys/${keyId}`);
+  const more = page.getByRole("button", { name: "More actions for Production" });
+  const shown = (name: string) => page.getByRole("button", { name, exact: true });
+  await expect(shown("Rename")).toBeVisible();
+  await expect(shown("Delete")).toBeVisible();
+  await more.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Report a leak…" })).toBeVisible();
+  await expect(page.getByRole("menuitem", { name: "Delete…" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+
+  await page.setViewportSize({ width: 375, height: 800 });
+  await expect(shown("Rename")).toBeHidden();
+  await expect(shown("Delete")).toBeHidden();
+  const middles = await Promise.all(
+    [shown("Rotate"), shown("Disable"), more].map(async (button) => {
+      const box = await button.boundingBox();
+      return box === null ? null : box.y + box.height / 2;
+    }),
+  );
+  expect(new Set(middles).size).toBe(1);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+  await more.press("Enter");
+  await page.getByRole("menuitem", { name: "Rename…" }).press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await more.press("Enter");
+  await page.getByRole("menuitem", { name: "Delete…" }).press("Enter");
+  await expect(page.getByRole("alertdialog", { name: "Delete Production?" })).toBeVisible();
+});
