@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { AuthenticationError } from "openai";
+import { makeKey } from "@/db/factories";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
 import { actions, call, form, reveal, row, secretField } from "../fixtures/keys-room";
 

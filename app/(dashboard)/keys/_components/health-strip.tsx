@@ -4,11 +4,11 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { useToasts } from "@/components/ui/toast";
+import { DEFECT_WORDS } from "@/lib/core/defect-words";
 import { formatCountExact } from "@/lib/core/format";
 import { KEY_DEFECTS, type KeyDefect } from "@/lib/core/key-filter";
 import { attempt } from "@/lib/transport/attempt";
 import { matchingKeysAction } from "../bulk/actions";
-import { DEFECT_WORDS } from "./filter-words";
 import { useKeySelection } from "./key-selection";
 import { useKeyFilters } from "./use-key-filters";
 

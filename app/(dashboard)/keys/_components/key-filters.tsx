@@ -5,9 +5,10 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Menu, MenuRadioGroup } from "@/components/ui/menu";
+import { DEFECT_WORDS } from "@/lib/core/defect-words";
 import { attempt } from "@/lib/transport/attempt";
 import { keyTagsAction } from "../bulk/actions";
-import { DEFECT_WORDS, SCOPE_WORDS, STATE_WORDS } from "./filter-words";
+import { SCOPE_WORDS, STATE_WORDS } from "./filter-words";
 import { useKeyFilters } from "./use-key-filters";
 
 type Option = { value: string; label: string };

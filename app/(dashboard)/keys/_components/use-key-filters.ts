@@ -2,8 +2,9 @@
 
 import { parseAsString, useQueryStates } from "nuqs";
 import { useTransition } from "react";
+import { DEFECT_WORDS } from "@/lib/core/defect-words";
 import { keyFilterParams, keysSearchParams } from "../search-params";
-import { DEFECT_WORDS, SCOPE_WORDS, STATE_WORDS } from "./filter-words";
+import { SCOPE_WORDS, STATE_WORDS } from "./filter-words";
 
 const PARAMETERS = { ...keyFilterParams, q: keysSearchParams.q, cursor: parseAsString };
 const NONE = { status: null, health: null, tag: null, owner: null, scope: null, expires: null };

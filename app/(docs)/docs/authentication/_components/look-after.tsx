@@ -21,7 +21,7 @@ export function BestPractices() {
         <li>
           <strong>Delete compromised keys immediately.</strong> If a key may have been seen by someone else,
           delete it in the dashboard at once and create a new one. The very next request with the deleted key
-          is refused.
+          is refused. <em>Report a leak</em> on its page stops it too, and shows what was done with it.
         </li>
         <li>
           <strong>Monitor key usage.</strong> Look at <TextLink href="/keys">API Keys</TextLink> regularly: it
@@ -35,7 +35,10 @@ export function BestPractices() {
 export function Permissions() {
   return (
     <Section id="permissions" title="Key permissions">
-      <p>Every API key has full access to your account through the API. With it a program can:</p>
+      <p>
+        Unless you give it a <TextLink href="/docs/scopes">scope</TextLink>, an API key has full access to
+        your account through the API. With it a program can:
+      </p>
       <ul>
         <li>make inference requests through your gates,</li>
         <li>manage API keys: list, create, rename, disable and delete them,</li>
@@ -49,8 +52,8 @@ export function Permissions() {
           a stored provider key,
         </li>
         <li>
-          use whatever else the API offers, now and later: no part of it is closed to a key, usage logs and
-          analytics included.
+          use whatever else the API offers, now and later: no part of it is closed to such a key, usage logs
+          and analytics included.
         </li>
       </ul>
       <p>
