@@ -4,15 +4,16 @@ import { type ReactNode, type RefObject, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { scopeSentence, scopeWord } from "@/lib/keys/scope/scope-words";
+import { scopeWord } from "@/lib/keys/scope/scope-words";
 import { DetailsFields } from "./details-fields";
-import { expiryOf } from "./expiry-choice";
 import { ExpiryField } from "./expiry-field";
 import { FoldedPart } from "./folded-part";
+import { resultSentence } from "./result-sentence";
 import { ScopeFields } from "./scope/scope-fields";
 import { scopeOfForm } from "./scope/scope-form";
 import type { MadeKey } from "./use-create-dialog";
 import { useCreateKey } from "./use-create-key";
+import { useMinute } from "./use-minute";
 
 const SUGGESTIONS = ["Production", "Development", "CI/CD"];
 
@@ -34,6 +35,7 @@ export function CreateKeyForm({
   input: RefObject<HTMLInputElement | null>;
 }) {
   const form = useCreateKey({ busy, input, maxDays, onCreated });
+  const now = useMinute();
   return (
     <form
       noValidate
@@ -72,7 +74,7 @@ export function CreateKeyForm({
         <DetailsFields details={form.details} errors={form.wrongDetails} onChange={form.describe} />
       </FoldedPart>
       <p className="text-muted" role="status">
-        {resultSentence(form)}
+        {resultSentence(scopeOfForm(form.scope), form.expiry, now)}
       </p>
       <div className="flex justify-end gap-2">
         {cancel}
@@ -105,18 +107,4 @@ function detailsSummary({ description, tags }: { description: string; tags: stri
   return (
     [description.trim(), tags.trim()].filter((text) => text !== "").join(" · ") || "No description, no tags"
   );
-}
-
-/** What is about to be made, in one sentence. */
-function resultSentence({ scope, expiry: { choice, picked } }: ReturnType<typeof useCreateKey>): string {
-  const limits = scopeOfForm(scope);
-  const able = scopeSentence("scope" in limits ? limits.scope : null).slice(0, -1);
-  if (choice.kind === "pick") {
-    const moment = expiryOf(choice, picked, new Date(0));
-    return moment ? `${able}, until ${picked.date} ${picked.time} in ${picked.zone}.` : `${able}.`;
-  }
-  const days = choice.kind === "days" ? choice.days : 0;
-  return days === 0
-    ? `${able}, until somebody stops it.`
-    : `${able}, for ${days === 365 ? "1 year" : `${days} days`}.`;
 }

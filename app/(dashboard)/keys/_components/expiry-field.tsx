@@ -1,12 +1,11 @@
 "use client";
 
-import { useEffect, useState } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { MINUTE_MS } from "@/lib/core/time";
 import { EXPIRY_PRESETS, expiryOf, expiryWords, isAllowed } from "./expiry-choice";
 import type { useExpiry } from "./use-expiry";
+import { useMinute } from "./use-minute";
 
 type Expiry = ReturnType<typeof useExpiry>;
 
@@ -105,15 +104,4 @@ function ExpiryMoment({ expiry: { choice, picked } }: { expiry: Expiry }) {
   if (moment === null || moment === undefined || now === null) return null;
   const zone = choice.kind === "pick" ? picked.zone : Intl.DateTimeFormat().resolvedOptions().timeZone;
   return `${expiryWords(moment, now, zone)}.`;
-}
-
-/** The present, told again every minute; null on the server. */
-function useMinute(): Date | null {
-  const [now, setNow] = useState<Date | null>(null);
-  useEffect(() => {
-    setNow(new Date());
-    const timer = setInterval(() => setNow(new Date()), MINUTE_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }
