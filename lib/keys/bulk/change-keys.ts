@@ -4,6 +4,7 @@ import { AppError } from "@/lib/core/errors";
 import { checkedExpiry } from "../checked-expiry";
 import { tagsProblem } from "../details-problem";
 import { refuseBeyond } from "../scope/refuse-beyond";
+import { refuseLimited } from "../scope/refuse-limited";
 import type { BulkAction, ChangedKeys, ChangeKeysInput, KeyOutcome } from "./contract";
 import { type Columns, changeLocked, type KeyRow, lockKeys, type Planned } from "./lock-keys";
 
@@ -49,11 +50,12 @@ const COUNTS_TESTS = {
   message: "This key counts the tests of gates, and no program can call with it. Change it by itself.",
 };
 
-/** A key may change only those that may do no more than itself; to stop any of them is allowed. */
+/** A key may change only those that may do no more than itself, and with a scope enable none that Layer stopped; to stop any is allowed. */
 function refusal(ctx: Ctx, row: KeyRow, action: BulkAction): { error: KeyOutcome["error"] } | null {
   if (action === "disable" || action === "delete") return null;
   try {
     refuseBeyond(ctx, row.scope);
+    if (action === "enable" && row.disabledBy !== null) refuseLimited(ctx, "enable");
     return null;
   } catch (error) {
     if (error instanceof AppError) return { error: { code: error.code, message: error.message } };

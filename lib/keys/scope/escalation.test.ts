@@ -1,9 +1,12 @@
+import { eq } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
 import { makeGate, makeKey, makeOwner } from "@/db/factories";
+import { apiKeys } from "@/db/schema/keys";
 import type { KeyScope } from "@/lib/core/key-scope";
 import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
 import { setTestEnvironment } from "@/lib/testing/environment";
+import { changeKeys } from "../bulk/change-keys";
 import { createKey } from "../create-key";
 import { deleteKey } from "../delete-key";
 import { disableKey } from "../disable-key";
@@ -118,6 +121,20 @@ describe("what protects keys", () => {
       await expect(updateKeyPolicy(ctx, policy)).rejects.toMatchObject(refused);
     }
     expect(await getKeyPolicy(owner)).toEqual({ onLeak: "disable", quietMinutes: 30, guard: PAUSE });
+  });
+
+  test("keeps a key stopped that Layer stopped, until a person or a key with full access enables it", async () => {
+    const { ctx, owner, self, less } = await actors();
+    for (const disabledBy of ["guard", "leak report"] as const) {
+      const { keyId } = less;
+      await db.update(apiKeys).set({ disabledAt: new Date(), disabledBy }).where(eq(apiKeys.id, keyId));
+      await expect(enableKey(ctx, { keyId })).rejects.toMatchObject(refused);
+      const { results } = await changeKeys(ctx, { ids: [keyId], action: "enable" });
+      expect(results).toMatchObject([{ outcome: "refused", error: refused }]);
+      expect((await getKey(owner, keyId)).status).toBe("disabled");
+      const full = testContext(db, owner.accountId, { kind: "key", keyId: self.keyId, scope: null });
+      expect((await enableKey(full, { keyId })).status).not.toBe("disabled");
+    }
   });
 
   test("is changed by a key with full access", async () => {

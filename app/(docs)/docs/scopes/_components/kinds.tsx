@@ -26,8 +26,9 @@ export function SettingAScope({ address }: { address: string }) {
       <CodeBlock label="Limit a key" code={apiCall(address, "PATCH /v1/keys/$KEY_ID", EXAMPLE)} />
       <p>
         A key with a scope makes and changes only keys that may do no more than itself, and never widens
-        itself. It can stop any key. It cannot change how a key is watched, nor the account’s policy for keys:
-        that takes a person or a key with full access.
+        itself. It can stop any key. It cannot change how a key is watched, nor the account’s policy for keys,
+        nor enable a key that the guard or the report of a leak stopped: that takes a person or a key with
+        full access.
       </p>
     </Section>
   );
