@@ -4,7 +4,7 @@ import type { ComponentProps, ReactNode } from "react";
 /** A page of the documentation: one `h1`, a sentence that says what it is about, then sections. */
 export function Article({ title, lead, children }: { title: string; lead: ReactNode; children: ReactNode }) {
   return (
-    <article className="flex max-w-2xl flex-col gap-10 [&_code:not(pre_code)]:rounded-sm [&_code:not(pre_code)]:bg-hover [&_code:not(pre_code)]:px-1 [&_code:not(pre_code)]:py-0.5 [&_code:not(pre_code)]:text-xs">
+    <article className="flex max-w-2xl flex-col gap-10 [&_code:not(pre_code)]:wrap-break-word [&_code:not(pre_code)]:rounded-sm [&_code:not(pre_code)]:bg-hover [&_code:not(pre_code)]:px-1 [&_code:not(pre_code)]:py-0.5 [&_code:not(pre_code)]:text-xs">
       <header>
         <h1 className="text-lg">{title}</h1>
         <p className="mt-2 text-base text-muted">{lead}</p>
