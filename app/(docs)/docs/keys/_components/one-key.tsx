@@ -26,9 +26,10 @@ export function Stopping({ address }: { address: string }) {
   return (
     <Section id="stopping" title="Disabling and deleting">
       <p>
-        Once this has answered, no request that begins later is accepted with the key: it is refused with{" "}
+        Once this call has answered, no request that begins later is accepted with the key: it is refused with{" "}
         <code>401</code> <code>key_disabled</code> until the key is enabled again. Calls that are running go
-        on. To cut those too, <TextLink href="/docs/leaks">report a leak</TextLink> of the key.
+        on. <em>Report a leak</em> of the key cuts those too when it disables or rotates it; see{" "}
+        <TextLink href="/docs/leaks">Leaked keys</TextLink>.
       </p>
       <CodeBlock
         label="Disable a key"
