@@ -41,7 +41,6 @@ const HANDS_NOTHING_ON = [
   "/v1/keys/{id}/leak",
   "/v1/keys/{id}/restore",
   "/v1/keys/bulk",
-  "/v1/keys/policy",
   "/v1/alerts/{id}/dismiss",
 ];
 /** POST that only reads. */

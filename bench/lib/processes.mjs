@@ -41,12 +41,14 @@ export async function stopAll() {
   }
 }
 
-for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.once(signal, async () => {
-    await stopAll();
-    process.exit(1);
-  });
+async function endEarly() {
+  await stopAll();
+  process.exit(1);
 }
+
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, endEarly);
+// Whoever read the results reads no more: `node gateway.mjs | head`.
+process.stdout.once("error", endEarly);
 
 /** CPU time of a process so far, user and system, all threads, in microseconds. */
 export function cpuMicros(pid) {
