@@ -1,4 +1,5 @@
 import { makeKey } from "@/db/factories";
+import { makeRequests } from "@/db/factories-requests";
 import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
 import { row } from "../fixtures/keys-room";
 
@@ -62,4 +63,34 @@ test("the list is a file without formulas, and fits a phone", async ({ page, own
   await expect(page.getByRole("region", { name: "Selected keys" })).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
   await expectAccessible(page);
+});
+
+test("the list needs no more than the width of the window, however much a key has to say", async ({
+  page,
+  owner,
+  ledger,
+}) => {
+  const { accountId } = owner;
+  const name = "A name that is longer than any column can be wide, and goes on";
+  const expiresAt = new Date(Date.now() + 20 * 3_600_000);
+  const key = await makeKey(ledger.db, {
+    accountId,
+    name,
+    expiresAt,
+    scope: { access: "inference" },
+    tags: ["web"],
+  });
+  await makeRequests(ledger.db, { accountId, ...key }, [
+    ...Array.from({ length: 1_200 }, () => ({ costNanoUsd: null, settlement: "unpriced" as const })),
+    { costNanoUsd: 1_204_500_000_000n },
+  ]);
+  await makeKey(ledger.db, { accountId, name: "Never used" });
+  for (const width of [1024, 1280, 1440, 1536, 1920]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto("/keys");
+    await expect(row(page, "Never used")).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), `${width}`).toBeLessThanOrEqual(
+      width,
+    );
+  }
 });

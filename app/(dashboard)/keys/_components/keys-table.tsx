@@ -31,6 +31,7 @@ type PricedRow = KeyRow & { cost: ListCost | undefined };
 /* On a small laptop the page of the key tells these; a phone shows cards, which have room for all. */
 const NOT_BETWEEN = "md:max-xl:hidden";
 const NOT_ON_TABLET = "md:max-lg:hidden";
+const ONLY_WHERE_WIDE = "md:max-2xl:hidden";
 
 const columns: DataTableColumn<PricedRow>[] = [
   {
@@ -107,7 +108,7 @@ const columns: DataTableColumn<PricedRow>[] = [
   {
     id: "created",
     header: "Created",
-    className: NOT_BETWEEN,
+    className: ONLY_WHERE_WIDE,
     sort: { key: "created", first: "desc" },
     cell: (key) => <Time value={key.createdAt} />,
   },
