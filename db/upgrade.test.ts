@@ -80,3 +80,47 @@ test("gates of the first release keep what they said, and it becomes their first
   const saved = { action: "create", changed_fields: [], account_id: account, is_dated: true };
   expect([...versions]).toEqual(described.map((gate) => ({ ...gate, ...saved })));
 });
+
+test("networks that keys were used from before they were noted are known, IPv6 by its subscriber", async () => {
+  await migrateTo(2);
+  const account = "0195f3a0-0000-7000-8000-000000000001";
+  const key = "0195f3a0-0000-7000-8000-0000000000aa";
+  const calls: Array<[string | null, number, string]> = [
+    ["203.0.113.7", 200, "2026-11-02T10:00:00.000Z"],
+    ["203.0.113.7", 200, "2026-11-05T10:00:00.000Z"],
+    ["2001:db8:1:2:3:4:5:6", 200, "2026-11-03T10:00:00.000Z"],
+    ["2001:0db8::9", 200, "2026-11-04T10:00:00.000Z"],
+    ["::1", 200, "2026-11-04T10:00:00.000Z"],
+    ["unknown", 200, "2026-11-04T10:00:00.000Z"],
+    ["198.51.100.1", 401, "2026-11-04T10:00:00.000Z"],
+    [null, 200, "2026-11-04T10:00:00.000Z"],
+  ];
+  for (const [n, [network, status, at]] of calls.entries()) {
+    await sql`
+      insert into requests (id, account_id, key_id, secret_id, endpoint, attempts, streamed, input_tokens, cached_input_tokens,
+        cache_write_tokens, output_tokens, reasoning_tokens, settlement, status, latency_ms, network, started_at, ended_at)
+      values (${`0195f3a0-0000-7000-8000-0000000001${n.toString(16).padStart(2, "0")}`}, ${account}, ${key}, ${key}, 'chat/completions',
+        '[]', false, 1, 0, 0, 1, 0, 'final', ${status}, 1, ${network}, ${at}, ${at})`;
+  }
+
+  await migrateTo(3);
+
+  const known = await sql`
+    select network, first_seen_at::date::text as first, last_seen_at::date::text as last from key_networks
+    where account_id = ${account} and key_id = ${key} order by network`;
+  expect([...known]).toEqual(
+    ["0:0:0:0::/64", "2001:db8:0:0::/64", "2001:db8:1:2::/64", "203.0.113.7", "unknown"].map((network) => ({
+      network,
+      first: network.startsWith("2001:db8:1")
+        ? "2026-11-03"
+        : network === "203.0.113.7"
+          ? "2026-11-02"
+          : "2026-11-04",
+      last: network.startsWith("2001:db8:1")
+        ? "2026-11-03"
+        : network === "203.0.113.7"
+          ? "2026-11-05"
+          : "2026-11-04",
+    })),
+  );
+});
