@@ -1,5 +1,4 @@
-import { afterAll, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
+import { expect, test } from "vitest";
 import { makeOwner } from "@/db/factories";
 import { AppError } from "@/lib/core/errors";
 import { DEFAULT_GATE_SETTINGS, type GateSettings } from "@/lib/core/gate-settings";
@@ -9,17 +8,11 @@ import { google } from "@/lib/providers/kinds/google";
 import { openai } from "@/lib/providers/kinds/openai";
 import type { Provider, ProviderKind } from "@/lib/providers/provider";
 import { sandbox } from "@/lib/providers/sandbox";
+import { appDatabase } from "@/lib/testing/app-database";
 import { testContext } from "@/lib/testing/context";
-import { testDatabase } from "@/lib/testing/database";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { checkGate } from "./check-gate";
 
-const { db, url, end } = await testDatabase();
-setTestEnvironment(url);
-afterAll(async () => {
-  await closeLedger(1);
-  await end();
-});
+const { db } = await appDatabase();
 const { accountId } = await makeOwner(db);
 const ctx = testContext(db, accountId);
 

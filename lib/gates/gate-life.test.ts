@@ -1,16 +1,14 @@
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
-import { afterAll, describe, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
+import { describe, expect, test } from "vitest";
 import { makeGate, makeKey, makeOwner } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { gates } from "@/db/schema/gates";
 import type { GateId, GateVersionId } from "@/lib/core/ids";
 import { newId } from "@/lib/core/ids";
 import { anyGateSettings } from "@/lib/testing/any-gate-settings";
+import { appDatabase } from "@/lib/testing/app-database";
 import { testContext } from "@/lib/testing/context";
-import { testDatabase } from "@/lib/testing/database";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { refusalOf } from "@/lib/testing/refusal-of";
 import { createGate } from "./create-gate";
 import { deleteGate } from "./delete-gate";
@@ -29,12 +27,7 @@ import { restoreGate } from "./restore-gate";
 import { setDefaultGate } from "./set-default-gate";
 import { updateGate } from "./update-gate";
 
-const { db, url, end } = await testDatabase();
-setTestEnvironment(url);
-afterAll(async () => {
-  await closeLedger(1);
-  await end();
-});
+const { db } = await appDatabase();
 
 const settings = { model: "sandbox/echo" };
 

@@ -1,15 +1,13 @@
 import { asc, eq } from "drizzle-orm";
-import { afterAll, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
+import { expect, test } from "vitest";
 import { makeKey, makeOwner } from "@/db/factories";
 import { auditEntries } from "@/db/schema/audit";
 import { recordChange } from "@/lib/audit/record-change";
 import { verifyChain } from "@/lib/audit/verify-chain";
 import type { Ctx } from "@/lib/context";
 import { renameKey } from "@/lib/keys/rename-key";
+import { appDatabase } from "@/lib/testing/app-database";
 import { testContext } from "@/lib/testing/context";
-import { testDatabase } from "@/lib/testing/database";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { createGate } from "./create-gate";
 import { deleteGate } from "./delete-gate";
 import { duplicateGate } from "./duplicate-gate";
@@ -19,12 +17,7 @@ import { restoreGate } from "./restore-gate";
 import { setDefaultGate } from "./set-default-gate";
 import { updateGate } from "./update-gate";
 
-const { db, sql, url, end } = await testDatabase();
-setTestEnvironment(url);
-afterAll(async () => {
-  await closeLedger(1);
-  await end();
-});
+const { db, sql } = await appDatabase();
 
 const MODEL = { model: "sandbox/echo" };
 

@@ -1,9 +1,7 @@
-import { afterAll, describe, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
+import { describe, expect, test } from "vitest";
 import { makeOwner } from "@/db/factories";
+import { appDatabase } from "@/lib/testing/app-database";
 import { testContext } from "@/lib/testing/context";
-import { testDatabase } from "@/lib/testing/database";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { refusalOf } from "@/lib/testing/refusal-of";
 import { createGate } from "./create-gate";
 import { gatesToYaml } from "./gate-yaml";
@@ -12,12 +10,7 @@ import { planGateImport } from "./plan-gate-import";
 import { getGate, listGates, listGateVersions } from "./queries";
 import { updateGate } from "./update-gate";
 
-const { db, url, end } = await testDatabase();
-setTestEnvironment(url);
-afterAll(async () => {
-  await closeLedger(1);
-  await end();
-});
+const { db } = await appDatabase();
 
 async function ownAccount() {
   const { accountId, userId } = await makeOwner(db);

@@ -1,25 +1,18 @@
 import { eq } from "drizzle-orm";
-import { afterAll, describe, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
+import { describe, expect, test } from "vitest";
 import { makeGate, makeKey, makeOwner } from "@/db/factories";
 import { gates, gateVersions } from "@/db/schema/gates";
 import type { GateSettings } from "@/lib/core/gate-settings";
 import { newId } from "@/lib/core/ids";
+import { appDatabase } from "@/lib/testing/app-database";
 import { testContext } from "@/lib/testing/context";
-import { testDatabase } from "@/lib/testing/database";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { refusalOf } from "@/lib/testing/refusal-of";
 import { createGate } from "./create-gate";
 import { deleteGate } from "./delete-gate";
 import { getGate, listGateVersions } from "./queries";
 import { updateGate } from "./update-gate";
 
-const { db, url, end } = await testDatabase();
-setTestEnvironment(url);
-afterAll(async () => {
-  await closeLedger(1);
-  await end();
-});
+const { db } = await appDatabase();
 
 async function ownGate(settings: Partial<GateSettings> = {}) {
   const { accountId, userId } = await makeOwner(db);

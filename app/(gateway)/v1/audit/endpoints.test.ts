@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
 import { makeUser } from "@/db/factories";
 import { auditEntries } from "@/db/schema/audit";
 import { recordChange } from "@/lib/audit/record-change";
@@ -11,23 +10,17 @@ import { createKey } from "@/lib/keys/create-key";
 import { deleteKey } from "@/lib/keys/delete-key";
 import { renameKey } from "@/lib/keys/rename-key";
 import { startApiServer } from "@/lib/testing/api-server";
+import { appDatabase } from "@/lib/testing/app-database";
 import { testContext } from "@/lib/testing/context";
-import { testDatabase } from "@/lib/testing/database";
 import { callOver, endpointSuite, makeCaller, type TestCaller } from "@/lib/testing/endpoint-suite";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { auditEndpoints, auditEntryEndpoints } from "./endpoints";
 import { exportEndpoints } from "./export/endpoints";
 import { verifyEndpoints } from "./verify/endpoints";
 
-const { db, sql, url, end } = await testDatabase();
-setTestEnvironment(url);
+const { db, sql } = await appDatabase();
 const api = await startApiServer();
 const call = callOver(api.url);
-afterAll(async () => {
-  await api.end();
-  await closeLedger(1);
-  await end();
-});
+afterAll(api.end);
 
 async function ownEntry({ accountId }: TestCaller): Promise<string> {
   await createKey(testContext(db, accountId), { name: "New" });

@@ -1,10 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
 import { makeGate } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { DEFAULT_GATE_SETTINGS } from "@/lib/core/gate-settings";
 import { startApiServer } from "@/lib/testing/api-server";
-import { testDatabase } from "@/lib/testing/database";
+import { appDatabase } from "@/lib/testing/app-database";
 import {
   callEndpoint,
   callOver,
@@ -12,19 +11,13 @@ import {
   makeCaller,
   type TestCaller,
 } from "@/lib/testing/endpoint-suite";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { expectError } from "@/lib/testing/expect-error";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
 import { gateByIdEndpoints } from "./[id]/endpoints";
 import { gatesEndpoints } from "./endpoints";
 import { gateByNameEndpoints } from "./name/[name]/endpoints";
 
-const { db, sql, url, end } = await testDatabase();
-setTestEnvironment(url);
-afterAll(async () => {
-  await closeLedger(1);
-  await end();
-});
+const { db, sql } = await appDatabase();
 
 const [list, create] = gatesEndpoints as [Endpoint, Endpoint];
 const [read, update, remove] = gateByIdEndpoints as [Endpoint, Endpoint, Endpoint];

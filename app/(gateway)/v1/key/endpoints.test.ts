@@ -1,17 +1,10 @@
-import { afterAll, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
-import { testDatabase } from "@/lib/testing/database";
+import { expect, test } from "vitest";
+import { appDatabase } from "@/lib/testing/app-database";
 import { callEndpoint, endpointSuite, makeCaller } from "@/lib/testing/endpoint-suite";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
 import { keyEndpoints } from "./endpoints";
 
-const { db, url, end } = await testDatabase();
-setTestEnvironment(url);
-afterAll(async () => {
-  await closeLedger(1);
-  await end();
-});
+const { db } = await appDatabase();
 
 const [whoAmI] = keyEndpoints as [Endpoint];
 

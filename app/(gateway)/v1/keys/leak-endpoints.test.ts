@@ -1,10 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
 import { makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { HOUR_MS, MINUTE_MS } from "@/lib/core/time";
 import { startApiServer } from "@/lib/testing/api-server";
-import { testDatabase } from "@/lib/testing/database";
+import { appDatabase } from "@/lib/testing/app-database";
 import {
   callEndpoint,
   callOver,
@@ -12,18 +11,12 @@ import {
   makeCaller,
   type TestCaller,
 } from "@/lib/testing/endpoint-suite";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { expectError } from "@/lib/testing/expect-error";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
 import { leakCallsEndpoints, leakExportEndpoints, leakReportEndpoints } from "./damage-endpoints";
 import { leakEndpoints, leakResolutionEndpoints } from "./leak-endpoints";
 
-const { db, url, end } = await testDatabase();
-setTestEnvironment(url);
-afterAll(async () => {
-  await closeLedger(1);
-  await end();
-});
+const { db } = await appDatabase();
 
 const [report] = leakEndpoints as [Endpoint];
 const [resolve] = leakResolutionEndpoints as [Endpoint];

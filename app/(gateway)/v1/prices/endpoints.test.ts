@@ -1,11 +1,10 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
 import { DAY_MS } from "@/lib/core/time";
 import { PRICE_SOURCE } from "@/lib/prices/price-book";
 import { setPrice } from "@/lib/prices/set-price";
 import { startApiServer } from "@/lib/testing/api-server";
+import { appDatabase } from "@/lib/testing/app-database";
 import { testContext } from "@/lib/testing/context";
-import { testDatabase } from "@/lib/testing/database";
 import {
   callEndpoint,
   callOver,
@@ -13,19 +12,13 @@ import {
   makeCaller,
   type TestCaller,
 } from "@/lib/testing/endpoint-suite";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { expectError } from "@/lib/testing/expect-error";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
 import { priceByIdEndpoints, pricesEndpoints } from "./endpoints";
 
-const { db, url, end } = await testDatabase();
-setTestEnvironment(url);
+const { db } = await appDatabase();
 const server = await startApiServer();
-afterAll(async () => {
-  await server.end();
-  await closeLedger(1);
-  await end();
-});
+afterAll(server.end);
 
 const [list, set] = pricesEndpoints as [Endpoint, Endpoint];
 const [remove] = priceByIdEndpoints as [Endpoint];

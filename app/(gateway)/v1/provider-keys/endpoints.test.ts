@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
 import { createProviderKeyInput } from "@/lib/provider-keys/contract";
 import { createProviderKey } from "@/lib/provider-keys/create-provider-key";
 import { startApiServer } from "@/lib/testing/api-server";
+import { appDatabase } from "@/lib/testing/app-database";
 import { testContext } from "@/lib/testing/context";
-import { testDatabase } from "@/lib/testing/database";
 import {
   callEndpoint,
   callOver,
@@ -12,7 +11,6 @@ import {
   makeCaller,
   type TestCaller,
 } from "@/lib/testing/endpoint-suite";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { expectError } from "@/lib/testing/expect-error";
 import { type FakeOpenAI, startFakeOpenAI } from "@/lib/testing/fake-openai";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
@@ -23,18 +21,13 @@ import {
   toggleProviderKeyEndpoints,
 } from "./endpoints";
 
-const { db, sql, url, end } = await testDatabase();
-setTestEnvironment(url);
+const { db, sql } = await appDatabase();
 const KEY = "your-provider-key";
 let fake: FakeOpenAI;
 beforeAll(async () => {
   fake = await startFakeOpenAI({ apiKey: KEY });
 });
-afterAll(async () => {
-  await fake.stop();
-  await closeLedger(1);
-  await end();
-});
+afterAll(() => fake.stop());
 
 const [list, create] = providerKeysEndpoints as [Endpoint, Endpoint];
 const [update, remove] = providerKeyByIdEndpoints as [Endpoint, Endpoint];

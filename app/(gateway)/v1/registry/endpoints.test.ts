@@ -1,22 +1,15 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
 import { setPrice } from "@/lib/prices/set-price";
 import { startApiServer } from "@/lib/testing/api-server";
+import { appDatabase } from "@/lib/testing/app-database";
 import { testContext } from "@/lib/testing/context";
-import { testDatabase } from "@/lib/testing/database";
 import { callEndpoint, callOver, endpointSuite, makeCaller } from "@/lib/testing/endpoint-suite";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
 import { registryEndpoints } from "./endpoints";
 
-const { db, url, end } = await testDatabase();
-setTestEnvironment(url);
+const { db } = await appDatabase();
 const server = await startApiServer();
-afterAll(async () => {
-  await server.end();
-  await closeLedger(1);
-  await end();
-});
+afterAll(server.end);
 
 const [registry] = registryEndpoints as [Endpoint];
 

@@ -1,11 +1,10 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
 import { listAlerts } from "@/lib/alerts/queries";
 import { raiseAlert } from "@/lib/alerts/raise-alert";
 import { newId } from "@/lib/core/ids";
 import { startApiServer } from "@/lib/testing/api-server";
+import { appDatabase } from "@/lib/testing/app-database";
 import { testContext } from "@/lib/testing/context";
-import { testDatabase } from "@/lib/testing/database";
 import {
   callEndpoint,
   callOver,
@@ -13,7 +12,6 @@ import {
   makeCaller,
   type TestCaller,
 } from "@/lib/testing/endpoint-suite";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { expectError } from "@/lib/testing/expect-error";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
@@ -22,14 +20,9 @@ import { alertsEndpoints, dismissAlertEndpoints } from "../alerts/endpoints";
 import { deliveriesEndpoints, resendEndpoints, testWebhookEndpoints } from "./[id]/deliveries/endpoints";
 import { rotateSecretEndpoints, webhookByIdEndpoints, webhooksEndpoints } from "./endpoints";
 
-const { db, url, end } = await testDatabase();
-setTestEnvironment(url);
+const { db } = await appDatabase();
 const server = await startApiServer();
-afterAll(async () => {
-  await server.end();
-  await closeLedger(1);
-  await end();
-});
+afterAll(server.end);
 
 const [list, create] = webhooksEndpoints as [Endpoint, Endpoint];
 const [get, update, remove] = webhookByIdEndpoints as [Endpoint, Endpoint, Endpoint];

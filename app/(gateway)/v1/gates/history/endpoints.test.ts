@@ -1,9 +1,8 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
 import { makeGate } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { startApiServer } from "@/lib/testing/api-server";
-import { testDatabase } from "@/lib/testing/database";
+import { appDatabase } from "@/lib/testing/app-database";
 import {
   callEndpoint,
   callOver,
@@ -11,7 +10,6 @@ import {
   makeCaller,
   type TestCaller,
 } from "@/lib/testing/endpoint-suite";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { expectError } from "@/lib/testing/expect-error";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
 import { gateByIdEndpoints } from "../[id]/endpoints";
@@ -20,12 +18,7 @@ import { gateActivityEndpoints, gatesActivityEndpoints } from "../activity/endpo
 import { openClawEndpoints } from "../openclaw/endpoints";
 import { gateHistoryEndpoints, gatesHistoryEndpoints } from "./endpoints";
 
-const { db, sql, url, end } = await testDatabase();
-setTestEnvironment(url);
-afterAll(async () => {
-  await closeLedger(1);
-  await end();
-});
+const { db, sql } = await appDatabase();
 
 const [update] = gateByIdEndpoints.slice(1) as [Endpoint];
 const [history] = gateHistoryEndpoints as [Endpoint];

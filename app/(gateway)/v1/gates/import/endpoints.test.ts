@@ -1,8 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
 import { makeGate } from "@/db/factories";
 import { startApiServer } from "@/lib/testing/api-server";
-import { testDatabase } from "@/lib/testing/database";
+import { appDatabase } from "@/lib/testing/app-database";
 import {
   callEndpoint,
   callOver,
@@ -10,19 +9,13 @@ import {
   makeCaller,
   type TestCaller,
 } from "@/lib/testing/endpoint-suite";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { expectError } from "@/lib/testing/expect-error";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
 import { gatesEndpoints } from "../endpoints";
 import { exportEndpoints } from "../export/endpoints";
 import { importEndpoints } from "./endpoints";
 
-const { db, url, end } = await testDatabase();
-setTestEnvironment(url);
-afterAll(async () => {
-  await closeLedger(1);
-  await end();
-});
+const { db } = await appDatabase();
 
 const [list] = gatesEndpoints as [Endpoint];
 const [exported] = exportEndpoints as [Endpoint];

@@ -1,11 +1,10 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
 import { makeGate } from "@/db/factories";
 import type { GateSettings } from "@/lib/core/gate-settings";
 import { setPrice } from "@/lib/prices/set-price";
 import { startApiServer } from "@/lib/testing/api-server";
+import { appDatabase } from "@/lib/testing/app-database";
 import { testContext } from "@/lib/testing/context";
-import { testDatabase } from "@/lib/testing/database";
 import {
   callEndpoint,
   callOver,
@@ -13,20 +12,14 @@ import {
   makeCaller,
   type TestCaller,
 } from "@/lib/testing/endpoint-suite";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { expectError } from "@/lib/testing/expect-error";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
 import { gateSuggestionEndpoints } from "../[id]/suggestions/endpoints";
 import { suggestionEndpoints } from "./endpoints";
 
-const { db, url, end } = await testDatabase();
-setTestEnvironment(url);
+const { db } = await appDatabase();
 const server = await startApiServer();
-afterAll(async () => {
-  await server.end();
-  await closeLedger(1);
-  await end();
-});
+afterAll(server.end);
 
 const [suggest] = suggestionEndpoints as [Endpoint];
 const [suggestForGate] = gateSuggestionEndpoints as [Endpoint];

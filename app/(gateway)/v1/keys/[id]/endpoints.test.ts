@@ -1,11 +1,10 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
 import { makeKey } from "@/db/factories";
 import { apiKeySecrets } from "@/db/schema/keys";
 import { newId, type SecretId } from "@/lib/core/ids";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
 import { startApiServer } from "@/lib/testing/api-server";
-import { testDatabase } from "@/lib/testing/database";
+import { appDatabase } from "@/lib/testing/app-database";
 import {
   callEndpoint,
   callOver,
@@ -13,7 +12,6 @@ import {
   makeCaller,
   type TestCaller,
 } from "@/lib/testing/endpoint-suite";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { expectError } from "@/lib/testing/expect-error";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
 import { keysEndpoints } from "../endpoints";
@@ -23,12 +21,7 @@ import { restoreEndpoints } from "./restore/endpoints";
 import { rotateEndpoints } from "./rotate/endpoints";
 import { secretByIdEndpoints, secretsEndpoints } from "./secrets/endpoints";
 
-const { db, sql, url, end } = await testDatabase();
-setTestEnvironment(url);
-afterAll(async () => {
-  await closeLedger(1);
-  await end();
-});
+const { db, sql } = await appDatabase();
 
 const [listAll, create] = keysEndpoints as [Endpoint, Endpoint];
 const [get, update, remove] = keyByIdEndpoints as [Endpoint, Endpoint, Endpoint];

@@ -1,18 +1,11 @@
-import { afterAll, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
-import { testDatabase } from "@/lib/testing/database";
+import { expect, test } from "vitest";
+import { appDatabase } from "@/lib/testing/app-database";
 import { callEndpoint, makeCaller } from "@/lib/testing/endpoint-suite";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { expectError } from "@/lib/testing/expect-error";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
 import { keyByIdEndpoints } from "./endpoints";
 
-const { db, url, end } = await testDatabase();
-setTestEnvironment(url);
-afterAll(async () => {
-  await closeLedger(1);
-  await end();
-});
+const { db } = await appDatabase();
 const [, update] = keyByIdEndpoints as [Endpoint, Endpoint];
 
 test("a guard is set with a word for every signal, taken back with null, and else refused by its name", async () => {

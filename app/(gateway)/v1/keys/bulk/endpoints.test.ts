@@ -1,22 +1,15 @@
-import { afterAll, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
+import { expect, test } from "vitest";
 import { makeKey } from "@/db/factories";
 import { KEY_DEFECTS, KEY_STATES } from "@/lib/core/key-filter";
 import { DAY_MS } from "@/lib/core/time";
-import { testDatabase } from "@/lib/testing/database";
+import { appDatabase } from "@/lib/testing/app-database";
 import { callEndpoint, endpointSuite, makeCaller, type TestCaller } from "@/lib/testing/endpoint-suite";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { expectError } from "@/lib/testing/expect-error";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
 import { keysEndpoints } from "../endpoints";
 import { bulkEndpoints } from "./endpoints";
 
-const { db, url, end } = await testDatabase();
-setTestEnvironment(url);
-afterAll(async () => {
-  await closeLedger(1);
-  await end();
-});
+const { db } = await appDatabase();
 
 const [change] = bulkEndpoints as [Endpoint];
 const [list] = keysEndpoints as [Endpoint];

@@ -1,21 +1,14 @@
 import { createHash } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
 import { newSecret } from "@/db/factories";
 import { startApiServer } from "@/lib/testing/api-server";
-import { testDatabase } from "@/lib/testing/database";
+import { appDatabase } from "@/lib/testing/app-database";
 import { callEndpoint, callOver, endpointSuite, makeCaller } from "@/lib/testing/endpoint-suite";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { expectError } from "@/lib/testing/expect-error";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
 import { findEndpoints } from "./endpoints";
 
-const { db, url, end } = await testDatabase();
-setTestEnvironment(url);
-afterAll(async () => {
-  await closeLedger(1);
-  await end();
-});
+const { db } = await appDatabase();
 
 const [find] = findEndpoints as [Endpoint];
 const server = await startApiServer();

@@ -1,19 +1,12 @@
 import { afterAll, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
 import { startApiServer } from "@/lib/testing/api-server";
-import { testDatabase } from "@/lib/testing/database";
+import { appDatabase } from "@/lib/testing/app-database";
 import { callEndpoint, callOver, endpointSuite, makeCaller } from "@/lib/testing/endpoint-suite";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { expectError } from "@/lib/testing/expect-error";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
 import { policyEndpoints } from "./endpoints";
 
-const { db, url, end } = await testDatabase();
-setTestEnvironment(url);
-afterAll(async () => {
-  await closeLedger(1);
-  await end();
-});
+const { db } = await appDatabase();
 
 const [get, update] = policyEndpoints as [Endpoint, Endpoint];
 const server = await startApiServer();

@@ -1,17 +1,15 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { afterAll, describe, expect, test } from "vitest";
-import { closeLedger } from "@/db/client";
+import { describe, expect, test } from "vitest";
 import { makeKey, makeOwner, newSecret } from "@/db/factories";
 import { alerts } from "@/db/schema/alerts";
 import { auditEntries } from "@/db/schema/audit";
 import { apiKeys } from "@/db/schema/keys";
 import type { AccountId, KeyId } from "@/lib/core/ids";
 import { updateKeyPolicy } from "@/lib/keys/policy/update-key-policy";
+import { appDatabase } from "@/lib/testing/app-database";
 import { testContext } from "@/lib/testing/context";
-import { testDatabase } from "@/lib/testing/database";
 import { callEndpoint } from "@/lib/testing/endpoint-suite";
-import { setTestEnvironment } from "@/lib/testing/environment";
 import { expectError } from "@/lib/testing/expect-error";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
 import { reportEndpoints } from "./endpoints";
@@ -20,14 +18,9 @@ import { githubReportEndpoints } from "./github/endpoints";
 const signer = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const stranger = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const identifier = "90a421169f0a406205f1563a953312f0be898d3c7b6c06b681aa86a874555f4a";
-const { db, url, end } = await testDatabase();
-setTestEnvironment(url);
+const { db } = await appDatabase();
 const pem = signer.publicKey.export({ type: "spki", format: "pem" });
 process.env.GITHUB_SECRET_SCANNING_KEYS = JSON.stringify([{ identifier, key: pem }]);
-afterAll(async () => {
-  await closeLedger(1);
-  await end();
-});
 
 const [report] = reportEndpoints as [Endpoint];
 const [github] = githubReportEndpoints as [Endpoint];
