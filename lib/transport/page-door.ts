@@ -23,13 +23,23 @@ export function pageWriteDoor<S extends z.ZodType>(
   schema: S,
   run: (viewer: Viewer, input: z.output<S>, request: Request) => Promise<unknown>,
 ) {
+  return writing(async (viewer, request) =>
+    run(viewer, checkInput(schema, await readJson(request), "body"), request),
+  );
+}
+
+/** The same for a form that the browser itself sends, because what it asks for is a file to be saved. */
+export function pageFormDoor(run: (viewer: Viewer, form: FormData, request: Request) => Promise<Response>) {
+  return writing(async (viewer, request) => run(viewer, await request.formData(), request));
+}
+
+function writing(run: (viewer: Viewer, request: Request) => Promise<unknown>) {
   return async (request: Request): Promise<Response> =>
     answering(async () => {
       if (!isOwnOrigin(request.headers)) {
         throw new AppError("forbidden", "This request did not come from this site.");
       }
-      const viewer = await signedIn();
-      return run(viewer, checkInput(schema, await readJson(request), "body"), request);
+      return run(await signedIn(), request);
     });
 }
 

@@ -1,4 +1,4 @@
+import { pageReadDoor } from "@/lib/transport/page-door";
 import { loadScopeChoices } from "../load-scope-choices";
-import { viewerRoute } from "../viewer-route";
 
-export const GET = viewerRoute(loadScopeChoices);
+export const GET = pageReadDoor(({ ctx }) => loadScopeChoices(ctx));

@@ -1,13 +1,11 @@
 import { csvLines } from "@/lib/core/csv";
-import { AppError } from "@/lib/core/errors";
-import { newId } from "@/lib/core/ids";
 import type { KeyFilter } from "@/lib/core/key-filter";
 import { usdDecimal } from "@/lib/core/money";
 import type { KeyListItem } from "@/lib/keys/contract";
 import { listKeys } from "@/lib/keys/queries";
-import { apiErrorResponse } from "@/lib/transport/api-error";
-import { isOwnOrigin } from "@/lib/transport/own-origin";
-import { findViewer, type Viewer } from "@/lib/transport/require-viewer";
+import { fileResponse } from "@/lib/transport/file-response";
+import { pageFormDoor } from "@/lib/transport/page-door";
+import type { Viewer } from "@/lib/transport/require-viewer";
 import { lastThirtyDays } from "@/lib/usage/contract";
 import { knownCost } from "@/lib/usage/known-cost";
 import { keyFilterOf, loadKeysSearchParams } from "../../search-params";
@@ -33,29 +31,15 @@ const HEADER = [
 ];
 
 /** A form of our own page asks for the keys that it names, or that the address says, as a file. */
-export async function exportKeys(request: Request): Promise<Response> {
-  try {
-    if (!isOwnOrigin(request.headers))
-      throw new AppError("forbidden", "This request did not come from this site.");
-    const viewer = await findViewer();
-    if (viewer === null) throw new AppError("signed_out", "You are signed out. Sign in again to go on.");
-    const form = await request.formData();
-    const format = form.get("format") === "json" ? "json" : "csv";
-    const address = loadKeysSearchParams(new URL(request.url).searchParams);
-    const named = form.get("ids");
-    const filter = typeof named === "string" ? { search: "", ids: named.split(",") } : keyFilterOf(address);
-    const pieces = format === "csv" ? csvPieces(viewer, filter) : jsonPieces(viewer, filter);
-    return new Response(streamOf(pieces), {
-      headers: {
-        "content-type": `${format === "csv" ? "text/csv" : "application/json"}; charset=utf-8`,
-        "content-disposition": `attachment; filename="keys.${format}"`,
-        "cache-control": "no-store",
-      },
-    });
-  } catch (thrown) {
-    return apiErrorResponse(thrown, newId(), "native");
-  }
-}
+export const exportKeys = pageFormDoor(async (viewer, form, request) => {
+  const format = form.get("format") === "json" ? "json" : "csv";
+  const address = loadKeysSearchParams(new URL(request.url).searchParams);
+  const named = form.get("ids");
+  const filter = typeof named === "string" ? { search: "", ids: named.split(",") } : keyFilterOf(address);
+  const pieces = format === "csv" ? csvPieces(viewer, filter) : jsonPieces(viewer, filter);
+  const type = format === "csv" ? "text/csv" : "application/json";
+  return fileResponse({ name: `keys.${format}`, contentType: `${type}; charset=utf-8`, pieces });
+});
 
 async function* pages({ ctx }: Viewer, filter: KeyFilter): AsyncGenerator<KeyListItem[]> {
   const includeUsageSince = lastThirtyDays(ctx.clock.now()).from;
@@ -118,18 +102,4 @@ async function* jsonPieces(viewer: Viewer, filter: KeyFilter): AsyncGenerator<st
     }
   }
   yield separator === "[" ? "[]" : "]";
-}
-
-function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const next = await pieces.next();
-      if (next.done === true) controller.close();
-      else controller.enqueue(encoder.encode(next.value));
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
 }

@@ -6,6 +6,7 @@ import { damageCsvHead, damageCsvLines } from "@/lib/keys/leak/damage-csv";
 import { damageReport } from "@/lib/keys/leak/damage-report";
 import { suggestSince } from "@/lib/keys/leak/suggest-since";
 import { getKey } from "@/lib/keys/queries";
+import { fileResponse } from "@/lib/transport/file-response";
 import { pageReadDoor } from "@/lib/transport/page-door";
 import { loadLeakSearchParams } from "../search-params";
 
@@ -33,13 +34,7 @@ export const exportDamage = pageReadDoor<{ keyId: string }>(async ({ ctx }, { ke
   }
   const pieces = format === "csv" ? csvPieces(report, pages()) : jsonPieces(report, pages());
   const type = format === "csv" ? "text/csv" : "application/json";
-  return new Response(streamOf(pieces), {
-    headers: {
-      "content-type": `${type}; charset=utf-8`,
-      "content-disposition": `attachment; filename="leak-${key.id}.${format}"`,
-      "cache-control": "no-store",
-    },
-  });
+  return fileResponse({ name: `leak-${key.id}.${format}`, contentType: `${type}; charset=utf-8`, pieces });
 });
 
 async function* csvPieces(report: DamageReport, pages: AsyncIterable<DamageCall[]>): AsyncGenerator<string> {
@@ -64,18 +59,4 @@ function withUsd(call: DamageCall) {
 /** Money as text, so that no digit is lost. */
 function plain(_name: string, value: unknown): unknown {
   return typeof value === "bigint" ? value.toString() : value;
-}
-
-function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const next = await pieces.next();
-      if (next.done === true) controller.close();
-      else controller.enqueue(encoder.encode(next.value));
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
 }
