@@ -1,4 +1,5 @@
 import type { AccountId, GateId, KeyId, SecretId } from "@/lib/core/ids";
+import { seededRandom } from "@/lib/core/seeded-random";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/core/time";
 import type { requests } from "./schema/requests";
 import { describeCall, MISUSE_HOURS, type PriceOf, type StoryKey, type StoryKeyName } from "./seed-calls";
@@ -74,15 +75,4 @@ function timeOfDay(name: StoryKeyName, random: () => number): number {
   if (name === "Development") return (7 + bell * 13) * HOUR_MS;
   if (name === "CI/CD" || random() < 0.2) return random() * DAY_MS;
   return (5 + bell * 18) * HOUR_MS;
-}
-
-/** Mulberry32: small, fast, and the same row of numbers for the same seed everywhere. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

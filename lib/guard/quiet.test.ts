@@ -1,13 +1,8 @@
 import { expect, test } from "vitest";
 import type { GuardSignal } from "@/lib/core/key-guard";
+import { seededRandom } from "@/lib/core/seeded-random";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/core/time";
-import {
-  type SimulatedKey,
-  type SimulatedSpell,
-  SPELL_MS,
-  seededRandom,
-  simulatedKey,
-} from "@/lib/testing/simulated-key";
+import { type SimulatedKey, type SimulatedSpell, SPELL_MS, simulatedKey } from "@/lib/testing/simulated-key";
 import { burstVerdict, LEAST_BURST, leastAllowed } from "./burst-verdict";
 import { errorVerdict } from "./error-verdict";
 import { hasLearned } from "./has-learned";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idempotencyKey } from "@/lib/core/idempotency-key";
 import type { KeyId } from "@/lib/core/ids";
 import type { KeyDefect, KeyFilter } from "@/lib/core/key-filter";
 import type { KeyGuard } from "@/lib/core/key-guard";
@@ -95,11 +96,6 @@ export const keyName = z
     minLength: 1,
     maxLength: NAME_MAX_CHARACTERS,
   });
-
-/** Up to 255 printable ASCII characters, as in the Idempotency-Key header. */
-export const idempotencyKey = z
-  .string()
-  .regex(/^[\x20-\x7e]{1,255}$/, { error: "An idempotency key has 1 to 255 printable ASCII characters." });
 
 export const keyId = z.string().transform((text) => text as KeyId);
 

@@ -1,8 +1,8 @@
 import { apiKeySecrets, apiKeys } from "@/db/schema/keys";
 import { recordChange } from "@/lib/audit/record-change";
 import type { Actor, Ctx } from "@/lib/context";
+import { checkedIdempotencyKey } from "@/lib/core/idempotency-key";
 import { type KeyId, newId, type SecretId } from "@/lib/core/ids";
-import { checkedIdempotencyKey } from "./checked-idempotency-key";
 import { checkedName } from "./checked-name";
 import { checkedSettings } from "./checked-settings";
 import type { CreatedKey, CreateKeyInput } from "./contract";

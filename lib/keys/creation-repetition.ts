@@ -5,12 +5,9 @@ import { auditEntries } from "@/db/schema/audit";
 import { apiKeys } from "@/db/schema/keys";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
-import { DAY_MS } from "@/lib/core/time";
+import { REPETITION_WINDOW_MS } from "@/lib/core/idempotency-key";
 import type { CreatedKey } from "./contract";
 import { getKey } from "./queries";
-
-/** How long a repetition of a creation is recognised. */
-const REPETITION_WINDOW_MS = DAY_MS;
 
 /** After the window the same idempotency key makes a new API key. */
 export async function forgetOldCreation(

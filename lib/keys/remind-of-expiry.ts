@@ -1,7 +1,7 @@
 import type { Database } from "@/db/client";
+import { closeAlerts } from "@/lib/alerts/close-alerts";
 import type { NewAlert } from "@/lib/alerts/contract";
 import { insertAlert } from "@/lib/alerts/insert-alert";
-import { replaceAlerts } from "@/lib/alerts/replace-alerts";
 import { recordChange } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
 import { type Clock, DAY_MS } from "@/lib/core/time";
@@ -50,7 +50,8 @@ async function remind(ctx: Ctx, due: DueReminder): Promise<boolean> {
       },
     };
     if (!(await insertAlert(tx, ctx, alert, { isDismissed: due.isDisabled }))) return false;
-    await replaceAlerts(tx, ctx, alert, ["key.expiring", "key.expired"]);
+    // The new one says the same anew.
+    await closeAlerts(tx, ctx, { keyId, types: ["key.expiring", "key.expired"], except: alert.sameness });
     await recordChange(tx, ctx, {
       action: alert.type,
       subject: { kind: "key", id: keyId, name },

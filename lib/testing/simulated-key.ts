@@ -1,15 +1,5 @@
+import type { seededRandom } from "@/lib/core/seeded-random";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/core/time";
-
-/** A number from 0 up to 1; the same ones in the same order for the same seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** What a made-up key does in one spell. */
 export type SimulatedSpell = {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Json } from "@/db/schema/audit";
 import type { DeliveryAttempt } from "@/db/schema/webhooks";
 import { AUDIT_ACTIONS } from "@/lib/audit/contract";
+import { idempotencyKey } from "@/lib/core/idempotency-key";
 import type { DeliveryId, WebhookId } from "@/lib/core/ids";
 import { DAY_MS } from "@/lib/core/time";
 
@@ -93,17 +94,12 @@ export const webhookEvents = z
   .transform((events) => [...new Set(events)])
   .meta({ description: "Types of events it is told of: one type, `key.*` for all of a kind, `*` for all." });
 
-/** Up to 255 printable ASCII characters, as in the Idempotency-Key header. */
-export const creationKey = z
-  .string()
-  .regex(/^[\x20-\x7e]{1,255}$/, { error: "An idempotency key has 1 to 255 printable ASCII characters." });
-
 export const newWebhook = z.strictObject({
   url: webhookUrl,
   description: webhookDescription.optional(),
   events: webhookEvents,
 });
-export const createWebhookInput = newWebhook.extend({ idempotencyKey: creationKey.optional() });
+export const createWebhookInput = newWebhook.extend({ idempotencyKey: idempotencyKey.optional() });
 
 /** What can be changed of a webhook; what is not sent stays. */
 export const webhookChanges = z.strictObject({

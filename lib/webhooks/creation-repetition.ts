@@ -3,12 +3,9 @@ import type { Transaction } from "@/db/client";
 import { webhooks } from "@/db/schema/webhooks";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
-import { DAY_MS } from "@/lib/core/time";
+import { REPETITION_WINDOW_MS } from "@/lib/core/idempotency-key";
 import type { RevealedWebhook, Webhook } from "./contract";
 import { getWebhook } from "./queries";
-
-/** How long a repetition of a creation is recognised. */
-const REPETITION_WINDOW_MS = DAY_MS;
 
 /** After the window the same idempotency key makes a new webhook. */
 export async function forgetOldCreation(

@@ -16,7 +16,7 @@ export async function deleteWebhook(ctx: Ctx, { webhookId }: WebhookIdInput): Pr
     const row = await lockWebhook(tx, ctx, webhookId);
     await tx.update(webhooks).set({ deletedAt: now }).where(eq(webhooks.id, row.id));
     await giveUpPending(tx, row.id, now, "The webhook was deleted.");
-    await closeAlerts(tx, ctx, disabledSameness(row.id));
+    await closeAlerts(tx, ctx, { samenessStart: disabledSameness(row.id) });
     await recordChange(tx, ctx, {
       action: "webhook.deleted",
       subject: webhookSubject(row),

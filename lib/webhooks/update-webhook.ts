@@ -32,7 +32,7 @@ export async function updateWebhook(ctx: Ctx, input: UpdateWebhookInput): Promis
     if (JSON.stringify(webhookFields(row)) === JSON.stringify(webhookFields(changed))) return shown(row, now);
     await tx.update(webhooks).set(wanted).where(eq(webhooks.id, row.id));
     if (isSwitched && disabled) await giveUpPending(tx, row.id, now, "The webhook was disabled.");
-    if (isSwitched && !disabled) await closeAlerts(tx, ctx, disabledSameness(row.id));
+    if (isSwitched && !disabled) await closeAlerts(tx, ctx, { samenessStart: disabledSameness(row.id) });
     await recordChange(tx, ctx, {
       action: isSwitched && disabled ? "webhook.disabled" : "webhook.updated",
       subject: webhookSubject(changed),

@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS, isTimeZone } from "@/lib/core/time";
+import { zoneOffsetMs } from "@/lib/core/zone-offset";
 
 export const RANGES = ["24h", "7d", "30d", "90d", "custom"] as const;
 export type RangeName = (typeof RANGES)[number];
@@ -60,7 +61,7 @@ export function dayIn(zone: string, moment: Date): string {
 /** The first moment of a calendar day in a zone; where clocks skip midnight, the first moment that exists. */
 export function midnight(day: string, zone: string): Date {
   const asUtc = Date.parse(`${day}T00:00:00Z`);
-  const around = [asUtc - DAY_MS, asUtc, asUtc + DAY_MS].map((moment) => asUtc - offsetMs(zone, moment));
+  const around = [asUtc - DAY_MS, asUtc, asUtc + DAY_MS].map((moment) => asUtc - zoneOffsetMs(zone, moment));
   const sameDay = around.filter((moment) => dayIn(zone, new Date(moment)) === day);
   return new Date(sameDay.length > 0 ? Math.min(...sameDay) : Math.max(...around));
 }
@@ -76,21 +77,4 @@ function addDays(day: string, days: number): string {
 
 function earlier(day: string, other: string): string {
   return day < other ? day : other;
-}
-
-/** How far the clocks of a zone are ahead of UTC at a moment. */
-function offsetMs(zone: string, moment: number): number {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-  }).formatToParts(moment);
-  const value = (type: string) => parts.find((part) => part.type === type)?.value ?? "00";
-  const local = `${value("year")}-${value("month")}-${value("day")}T${value("hour")}:${value("minute")}:${value("second")}Z`;
-  return Date.parse(local) - Math.floor(moment / 1000) * 1000;
 }

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { apiKeys } from "@/db/schema/keys";
-import { dismissKeyAlerts } from "@/lib/alerts/dismiss-key-alerts";
+import { closeAlerts } from "@/lib/alerts/close-alerts";
 import { recordChange } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
@@ -28,7 +28,7 @@ export async function resolveExposure(ctx: Ctx, { keyId, note }: ResolveExposure
     if (row.exposedAt === null) return;
     const resolved = { exposedAt: null, exposedWhere: null };
     await tx.update(apiKeys).set(resolved).where(eq(apiKeys.id, row.id));
-    await dismissKeyAlerts(tx, ctx, { keyId: row.id, type: "key.exposed" });
+    await closeAlerts(tx, ctx, { keyId: row.id, types: ["key.exposed"] });
     await recordChange(tx, ctx, {
       action: "key.exposure_resolved",
       subject: { kind: "key", id: row.id, name: row.name },

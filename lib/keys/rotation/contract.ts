@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { idempotencyKey } from "@/lib/core/idempotency-key";
 import type { KeyId, SecretId } from "@/lib/core/ids";
 import { DAY_MS, SECOND_MS } from "@/lib/core/time";
-import { type ApiKey, idempotencyKey, keyId } from "../contract";
+import { type ApiKey, keyId } from "../contract";
 
 /** How long an old secret may go on at most, counted from when that is said. */
 export const LONGEST_OVERLAP_SECONDS = (90 * DAY_MS) / SECOND_MS;

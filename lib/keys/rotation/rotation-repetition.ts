@@ -3,12 +3,9 @@ import { eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { apiKeySecrets } from "@/db/schema/keys";
 import { AppError } from "@/lib/core/errors";
-import { DAY_MS } from "@/lib/core/time";
+import { REPETITION_WINDOW_MS } from "@/lib/core/idempotency-key";
 import type { RotateKeyInput } from "./contract";
 import type { SecretRow } from "./secret-rows";
-
-/** How long a repetition of a rotation is recognised. */
-const REPETITION_WINDOW_MS = DAY_MS;
 
 /** What is kept of a rotation with an idempotency key: the key, and behind a line break what was asked for, hashed. */
 export function rotationKeyOf(idempotencyKey: string, input: RotateKeyInput): string {

@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS, isTimeZone, MINUTE_MS } from "@/lib/core/time";
+import { zoneOffsetMs } from "@/lib/core/zone-offset";
 
 /** Ready-made lives of a key, in days; 0 never ends. */
 export const EXPIRY_PRESETS = [
@@ -41,29 +42,13 @@ export function expiryOf(choice: ExpiryChoice, picked: PickedMoment, now: Date):
 export function momentOf({ date, time, zone }: PickedMoment): Date | null {
   const asUtc = Date.parse(`${date}T${time}:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(asUtc) || !isTimeZone(zone)) return null;
-  const first = asUtc - offsetMs(zone, asUtc);
-  return new Date(asUtc - offsetMs(zone, first));
-}
-
-/** How far the clocks of a zone are ahead of UTC at a moment. */
-function offsetMs(zone: string, at: number): number {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-  }).formatToParts(at);
-  const value = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  const shown = Date.UTC(value("year"), value("month") - 1, value("day"), value("hour"), value("minute"));
-  return shown - Math.floor(at / MINUTE_MS) * MINUTE_MS;
+  const first = asUtc - zoneOffsetMs(zone, asUtc);
+  return new Date(asUtc - zoneOffsetMs(zone, first));
 }
 
 /** The day and time that the clocks of a zone show. */
 export function pickedAt(moment: Date, zone: string): PickedMoment {
-  const shown = new Date(moment.getTime() + offsetMs(zone, moment.getTime())).toISOString();
+  const shown = new Date(moment.getTime() + zoneOffsetMs(zone, moment.getTime())).toISOString();
   return { date: shown.slice(0, 10), time: shown.slice(11, 16), zone };
 }
 

@@ -3,9 +3,9 @@ import { auditFilter } from "@/lib/audit/contract";
 import { entryOnWire } from "@/lib/audit/entry-on-wire";
 import { findAuditEntry, getAuditEntry, listAuditEntries } from "@/lib/audit/queries";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
+import { listOnWire, listQueryFields, wireList } from "../../list-answer";
 import { exampleAuditEntry, wireAuditEntry } from "./wire";
 
-const MOST = 100;
 const tag = "Audit log";
 
 const listEndpoint = defineEndpoint({
@@ -19,36 +19,12 @@ const listEndpoint = defineEndpoint({
     "gap or a swap shows. Filters that are given together all have to fit.",
   auth: true,
   resource: "audit",
-  query: auditFilter.extend({
-    limit: z.coerce
-      .number({ error: `limit: use a whole number from 1 to ${MOST}.` })
-      .int({ error: `limit: use a whole number from 1 to ${MOST}.` })
-      .min(1, { error: `limit: use a whole number from 1 to ${MOST}.` })
-      .max(MOST, { error: `limit: use a whole number from 1 to ${MOST}.` })
-      .default(20)
-      .meta({ description: "Entries per answer." }),
-    after: z
-      .uuid({ error: "after: use the id of an entry." })
-      .optional()
-      .meta({ description: "Id of the last entry of the answer before." }),
-  }),
+  query: auditFilter.extend(listQueryFields),
   responses: {
     200: {
       description: "The entries.",
-      schema: z.object({
-        object: z.literal("list"),
-        data: z.array(wireAuditEntry),
-        first_id: z.uuid().nullable(),
-        last_id: z.uuid().nullable(),
-        has_more: z.boolean(),
-      }),
-      example: {
-        object: "list",
-        data: [exampleAuditEntry],
-        first_id: exampleAuditEntry.id,
-        last_id: exampleAuditEntry.id,
-        has_more: false,
-      },
+      schema: wireList(wireAuditEntry),
+      example: listOnWire([exampleAuditEntry], false),
     },
   },
   errors: [],
@@ -57,16 +33,7 @@ const listEndpoint = defineEndpoint({
     // Another account's entry, like one that never was, has nothing behind it.
     const before = after === undefined ? {} : { before: last?.sequence ?? 0 };
     const { entries, older } = await listAuditEntries(ctx, { ...filter, ...before, limit });
-    return {
-      status: 200,
-      body: {
-        object: "list",
-        data: entries.map(entryOnWire),
-        first_id: entries[0]?.id ?? null,
-        last_id: entries.at(-1)?.id ?? null,
-        has_more: older,
-      },
-    };
+    return { status: 200, body: listOnWire(entries.map(entryOnWire), older) };
   },
 });
 

@@ -7,6 +7,7 @@ import { suggestSince } from "@/lib/keys/leak/suggest-since";
 import { getKey } from "@/lib/keys/queries";
 import type { KeyCtx } from "@/lib/transport/authenticate-key";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
+import { listOnWire, listQueryFields, wireList } from "../../list-answer";
 import { callOnWire, reportOnWire, wireCall, wireReport } from "./leak-wire";
 
 const tag = "Keys";
@@ -55,41 +56,12 @@ const callsEndpoint = defineEndpoint({
   auth: true,
   resource: ["keys", "logs"],
   params,
-  query: z.strictObject({
-    since,
-    limit: z.coerce
-      .number({ error: "limit: use a whole number from 1 to 100." })
-      .int()
-      .min(1)
-      .max(100)
-      .default(20)
-      .meta({ description: "Calls per answer." }),
-    after: after.meta({ description: "Id of the last call of the answer before." }),
-  }),
-  responses: {
-    200: {
-      description: "The calls.",
-      schema: z.object({
-        object: z.literal("list"),
-        data: z.array(wireCall),
-        first_id: z.uuid().nullable(),
-        last_id: z.uuid().nullable(),
-        has_more: z.boolean(),
-      }),
-    },
-  },
+  query: z.strictObject({ since, ...listQueryFields }),
+  responses: { 200: { description: "The calls.", schema: wireList(wireCall) } },
   errors: ["not_found"],
   async run(ctx, { params: { id }, query }) {
     const { calls, hasMore } = await callsSince(ctx, id, query);
-    const [first, last] = [calls[0]?.id ?? null, calls.at(-1)?.id ?? null];
-    const body = {
-      object: "list",
-      data: calls.map(callOnWire),
-      first_id: first,
-      last_id: last,
-      has_more: hasMore,
-    };
-    return { status: 200, body };
+    return { status: 200, body: listOnWire(calls.map(callOnWire), hasMore) };
   },
 });
 

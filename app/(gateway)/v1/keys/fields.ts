@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { findOwnerId } from "@/lib/accounts/find-owner-id";
+import { idempotencyKey } from "@/lib/core/idempotency-key";
 import type { KeyId } from "@/lib/core/ids";
-import { idempotencyKey, keyName } from "@/lib/keys/contract";
+import { keyName } from "@/lib/keys/contract";
 import { keyDetails } from "@/lib/keys/key-details";
 import type { KeyCtx } from "@/lib/transport/authenticate-key";
 

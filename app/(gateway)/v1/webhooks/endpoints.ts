@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { idempotencyKey } from "@/lib/core/idempotency-key";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
-import { creationKey, newWebhook, type Webhook, webhookChanges } from "@/lib/webhooks/contract";
+import { newWebhook, type Webhook, webhookChanges } from "@/lib/webhooks/contract";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { deleteWebhook } from "@/lib/webhooks/delete-webhook";
 import { getWebhook, listWebhooks } from "@/lib/webhooks/queries";
@@ -56,7 +57,9 @@ const createEndpoint = defineEndpoint({
   auth: true,
   resource: "webhooks",
   headers: z.object({
-    "idempotency-key": creationKey.optional().meta({ description: "Up to 255 printable ASCII characters." }),
+    "idempotency-key": idempotencyKey
+      .optional()
+      .meta({ description: "Up to 255 printable ASCII characters." }),
   }),
   body: newWebhook,
   bodyExample: { url: EXAMPLE_URL, description: "Tells the team channel", events: ["key.*", "webhook.*"] },

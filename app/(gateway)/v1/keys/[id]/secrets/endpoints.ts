@@ -6,18 +6,11 @@ import { extendSecret } from "@/lib/keys/rotation/extend-secret";
 import { listSecrets } from "@/lib/keys/rotation/queries";
 import { stopSecret } from "@/lib/keys/rotation/stop-secret";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
+import { listOnWire, listQueryFields, wireList } from "../../../../list-answer";
 import { keyIdParams, tag } from "../../fields";
 import { exampleSecret, secretOnWire, wireSecret } from "./wire";
 
 const secretParams = keyIdParams.extend({ secretId: z.uuid().transform((id) => id as SecretId) });
-const wireSecretList = z.object({
-  object: z.literal("list"),
-  data: z.array(wireSecret),
-  first_id: z.uuid().nullable(),
-  last_id: z.uuid().nullable(),
-  has_more: z.boolean(),
-});
-
 const listSecretsEndpoint = defineEndpoint({
   method: "GET",
   path: "/v1/keys/{id}/secrets",
@@ -29,27 +22,12 @@ const listSecretsEndpoint = defineEndpoint({
   auth: true,
   resource: "keys",
   params: keyIdParams,
-  query: z.strictObject({
-    limit: z.coerce
-      .number({ error: "limit: use a whole number from 1 to 100." })
-      .int()
-      .min(1)
-      .max(100)
-      .default(20)
-      .meta({ description: "Secrets per answer." }),
-    after: z.uuid().optional().meta({ description: "Id of the last secret of the answer before." }),
-  }),
+  query: z.strictObject(listQueryFields),
   responses: {
     200: {
       description: "The secrets.",
-      schema: wireSecretList,
-      example: {
-        object: "list",
-        data: [exampleSecret],
-        first_id: exampleSecret.id,
-        last_id: exampleSecret.id,
-        has_more: false,
-      },
+      schema: wireList(wireSecret),
+      example: listOnWire([exampleSecret], false),
     },
   },
   errors: [],
@@ -57,10 +35,7 @@ const listSecretsEndpoint = defineEndpoint({
     const key = await getKey(ctx, params.id);
     const page = { keyId: key.id, limit: limit + 1, after: after as SecretId | undefined };
     const found = await listSecrets(ctx, page);
-    const data = found.slice(0, limit).map(secretOnWire);
-    const [first_id, last_id] = [data[0]?.id ?? null, data.at(-1)?.id ?? null];
-    const has_more = found.length > limit;
-    return { status: 200, body: { object: "list", data, first_id, last_id, has_more } };
+    return { status: 200, body: listOnWire(found.slice(0, limit).map(secretOnWire), found.length > limit) };
   },
 });
 
