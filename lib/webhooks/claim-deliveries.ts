@@ -42,7 +42,7 @@ type Row = {
 };
 
 /** Takes what is due, by the database's clock: nobody else takes it for a minute. */
-export async function claimDeliveries(db: Database): Promise<ClaimedDelivery[]> {
+export async function claimDeliveries(db: Pick<Database, "execute">): Promise<ClaimedDelivery[]> {
   const rows = await db.execute<Row>(sql`
     with due as (
       select p.id, row_number() over (partition by p.webhook_id order by p.next_attempt_at, p.id) as place

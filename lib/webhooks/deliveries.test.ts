@@ -13,6 +13,7 @@ import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
 import { setTestEnvironment } from "@/lib/testing/environment";
 import { startFakeReceiver } from "@/lib/testing/fake-receiver";
+import { claimDeliveries } from "./claim-deliveries";
 import { createWebhook } from "./create-webhook";
 import { deliverDue } from "./deliver-due";
 import { DELIVERIES_KEPT_DAYS, forgetOldDeliveries } from "./forget-old-deliveries";
@@ -102,6 +103,16 @@ test("instances that look at once send each delivery once", async () => {
   const ids = receiver.received.map(({ headers }) => headers["webhook-id"]);
   expect(ids).toHaveLength(hooks.length);
   expect(new Set(ids).size).toBe(hooks.length);
+});
+
+test("what one instance is taking is left by the others, which do not wait for it", async () => {
+  const { deliveryId } = await makeWaiting();
+  const idsOf = async (taking: Pick<typeof db, "execute">) =>
+    (await claimDeliveries(taking)).map(({ id }) => id);
+  await db.transaction(async (taking) => {
+    expect(await idsOf(taking)).toContain(deliveryId);
+    expect(await idsOf(instances[1] ?? db)).not.toContain(deliveryId);
+  });
 });
 
 test("what a killed instance had taken is sent by another when the lease is over, and not before", async () => {
