@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { type Database, ledger } from "@/db/client";
 import type { Json } from "@/db/schema/audit";
 import { HOUR_MS, MINUTE_MS, systemClock } from "@/lib/core/time";
+import { remindOfExpiry } from "@/lib/keys/expiry/remind-of-expiry";
 import { noteFirstUses } from "@/lib/keys/note-first-uses";
-import { remindOfExpiry } from "@/lib/keys/remind-of-expiry";
 import type { Job } from "./run-job";
 
 // A call is noted when it ends, with the time at which it began.

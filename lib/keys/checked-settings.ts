@@ -1,8 +1,8 @@
 import type { apiKeys } from "@/db/schema/keys";
 import { AppError } from "@/lib/core/errors";
-import { checkedExpiry } from "./checked-expiry";
 import type { KeySettings } from "./contract";
 import { descriptionProblem, tagsProblem } from "./details-problem";
+import { checkedExpiry } from "./expiry/checked-expiry";
 
 type Columns = Pick<typeof apiKeys.$inferInsert, "description" | "tags" | "expiresAt" | "scope" | "guard">;
 

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/core/errors";
 import { NAME_MAX_CHARACTERS } from "@/lib/core/name-rule";
 import type { CreatedKey, DuplicateKeyInput } from "./contract";
 import { createKey } from "./create-key";
-import { expiryProblem } from "./expiry-problem";
+import { expiryProblem } from "./expiry/expiry-problem";
 import { getKey, keyNotFound } from "./queries";
 
 const SUFFIX = " copy";

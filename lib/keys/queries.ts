@@ -8,10 +8,10 @@ import { startOfHour } from "@/lib/usage/contract";
 import { usageByKey } from "@/lib/usage/queries";
 import type { ApiKey, KeyListItem, KeyListQuery } from "./contract";
 import { defectsOf } from "./health/key-health";
-import { decodeKeyCursor, encodeKeyCursor, type KeyPosition } from "./key-cursor";
-import { keyFilterSql } from "./key-filter";
-import { keyPage } from "./key-page";
 import { keyRows } from "./key-rows";
+import { decodeKeyCursor, encodeKeyCursor, type KeyPosition } from "./list/key-cursor";
+import { keyFilterSql } from "./list/key-filter";
+import { keyPage } from "./list/key-page";
 
 /**
  * One page of the account's keys with their usage since a moment and their defects. Four statements whatever the page size: the

@@ -4,7 +4,7 @@ import { DataTableSkeleton } from "@/components/data-table/table-skeleton";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { appUrl } from "@/lib/env";
 import { getDefaultGate } from "@/lib/gates/queries";
-import { maxLifetimeDays } from "@/lib/keys/checked-expiry";
+import { maxLifetimeDays } from "@/lib/keys/expiry/checked-expiry";
 import { requireViewer } from "@/lib/transport/require-viewer";
 import { AttentionCard } from "./_components/alerts/attention-card";
 import { CreateKeyButton, CreateKeyProvider } from "./_components/create-key";

@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/context";
 import { isUuid, type KeyId } from "@/lib/core/ids";
 import type { KeyFilter } from "@/lib/core/key-filter";
 import { DAY_MS } from "@/lib/core/time";
-import { keyFilterSql } from "../key-filter";
+import { keyFilterSql } from "../list/key-filter";
 import { BULK_MAX_KEYS } from "./contract";
 
 /** A key that was used within the last 24 hours. `requests` are its calls to models in that time. */

@@ -1,8 +1,8 @@
 import type { AuditAction } from "@/lib/audit/contract";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
-import { checkedExpiry } from "../checked-expiry";
 import { tagsProblem } from "../details-problem";
+import { checkedExpiry } from "../expiry/checked-expiry";
 import { refuseBeyond } from "../scope/refuse-beyond";
 import { refuseLimited } from "../scope/refuse-limited";
 import type { BulkAction, ChangedKeys, ChangeKeysInput, KeyOutcome } from "./contract";

@@ -1,4 +1,4 @@
-import { exportRoute } from "../export-route";
+import { exportRoute } from "./export-audit";
 
 export const dynamic = "force-dynamic";
 export const GET = exportRoute;

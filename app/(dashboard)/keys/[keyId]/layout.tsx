@@ -2,7 +2,7 @@ import { PageBody } from "@/components/layout/page-header";
 import { TabLinks } from "@/components/ui/tab-links";
 import { appUrl } from "@/lib/env";
 import { getDefaultGate } from "@/lib/gates/queries";
-import { maxLifetimeDays } from "@/lib/keys/checked-expiry";
+import { maxLifetimeDays } from "@/lib/keys/expiry/checked-expiry";
 import { AttentionCard } from "../_components/alerts/attention-card";
 import { CreateKeyProvider } from "../_components/create-key";
 import { KeyDialogsProvider } from "../_components/key-dialogs";

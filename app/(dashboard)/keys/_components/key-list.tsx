@@ -1,6 +1,6 @@
 import { CodeBlock } from "@/components/ui/code-block";
 import type { Ctx } from "@/lib/context";
-import { maxLifetimeDays } from "@/lib/keys/checked-expiry";
+import { maxLifetimeDays } from "@/lib/keys/expiry/checked-expiry";
 import { countKeys, listKeys } from "@/lib/keys/queries";
 import { lastThirtyDays } from "@/lib/usage/contract";
 import { keyFilterOf, type loadKeysSearchParams } from "../search-params";

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { DAY_MS } from "@/lib/core/time";
-import { expiryProblem } from "@/lib/keys/expiry-problem";
+import { expiryProblem } from "@/lib/keys/expiry/expiry-problem";
 import { type ExpiryChoice, expiryOf, type PickedMoment, pickedAt } from "./expiry-choice";
 
 const MONTH_MS = 30 * DAY_MS;

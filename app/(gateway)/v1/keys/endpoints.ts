@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { KeyId } from "@/lib/core/ids";
 import { createKey } from "@/lib/keys/create-key";
-import { encodeKeyCursor } from "@/lib/keys/key-cursor";
+import { encodeKeyCursor } from "@/lib/keys/list/key-cursor";
 import { listKeys } from "@/lib/keys/queries";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { lastThirtyDays } from "@/lib/usage/contract";

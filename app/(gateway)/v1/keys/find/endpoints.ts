@@ -3,7 +3,7 @@ import { findOwnerId } from "@/lib/accounts/find-owner-id";
 import { keyClueInput } from "@/lib/keys/find/contract";
 import { findKeysByClue } from "@/lib/keys/find/find-keys-by-clue";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
-import { exampleExposedKey, exposedKeyOnWire, wireExposedKey } from "../leak-wire";
+import { exampleExposedKey, exposedKeyOnWire, wireExposedKey } from "../[id]/leak/wire";
 
 const moment = z.iso.datetime();
 

@@ -1,5 +1,5 @@
 import { routeOf } from "@/lib/transport/define-endpoint";
-import { leakCallsEndpoints } from "../../damage-endpoints";
+import { leakCallsEndpoints } from "../leak-report/endpoints";
 
 export const dynamic = "force-dynamic";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeOf(leakCallsEndpoints);

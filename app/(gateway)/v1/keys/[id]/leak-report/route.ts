@@ -1,5 +1,5 @@
 import { routeOf } from "@/lib/transport/define-endpoint";
-import { leakReportEndpoints } from "../../damage-endpoints";
+import { leakReportEndpoints } from "./endpoints";
 
 export const dynamic = "force-dynamic";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeOf(leakReportEndpoints);

@@ -1,5 +1,5 @@
 import { routeOf } from "@/lib/transport/define-endpoint";
-import { leakEndpoints } from "../../leak-endpoints";
+import { leakEndpoints } from "./endpoints";
 
 export const dynamic = "force-dynamic";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeOf(leakEndpoints);

@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import type { KeyId } from "@/lib/core/ids";
 import { findUsageSpan } from "@/lib/usage/usage-spans";
-import type { KeySort } from "./contract";
-import { lastUses } from "./health/defect-conditions";
+import type { KeySort } from "../contract";
+import { lastUses } from "../health/defect-conditions";
 
 /** What a sorted list of keys is read from. */
 export type KeySource = {

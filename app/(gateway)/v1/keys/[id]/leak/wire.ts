@@ -10,7 +10,7 @@ import type {
 } from "@/lib/keys/leak/damage";
 import type { DamageCall } from "@/lib/keys/leak/damage-calls";
 import { knownCost } from "@/lib/usage/known-cost";
-import { exampleKey, keyOnWire, wireKey } from "./wire";
+import { exampleKey, keyOnWire, wireKey } from "../../wire";
 
 const moment = z.iso.datetime();
 

@@ -7,8 +7,8 @@ import { suggestSince } from "@/lib/keys/leak/suggest-since";
 import { getKey } from "@/lib/keys/queries";
 import type { KeyCtx } from "@/lib/transport/authenticate-key";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
-import { listOnWire, listQueryFields, wireList } from "../../list-answer";
-import { callOnWire, reportOnWire, wireCall, wireReport } from "./leak-wire";
+import { listOnWire, listQueryFields, wireList } from "../../../../list-answer";
+import { callOnWire, reportOnWire, wireCall, wireReport } from "../leak/wire";
 
 const tag = "Keys";
 const CALLS_IN_A_FILE = 50_000;

@@ -1,7 +1,7 @@
 import { auditExport } from "@/lib/audit/audit-export";
 import { fileResponse } from "@/lib/transport/file-response";
 import { pageReadDoor } from "@/lib/transport/page-door";
-import { filterOf, loadAuditSearchParams } from "./search-params";
+import { filterOf, loadAuditSearchParams } from "../search-params";
 
 /** The log as a file: `format` is csv or json, and the rest of the address leaves out what it leaves out of the page. */
 export const exportRoute = pageReadDoor(async ({ ctx }, _params, request) => {

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import type { KeyId } from "@/lib/core/ids";
 import type { KeyFilter } from "@/lib/core/key-filter";
-import type { KeySort, SortDirection } from "./contract";
+import type { KeySort, SortDirection } from "../contract";
 import type { KeyCursor, KeyPosition } from "./key-cursor";
 import { type KeyFilterSql, keyFilterSql } from "./key-filter";
 import { isIndexed, type KeySource, usageSources, walkedSource, wholeSource } from "./key-source";

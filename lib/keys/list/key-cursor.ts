@@ -1,6 +1,6 @@
 import { isUuid, type KeyId } from "@/lib/core/ids";
 import { decodeCursor, encodeCursor } from "@/lib/core/pagination";
-import type { KeySort, SortDirection } from "./contract";
+import type { KeySort, SortDirection } from "../contract";
 
 /** A row's place in a sorted list: the value it is sorted by as text (null sorts last) and the id that breaks ties. */
 export type KeyPosition = { value: string | null; id: KeyId };

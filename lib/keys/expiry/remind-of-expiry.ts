@@ -6,10 +6,10 @@ import { recordChange } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
 import { type Clock, DAY_MS } from "@/lib/core/time";
 import { usageByKey } from "@/lib/usage/queries";
+import { unlessDeleted } from "../unless-deleted";
+import { lockLiveKey } from "../update-live-key";
 import { type DueReminder, dueReminders, reminderSameness } from "./due-reminders";
 import { expiryWords } from "./expiry-words";
-import { unlessDeleted } from "./unless-deleted";
-import { lockLiveKey } from "./update-live-key";
 
 const MOST_AT_ONCE = 500;
 

@@ -13,8 +13,8 @@ import {
 } from "@/lib/testing/endpoint-suite";
 import { expectError } from "@/lib/testing/expect-error";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
-import { leakCallsEndpoints, leakExportEndpoints, leakReportEndpoints } from "./damage-endpoints";
-import { leakEndpoints, leakResolutionEndpoints } from "./leak-endpoints";
+import { leakCallsEndpoints, leakExportEndpoints, leakReportEndpoints } from "../leak-report/endpoints";
+import { leakEndpoints, leakResolutionEndpoints } from "./endpoints";
 
 const { db } = await appDatabase();
 

@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/context";
 import { isUuid } from "@/lib/core/ids";
 import type { KeyFilter, KeyScopeFilter, KeyStateFilter } from "@/lib/core/key-filter";
 import { DAY_MS } from "@/lib/core/time";
-import { BY_USE, DEFECTS, defectCondition, lastUses } from "./health/defect-conditions";
+import { BY_USE, DEFECTS, defectCondition, lastUses } from "../health/defect-conditions";
 import { keySearch } from "./key-search";
 
 /** How long a deleted key is listed for the record. */
