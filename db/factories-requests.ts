@@ -57,6 +57,8 @@ function requestRow(caller: Caller, given: GivenRequest): RequestRecord {
     attempts: [],
     ...NO_ROUTE,
     streamed: false,
+    fellBack: false,
+    usageNote: null,
     isTest: false,
     ...NO_TOKENS,
     inputTokens: 12,

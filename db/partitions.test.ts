@@ -54,7 +54,7 @@ test("rows that the default partition caught move to their month, and no other r
   const late = await insertRequestAt("2035-07-01T00:00:00Z");
   expect(await partitionOf(early)).toBe("requests_default");
   const created = await ensurePartitions(database.sql, { from: new Date("2035-06-01T00:00:00Z"), months: 1 });
-  expect(created).toEqual(["requests_2035_06"]);
+  expect(created).toEqual(["requests_2035_06", "cost_corrections_2035_06", "request_payloads_2035_06"]);
   expect(await partitionOf(early)).toBe("requests_2035_06");
   expect(await partitionOf(late)).toBe("requests_default");
 });
@@ -68,11 +68,10 @@ test("several processes may do it at once, while rows arrive", async () => {
     ensurePartitions(database.sql, range),
     insertRequestAt("2036-02-10T00:00:00Z"),
   ]);
-  expect([...one, ...two, ...three].sort()).toEqual([
-    "requests_2036_01",
-    "requests_2036_02",
-    "requests_2036_03",
-  ]);
+  const tables = ["cost_corrections", "request_payloads", "requests"];
+  expect([...one, ...two, ...three].sort()).toEqual(
+    tables.flatMap((table) => ["01", "02", "03"].map((month) => `${table}_2036_${month}`)),
+  );
   expect(await partitionOf(before)).toBe("requests_2036_01");
   expect(await partitionOf(during)).toBe("requests_2036_02");
   expect(await ensurePartitions(database.sql, range)).toEqual([]);

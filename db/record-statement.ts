@@ -1,11 +1,14 @@
 import { subscriberNetwork } from "@/lib/core/networks";
 import type { RequestRecord } from "./schema/requests";
 
+/** A call may run for an hour and wait a while for its database; what is recorded this long after its hour ended is late. */
+export const LATE_AFTER_HOURS = 2;
+
 /**
  * Writes the requests given as a JSON array (`$1`) and adds them to the hourly sums.
  *
  * The rows and the sums they belong to change in one statement, and only rows that are new are summed: writing a
- * request twice changes nothing. Sums and networks are touched in one fixed order, so two writers cannot deadlock; a last use
+ * request twice changes nothing. Hours that ended long ago are marked, so that sums folded from them are made anew. Sums and networks are touched in one fixed order, so two writers cannot deadlock; a last use
  * is noted at most once a minute and never waits for a lock. A network is where a key was used from, so calls that the key
  * itself was refused leave none.
  */
@@ -14,7 +17,7 @@ export const RECORD = `
     select * from json_to_recordset($1::json) as r (
       id uuid, account_id uuid, key_id uuid, secret_id uuid, gate_id uuid, gate_version int, endpoint text,
       model_asked text, model_used text, provider text, attempts jsonb, route jsonb, max_output_tokens bigint,
-      worst_cost_nano_usd bigint, streamed boolean, is_test boolean,
+      worst_cost_nano_usd bigint, streamed boolean, fell_back boolean, is_test boolean, usage_note text,
       input_tokens bigint, cached_input_tokens bigint, cache_write_tokens bigint, output_tokens bigint,
       cache_write_1h_tokens bigint, reasoning_tokens bigint, audio_input_tokens bigint, audio_output_tokens bigint,
       cost_nano_usd bigint, price_version text, settlement text, status smallint,
@@ -23,12 +26,12 @@ export const RECORD = `
   ), added as (
     insert into requests (
       id, account_id, key_id, secret_id, gate_id, gate_version, endpoint, model_asked, model_used, provider,
-      attempts, route, max_output_tokens, worst_cost_nano_usd, streamed, is_test, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
+      attempts, route, max_output_tokens, worst_cost_nano_usd, streamed, fell_back, is_test, usage_note, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
       cache_write_1h_tokens, reasoning_tokens, audio_input_tokens, audio_output_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message,
       latency_ms, first_token_ms, network, user_agent, started_at, ended_at)
     select
       id, account_id, key_id, secret_id, gate_id, gate_version, endpoint, model_asked, model_used, provider,
-      attempts, route, max_output_tokens, worst_cost_nano_usd, streamed, is_test, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
+      attempts, route, max_output_tokens, worst_cost_nano_usd, streamed, fell_back, is_test, usage_note, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
       cache_write_1h_tokens, reasoning_tokens, audio_input_tokens, audio_output_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message,
       latency_ms, first_token_ms, network, user_agent, started_at, ended_at
     from given
@@ -36,22 +39,26 @@ export const RECORD = `
     returning *
   ), summed as (
     insert into usage_hourly (
-      account_id, key_id, hour, gate_id, provider, model, requests, errors, unpriced, input_tokens,
-      cached_input_tokens, cache_write_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens,
-      audio_input_tokens, audio_output_tokens, cost_nano_usd, latency_ms_sum)
+      account_id, key_id, hour, gate_id, provider, model, endpoint, status, requests, errors, unpriced, estimated, interrupted,
+      fallbacks, input_tokens, cached_input_tokens, cache_write_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens,
+      audio_input_tokens, audio_output_tokens, cost_nano_usd, latency_ms_sum, first_tokens, first_token_ms_sum)
     select
-      account_id, key_id, date_trunc('hour', started_at, 'UTC'), gate_id, provider, model_used, count(*),
-      count(error_code), count(*) - count(cost_nano_usd), sum(input_tokens), sum(cached_input_tokens),
+      account_id, key_id, date_trunc('hour', started_at, 'UTC'), gate_id, provider, model_used, endpoint, status, count(*),
+      count(error_code), count(*) - count(cost_nano_usd), count(*) filter (where settlement = 'estimated'),
+      count(*) filter (where settlement = 'interrupted'), count(*) filter (where fell_back), sum(input_tokens), sum(cached_input_tokens),
       sum(cache_write_tokens), sum(cache_write_1h_tokens), sum(output_tokens), sum(reasoning_tokens),
       sum(audio_input_tokens), sum(audio_output_tokens), coalesce(sum(cost_nano_usd), 0),
-      sum(latency_ms)
+      sum(latency_ms), count(first_token_ms), coalesce(sum(first_token_ms), 0)
     from added
-    group by 1, 2, 3, 4, 5, 6
-    order by 1, 2, 3, 4, 5, 6
+    group by 1, 2, 3, 4, 5, 6, 7, 8
+    order by 1, 2, 3, 4, 5, 6, 7, 8
     on conflict on constraint usage_hourly_cell do update set
       requests = usage_hourly.requests + excluded.requests,
       errors = usage_hourly.errors + excluded.errors,
       unpriced = usage_hourly.unpriced + excluded.unpriced,
+      estimated = usage_hourly.estimated + excluded.estimated,
+      interrupted = usage_hourly.interrupted + excluded.interrupted,
+      fallbacks = usage_hourly.fallbacks + excluded.fallbacks,
       input_tokens = usage_hourly.input_tokens + excluded.input_tokens,
       cached_input_tokens = usage_hourly.cached_input_tokens + excluded.cached_input_tokens,
       cache_write_tokens = usage_hourly.cache_write_tokens + excluded.cache_write_tokens,
@@ -61,7 +68,13 @@ export const RECORD = `
       audio_input_tokens = usage_hourly.audio_input_tokens + excluded.audio_input_tokens,
       audio_output_tokens = usage_hourly.audio_output_tokens + excluded.audio_output_tokens,
       cost_nano_usd = usage_hourly.cost_nano_usd + excluded.cost_nano_usd,
-      latency_ms_sum = usage_hourly.latency_ms_sum + excluded.latency_ms_sum
+      latency_ms_sum = usage_hourly.latency_ms_sum + excluded.latency_ms_sum,
+      first_tokens = usage_hourly.first_tokens + excluded.first_tokens,
+      first_token_ms_sum = usage_hourly.first_token_ms_sum + excluded.first_token_ms_sum
+  ), late as (
+    insert into usage_late_hours (account_id, hour)
+    select distinct account_id, date_trunc('hour', started_at, 'UTC') from added
+    where date_trunc('hour', started_at, 'UTC') < now() - interval '${LATE_AFTER_HOURS + 1} hours'
   ), seen as (
     insert into key_networks (account_id, key_id, network, first_seen_at, last_seen_at)
     select added.account_id, added.key_id, given.subscriber, min(added.started_at), max(added.started_at)
@@ -106,7 +119,9 @@ function toRow(record: RequestRecord) {
     max_output_tokens: record.maxOutputTokens,
     worst_cost_nano_usd: record.worstCostNanoUsd?.toString() ?? null,
     streamed: record.streamed,
+    fell_back: record.fellBack,
     is_test: record.isTest,
+    usage_note: record.usageNote,
     input_tokens: record.inputTokens,
     cached_input_tokens: record.cachedInputTokens,
     cache_write_tokens: record.cacheWriteTokens,

@@ -77,6 +77,8 @@ export function describeCall(
     maxOutputTokens: null,
     worstCostNanoUsd: null,
     streamed,
+    fellBack: false,
+    usageNote: null,
     isTest: false,
     inputTokens: usage.input,
     cachedInputTokens: usage.cachedInput,

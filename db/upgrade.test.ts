@@ -124,3 +124,59 @@ test("networks that keys were used from before they were noted are known, IPv6 b
     })),
   );
 });
+
+test("hourly sums are made anew from the log, by endpoint and status, and calls that fell back are marked", async () => {
+  await migrateTo(7);
+  const account = "0195f3a0-0000-7000-8000-000000000001";
+  const key = "0195f3a0-0000-7000-8000-0000000000bb";
+  const tried = (model: string) => ({ provider: "openai", model, status: 200, latencyMs: 1 });
+  const calls: Array<[number, bigint | null, object[]]> = [
+    [200, 5n, [tried("a")]],
+    [200, null, [tried("a"), tried("b")]],
+    [502, 0n, [tried("a"), tried("a")]],
+  ];
+  for (const [n, [status, cost, attempts]] of calls.entries()) {
+    await sql`
+      insert into requests (id, account_id, key_id, secret_id, endpoint, attempts, streamed, input_tokens, cached_input_tokens,
+        cache_write_tokens, output_tokens, reasoning_tokens, settlement, status, error_code, latency_ms, first_token_ms,
+        cost_nano_usd, started_at, ended_at)
+      values (${`0195f3a0-0000-7000-8000-00000000020${n}`}, ${account}, ${key}, ${key}, 'chat/completions',
+        ${JSON.stringify(attempts)}::text::jsonb, false, 10, 0, 0, 1, 0, ${cost === null ? "unpriced" : "final"}, ${status},
+        ${status === 200 ? null : "provider_failed"}, 7, ${n === 0 ? 3 : null}, ${cost?.toString() ?? null},
+        '2026-11-02T10:30:00.000Z', '2026-11-02T10:30:01.000Z')`;
+  }
+
+  await migrateTo(8);
+
+  const sums = await sql`
+    select endpoint, status, requests::int, errors::int, unpriced::int, fallbacks::int, first_tokens::int as first_tokens,
+      first_token_ms_sum::int as first_ms, cost_nano_usd::text as cost, input_tokens::int as input
+    from usage_hourly where key_id = ${key} order by status`;
+  const cell = { endpoint: "chat/completions" };
+  expect([...sums]).toEqual([
+    {
+      ...cell,
+      status: 200,
+      requests: 2,
+      errors: 0,
+      unpriced: 1,
+      fallbacks: 1,
+      first_tokens: 1,
+      first_ms: 3,
+      cost: "5",
+      input: 20,
+    },
+    {
+      ...cell,
+      status: 502,
+      requests: 1,
+      errors: 1,
+      unpriced: 0,
+      fallbacks: 0,
+      first_tokens: 0,
+      first_ms: 0,
+      cost: "0",
+      input: 10,
+    },
+  ]);
+});

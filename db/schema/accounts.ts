@@ -1,6 +1,17 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { AccountId, SessionId, UserId } from "@/lib/core/ids";
+import type { PayloadPolicy } from "@/lib/core/payload-policy";
 import { moment } from "../columns";
 
 /** Owns everything; people are its members. */
@@ -14,6 +25,8 @@ export const accounts = pgTable(
       .default("free"),
     /** Raised with every change of its provider keys and prices, so that whoever remembers them knows when to read again. */
     configVersion: integer("config_version").notNull().default(0),
+    /** What is kept of what is asked and answered; null is nothing. */
+    payloads: jsonb("payloads").$type<PayloadPolicy>(),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (t) => [check("accounts_plan", sql`${t.plan} in ('free', 'starter', 'growth', 'scale', 'custom')`)],

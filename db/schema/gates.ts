@@ -13,6 +13,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { GateSettings } from "@/lib/core/gate-settings";
 import type { AccountId, GateId, GateVersionId, KeyId, UserId } from "@/lib/core/ids";
+import type { PayloadPolicy } from "@/lib/core/payload-policy";
 import { moment } from "../columns";
 import { accounts, users } from "./accounts";
 
@@ -27,6 +28,8 @@ export const gates = pgTable(
       .references(() => accounts.id, { onDelete: "cascade" }),
     name: varchar("name", { length: 100 }).notNull(),
     settings: jsonb("settings").$type<GateSettings>().notNull(),
+    /** What is kept of its requests; null is as the account says. It is no setting that versions count. */
+    payloads: jsonb("payloads").$type<PayloadPolicy>(),
     /** The gate that answers when a request names none. */
     isDefault: boolean("is_default").notNull().default(false),
     /** Counts the saves; a request row says which version answered it. */

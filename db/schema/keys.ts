@@ -14,6 +14,7 @@ import {
 import type { AccountId, KeyId, SecretId, UserId } from "@/lib/core/ids";
 import type { KeyGuard } from "@/lib/core/key-guard";
 import type { KeyScope } from "@/lib/core/key-scope";
+import type { PayloadPolicy } from "@/lib/core/payload-policy";
 import { bytea, moment } from "../columns";
 import { accounts, users } from "./accounts";
 
@@ -43,6 +44,8 @@ export const apiKeys = pgTable(
     scope: jsonb("scope").$type<KeyScope>(),
     /** How the key is watched; null is as the account's policy says. */
     guard: jsonb("guard").$type<KeyGuard>(),
+    /** What is kept of its requests; null is as the gate or the account says. */
+    payloads: jsonb("payloads").$type<PayloadPolicy>(),
     /** When it was found to be exposed; null again once that is resolved. */
     exposedAt: moment("exposed_at"),
     /** Where it was found, as the finder said: an address or a sentence. */

@@ -1,7 +1,7 @@
-import { bigint, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { AccountId, PriceId } from "@/lib/core/ids";
+import { bigint, index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { AccountId, BookingId, PriceId, UserId } from "@/lib/core/ids";
 import { moment } from "../columns";
-import { accounts } from "./accounts";
+import { accounts, users } from "./accounts";
 
 const picoUsd = (name: string) => bigint(name, { mode: "bigint" });
 
@@ -37,3 +37,51 @@ export const priceOverrides = pgTable(
     unique("price_overrides_moment").on(t.accountId, t.provider, t.model, t.effectiveFrom),
   ],
 );
+
+/** One booking of what a price changes of the past: the requests it was asked for, and what came of it. Never changed. */
+export const costBookings = pgTable(
+  "cost_bookings",
+  {
+    id: uuid("id").$type<BookingId>().primaryKey(),
+    accountId: uuid("account_id")
+      .$type<AccountId>()
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    provider: text("provider").notNull(),
+    model: text("model").notNull(),
+    /** The requests that started in this span, `until` not included. */
+    since: moment("since").notNull(),
+    until: moment("until").notNull(),
+    priceVersion: text("price_version").notNull(),
+    requests: bigint("requests", { mode: "number" }).notNull(),
+    deltaNanoUsd: bigint("delta_nano_usd", { mode: "bigint" }).notNull(),
+    createdAt: moment("created_at").notNull(),
+  },
+  // Bookings of an account, newest first.
+  (t) => [index("cost_bookings_account").on(t.accountId, t.id)],
+);
+
+/** The prices of one model in a list: whole pico-dollars per token as text, by tier, since moments. */
+export type ListedPrices = Array<{
+  from: string | null;
+  tiers: Array<{ above: number } & Record<string, string | number | null>>;
+}>;
+
+/**
+ * The list prices that the instance goes by, and those that a newer version of the product brings and nobody has accepted yet.
+ * A model that is in no accepted list has the price of the version that runs.
+ */
+export const priceLists = pgTable("price_lists", {
+  /** The package that brought it, with its version. */
+  source: text("source").primaryKey(),
+  status: text("status", { enum: ["accepted", "proposed", "declined", "replaced"] }).notNull(),
+  /** By `provider/model`. */
+  prices: jsonb("prices").$type<Record<string, ListedPrices>>().notNull(),
+  /** Entries that could not be read, with what is wrong; the price before holds for them. */
+  problems: jsonb("problems").$type<Array<{ model: string; problem: string }>>().notNull(),
+  createdAt: moment("created_at").notNull().defaultNow(),
+  decidedAt: moment("decided_at"),
+  decidedByUserId: uuid("decided_by_user_id")
+    .$type<UserId>()
+    .references(() => users.id, { onDelete: "set null" }),
+});

@@ -1,8 +1,23 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, smallint, text, uuid } from "drizzle-orm/pg-core";
-import type { AccountId, GateId, KeyId, RequestId, SecretId } from "@/lib/core/ids";
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { AccountId, BookingId, GateId, KeyId, RequestId, SecretId } from "@/lib/core/ids";
 import { moment } from "../columns";
 
 const nanoUsd = (name: string) => bigint(name, { mode: "bigint" });
+
+/** How sure the tokens and the cost of a request are. */
+export const SETTLEMENTS = ["final", "estimated", "interrupted", "unpriced"] as const;
 
 /** One try at one model within a request. */
 export type Attempt = {
@@ -46,6 +61,8 @@ export const requests = pgTable(
     maxOutputTokens: bigint("max_output_tokens", { mode: "number" }),
     worstCostNanoUsd: nanoUsd("worst_cost_nano_usd"),
     streamed: boolean("streamed").notNull(),
+    /** True when a model was asked, or answered, that is not the first of the route. */
+    fellBack: boolean("fell_back").notNull().default(false),
     /** True for a trial from the test panel or the test endpoint. It costs and counts like any other call. */
     isTest: boolean("is_test").notNull().default(false),
     /**
@@ -65,7 +82,9 @@ export const requests = pgTable(
     /** Null when no price is known; never 0 for that reason. */
     costNanoUsd: nanoUsd("cost_nano_usd"),
     priceVersion: text("price_version"),
-    settlement: text("settlement", { enum: ["final", "estimated", "interrupted", "unpriced"] }).notNull(),
+    settlement: text("settlement", { enum: SETTLEMENTS }).notNull(),
+    /** What was wrong with the token counts that the provider reported, or how they were estimated; null when nothing was. */
+    usageNote: text("usage_note"),
     /** HTTP status the client was given; 499 when it left before the answer was complete. */
     status: smallint("status").notNull(),
     errorCode: text("error_code"),
@@ -84,8 +103,57 @@ export const requests = pgTable(
     index("requests_secret").on(t.secretId, t.id),
     // Log of an account, newest first.
     index("requests_account").on(t.accountId, t.id),
+    // Log filtered by gate, and by model.
+    index("requests_gate").on(t.accountId, t.gateId, t.id),
+    index("requests_model").on(t.accountId, t.modelUsed, t.id),
+    // What failed, newest first, and the errors of one kind.
+    index("requests_failed").on(t.accountId, t.id).where(sql`${t.errorCode} is not null`),
+    index("requests_error").on(t.accountId, t.errorCode, t.id).where(sql`${t.errorCode} is not null`),
   ],
 );
 
 /** One finished call with every column given, as it goes into the log and the hourly sums. */
 export type RequestRecord = Required<typeof requests.$inferInsert>;
+
+/**
+ * What the price of a request turned out to be later: rows are added, the request is never edited. What it costs is its own cost
+ * and all of these. Partitioned as `requests` is, and written in the transaction that also changes the hourly sums.
+ */
+export const costCorrections = pgTable(
+  "cost_corrections",
+  {
+    requestId: uuid("request_id").$type<RequestId>().notNull(),
+    accountId: uuid("account_id").$type<AccountId>().notNull(),
+    bookingId: uuid("booking_id").$type<BookingId>().notNull(),
+    /** Added to what the request cost until then; an unknown cost counts as nothing here and is known from then on. */
+    deltaNanoUsd: nanoUsd("delta_nano_usd").notNull(),
+    priceVersion: text("price_version").notNull(),
+    createdAt: moment("created_at").notNull(),
+  },
+  (t) => [
+    // The corrections of a request; booking the same price again adds nothing.
+    primaryKey({ columns: [t.requestId, t.priceVersion] }),
+    // What a booking consists of.
+    index("cost_corrections_booking").on(t.bookingId, t.requestId),
+  ],
+);
+
+/** What was asked and answered, for accounts that want it kept. Partitioned as `requests` is, deleted when its time has come. */
+export const requestPayloads = pgTable(
+  "request_payloads",
+  {
+    requestId: uuid("request_id").$type<RequestId>().primaryKey(),
+    accountId: uuid("account_id").$type<AccountId>().notNull(),
+    /** As it was sent, without secrets and without the fields that were to be left out. */
+    request: text("request"),
+    response: text("response"),
+    /** How much of each there was, in bytes: more than is kept when it was cut. */
+    requestBytes: integer("request_bytes").notNull(),
+    responseBytes: integer("response_bytes").notNull(),
+    /** How many values were replaced. */
+    redactions: integer("redactions").notNull(),
+    expiresAt: moment("expires_at").notNull(),
+  },
+  // The payloads whose time has come.
+  (t) => [index("request_payloads_expiry").on(t.expiresAt)],
+);

@@ -3,7 +3,7 @@ import type { NanoUsd } from "@/lib/core/money";
 import { type RequestRecord, storableText } from "@/lib/logs/request-record";
 import { addUsage, NO_USAGE, priceUsage } from "@/lib/prices/price-usage";
 import type { Call, Outcome, Spent } from "./call";
-import { timesCalled } from "./noted-attempts";
+import { fellBack, timesCalled } from "./noted-attempts";
 
 /** The outcome of a call that never had an answer: nothing was used. */
 export function refusedOutcome(error: AppError): Outcome {
@@ -74,6 +74,7 @@ function recordOf(call: Call, outcome: Outcome, cost: NanoUsd | null, admission:
     maxOutputTokens: trail.maxOutputTokens,
     worstCostNanoUsd: trail.worstCost,
     streamed: trail.streamed,
+    fellBack: fellBack(trail),
     isTest: trail.trial !== null,
     inputTokens: outcome.usage.input,
     cachedInputTokens: outcome.usage.cachedInput,
@@ -86,6 +87,7 @@ function recordOf(call: Call, outcome: Outcome, cost: NanoUsd | null, admission:
     costNanoUsd: cost,
     priceVersion: trail.price?.version ?? null,
     settlement: settlementOf(outcome, cost),
+    usageNote: null,
     status: outcome.status,
     errorCode: outcome.error?.code ?? null,
     errorMessage: outcome.error === null ? null : storableText(outcome.error.message),

@@ -23,3 +23,9 @@ export function timesCalled({ attempts }: Trail): number {
   for (const { skippedUntil } of attempts) if (skippedUntil === undefined) times += 1;
   return times;
 }
+
+/** True when another model than the first of the route was asked, or the first was passed over. */
+export function fellBack({ attempts }: Pick<Trail, "attempts">): boolean {
+  const [first] = attempts;
+  return attempts.some(({ provider, model }) => provider !== first?.provider || model !== first.model);
+}

@@ -7,8 +7,10 @@ const FLOORS = [
   ["prices", "plans"],
   // A provider asks the price book which models are known; the book knows no provider's code.
   ["providers"],
-  ["usage", "accounts", "provider-keys", "models", "webhooks", "logs", "mail"],
-  ["limits", "keys", "gates", "spending"],
+  ["usage", "accounts", "provider-keys", "models", "webhooks", "mail", "payloads", "saved-views"],
+  // What the rows of a filter add up to is read from the sums.
+  ["logs"],
+  ["limits", "keys", "gates", "spending", "corrections", "reconciliation", "exports", "retention"],
   ["guard"],
   ["gateway", "jobs"],
   ["transport"],

@@ -20,6 +20,8 @@ export function makeRecord(given: Partial<RequestRecord> = {}): RequestRecord {
     maxOutputTokens: null,
     worstCostNanoUsd: null,
     streamed: false,
+    fellBack: false,
+    usageNote: null,
     isTest: false,
     inputTokens: 10,
     cachedInputTokens: 1,

@@ -6,6 +6,7 @@ import { appUrl } from "@/lib/env";
 import { getDefaultGate } from "@/lib/gates/queries";
 import { maxLifetimeDays } from "@/lib/keys/expiry/checked-expiry";
 import { requireViewer } from "@/lib/transport/require-viewer";
+import { browserZone } from "@/lib/transport/viewer-zone";
 import { AttentionCard } from "./_components/alerts/attention-card";
 import { CreateKeyButton, CreateKeyProvider } from "./_components/create-key";
 import { FindKey } from "./_components/find-key";
@@ -14,9 +15,7 @@ import { KeyHealth } from "./_components/key-health";
 import { KeyList } from "./_components/key-list";
 import { KeySelectionProvider } from "./_components/key-selection";
 import { UnknownFilters } from "./_components/unknown-filters";
-import { ZoneCookie } from "./_components/zone-cookie";
 import { loadKeysSearchParams, unknownFilters } from "./search-params";
-import { browserZone, ZONE_COOKIE } from "./viewer-zone";
 
 export const metadata: Metadata = { title: "API Keys" };
 
@@ -30,7 +29,6 @@ export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
     <CreateKeyProvider {...place} maxDays={maxLifetimeDays()}>
       <KeyDialogsProvider>
         <KeySelectionProvider>
-          <ZoneCookie name={ZONE_COOKIE} known={zone} />
           <PageHeader title="API Keys" actions={<FindKey />} primaryAction={<CreateKeyButton />} />
           <PageBody>
             <AttentionCard ctx={ctx} />

@@ -3,12 +3,11 @@ import { TabLinks } from "@/components/ui/tab-links";
 import { appUrl } from "@/lib/env";
 import { getDefaultGate } from "@/lib/gates/queries";
 import { maxLifetimeDays } from "@/lib/keys/expiry/checked-expiry";
+import { browserZone } from "@/lib/transport/viewer-zone";
 import { AttentionCard } from "../_components/alerts/attention-card";
 import { CreateKeyProvider } from "../_components/create-key";
 import { KeyDialogsProvider } from "../_components/key-dialogs";
 import { keyState, offeredKey } from "../_components/key-state";
-import { ZoneCookie } from "../_components/zone-cookie";
-import { browserZone, ZONE_COOKIE } from "../viewer-zone";
 import { KeyHeader } from "./_components/key-header";
 import { keyTabs } from "./key-tabs";
 import { loadKey } from "./load-key";
@@ -20,7 +19,6 @@ export default async function KeyLayout({ params, children }: LayoutProps<"/keys
   return (
     <CreateKeyProvider {...place} maxDays={maxLifetimeDays()}>
       <KeyDialogsProvider>
-        <ZoneCookie name={ZONE_COOKIE} known={zone} />
         <KeyHeader
           apiKey={offeredKey(key)}
           state={keyState(key, ctx.clock.now(), zone)}

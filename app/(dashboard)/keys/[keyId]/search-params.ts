@@ -1,5 +1,8 @@
 import { createLoader, createParser, parseAsStringLiteral } from "nuqs/server";
-import { isZoneName, RANGES } from "../usage-range";
+import { isZoneName } from "@/lib/core/time-choice";
+
+/** The spans that are offered here. */
+export const KEY_RANGES = ["24h", "7d", "30d", "90d", "custom"] as const;
 
 /** A calendar day as the date field writes it; impossible days are ignored. */
 const parseAsDay = createParser({
@@ -18,7 +21,7 @@ const parseAsZone = createParser({
 
 /** What a key's page shows: the span, the zone its days are cut in, and what the chart draws. */
 export const keySearchParams = {
-  range: parseAsStringLiteral(RANGES).withDefault("30d"),
+  range: parseAsStringLiteral(KEY_RANGES).withDefault("30d"),
   from: parseAsDay,
   to: parseAsDay,
   zone: parseAsZone,

@@ -1,11 +1,11 @@
 import { UsageChart } from "@/components/charts/usage-chart";
 import { Figure } from "@/components/ui/card";
 import type { Ctx } from "@/lib/context";
+import { chosenRange, dayIn } from "@/lib/core/time-choice";
 import type { ApiKey } from "@/lib/keys/contract";
 import { listSecrets } from "@/lib/keys/rotation/queries";
 import { latestRequests } from "@/lib/logs/queries";
 import { usageByModel, usageOverTime, usageTotals } from "@/lib/usage/queries";
-import { dayIn, usageRange } from "../../usage-range";
 import type { loadKeySearchParams } from "../search-params";
 import { chartBuckets } from "./chart-buckets";
 import { ModelsTable } from "./models-table";
@@ -24,11 +24,12 @@ type View = Awaited<ReturnType<typeof loadKeySearchParams>>;
 export async function KeyUsage(props: { ctx: Ctx; apiKey: ApiKey; view: View; homeZone: string }) {
   const { ctx, apiKey, view, homeZone } = props;
   const zone = view.zone ?? homeZone;
-  const range = usageRange(view, zone, ctx.clock.now());
+  const range = chosenRange(view, zone, ctx.clock.now());
+  const bucket = range.grain === "minute" ? "hour" : range.grain;
   const query = { keyId: apiKey.id, from: range.from, to: range.to };
   const [totals, spans, models, latest, secrets] = await Promise.all([
     usageTotals(ctx, query),
-    usageOverTime(ctx, { ...query, bucket: range.bucket, zone, groupBy: "model" }),
+    usageOverTime(ctx, { ...query, bucket, zone, groupBy: "model" }),
     usageByModel(ctx, query),
     latestRequests(ctx, { keyId: apiKey.id, limit: LATEST }),
     listSecrets(ctx, { keyId: apiKey.id, limit: SECRETS }),
@@ -40,7 +41,7 @@ export async function KeyUsage(props: { ctx: Ctx; apiKey: ApiKey; view: View; ho
         Usage
       </h2>
       <UsageToolbar
-        range={range.name}
+        range={view.range}
         metric={metric}
         first={dayIn(zone, range.from)}
         last={dayIn(zone, new Date(range.to.getTime() - 1))}
@@ -58,7 +59,7 @@ export async function KeyUsage(props: { ctx: Ctx; apiKey: ApiKey; view: View; ho
         summary={usageSentence(metric, totals, models, spanWords(range, zone))}
         unit={metric === "cost" ? "usd" : "count"}
         noun={metric}
-        size={range.bucket}
+        size={bucket}
         zone={zone}
         buckets={chartBuckets(spans, metric)}
         ongoing={range.to > ctx.clock.now()}

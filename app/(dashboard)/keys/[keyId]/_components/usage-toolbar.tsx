@@ -5,9 +5,10 @@ import { useEffect, useRef, useTransition } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SegmentedControl } from "@/components/ui/segmented-control";
-import type { RangeName } from "../../usage-range";
-import { keySearchParams } from "../search-params";
+import { type KEY_RANGES, keySearchParams } from "../search-params";
 import type { Metric } from "./usage-words";
+
+type RangeName = (typeof KEY_RANGES)[number];
 
 const METRIC_OPTIONS: Array<{ value: Metric; label: string }> = [
   { value: "cost", label: "Cost" },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { chosenRange } from "@/lib/core/time-choice";
 import { ZERO_SUMS } from "@/lib/testing/zero-sums";
 import type { UsageByModel, UsageSums } from "@/lib/usage/contract";
 import { knownCost } from "@/lib/usage/known-cost";
-import { usageRange } from "../../usage-range";
 import { figures, spanWords, usageSentence } from "./usage-words";
 
 const some: UsageSums = {
@@ -85,6 +85,6 @@ describe("the words for a span", () => {
     ["custom", "2026-11-01", "2026-11-01", "on Nov 1, 2026"],
   ] as const)("%s %s %s", (range, from, to, words) => {
     const zone = "Asia/Tokyo";
-    expect(spanWords(usageRange({ range, from, to }, zone, now), zone)).toBe(words);
+    expect(spanWords(chosenRange({ range, from, to }, zone, now), zone)).toBe(words);
   });
 });

@@ -6,10 +6,10 @@ import {
   formatPercent,
   formatUsd,
 } from "@/lib/core/format";
+import type { ChosenRange } from "@/lib/core/time-choice";
 import type { UsageByModel, UsageSums } from "@/lib/usage/contract";
 import { knownCost } from "@/lib/usage/known-cost";
 import { tokenTotals } from "@/lib/usage/token-totals";
-import type { UsageRange } from "../../usage-range";
 
 export type Metric = "cost" | "requests" | "tokens";
 
@@ -26,7 +26,7 @@ export function modelName(model: string | null): string {
 }
 
 /** The words for a span, as they stand within a sentence. */
-export function spanWords(range: UsageRange, zone: string): string {
+export function spanWords(range: ChosenRange, zone: string): string {
   if (range.name === "24h") return "in the last 24 hours";
   if (range.name !== "custom") return `in the last ${Number.parseInt(range.name, 10)} days`;
   const first = formatDate(range.from, zone);

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getAccountGuard } from "@/lib/guard/account-guard";
 import { listGuardAlerts } from "@/lib/guard/list-guard-alerts";
-import { browserZone } from "../../viewer-zone";
+import { browserZone } from "@/lib/transport/viewer-zone";
 import { loadKey } from "../load-key";
 import { GuardForm } from "./_components/guard-form";
 import { NoticedCard } from "./_components/noticed-card";

@@ -4,7 +4,7 @@ import { appUrl } from "@/lib/env";
 import { getDefaultGate } from "@/lib/gates/queries";
 import { damageReport } from "@/lib/keys/leak/damage-report";
 import { suggestSince } from "@/lib/keys/leak/suggest-since";
-import { browserZone } from "../../viewer-zone";
+import { browserZone } from "@/lib/transport/viewer-zone";
 import { loadKey } from "../load-key";
 import { CauseStep } from "./_components/cause-step";
 import { DamageStep } from "./_components/damage-step";

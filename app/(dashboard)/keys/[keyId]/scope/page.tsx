@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
-import { browserZone } from "../../viewer-zone";
+import { browserZone } from "@/lib/transport/viewer-zone";
 import { ScopeEditor } from "../_components/scope-editor";
 import { loadKey } from "../load-key";
 

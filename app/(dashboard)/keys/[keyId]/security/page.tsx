@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { listKeyNetworks } from "@/lib/keys/key-networks";
 import { revocationOf } from "@/lib/keys/revocation";
 import { listSecrets } from "@/lib/keys/rotation/queries";
-import { browserZone } from "../../viewer-zone";
+import { browserZone } from "@/lib/transport/viewer-zone";
 import { loadKey } from "../load-key";
 import { proofOfKey } from "../proof-of-key";
 import { NetworksTable } from "./_components/networks-table";

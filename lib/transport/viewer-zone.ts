@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { isZoneName } from "./usage-range";
+import { isZoneName } from "@/lib/core/time-choice";
 
 export const ZONE_COOKIE = "layer-zone";
 
