@@ -41,6 +41,13 @@ export function usdDecimal(amount: NanoUsd): string {
   return decimal(amount, 9);
 }
 
+/** Reads an amount in USD from decimal text, exactly; null for anything else, a sign and digits below a nano-dollar included. */
+export function parseUsd(text: string): NanoUsd | null {
+  const parts = /^(\d{1,9})(?:\.(\d{1,9}))?$/.exec(text);
+  if (parts === null) return null;
+  return BigInt(parts[1] ?? "") * 1_000_000_000n + BigInt((parts[2] ?? "").padEnd(9, "0"));
+}
+
 /** A whole number of 10^-places as decimal text. */
 function decimal(value: bigint, places: number): string {
   const one = 10n ** BigInt(places);
