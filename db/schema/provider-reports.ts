@@ -1,4 +1,4 @@
-import { bigint, date, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, date, index, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { AccountId, ReportId } from "@/lib/core/ids";
 import { moment } from "../columns";
 import { accounts } from "./accounts";
@@ -27,7 +27,10 @@ export const providerReports = pgTable(
   ],
 );
 
-/** What a provider says of one model on one UTC day. A later report of the same day and model replaces what was said before. */
+/**
+ * What one report says of one model on one UTC day. Where several say something of the same, the latest is right, value by value:
+ * tokens come in one report and amounts in another, and what a report said is gone with it alone.
+ */
 export const providerReportDays = pgTable(
   "provider_report_days",
   {
@@ -50,5 +53,9 @@ export const providerReportDays = pgTable(
     outputTokens: bigint("output_tokens", { mode: "number" }),
     costNanoUsd: bigint("cost_nano_usd", { mode: "bigint" }),
   },
-  (t) => [unique("provider_report_days_cell").on(t.accountId, t.provider, t.day, t.model)],
+  (t) => [
+    primaryKey({ columns: [t.reportId, t.day, t.model] }),
+    // What is known of a provider's days.
+    index("provider_report_days_day").on(t.accountId, t.provider, t.day),
+  ],
 );
