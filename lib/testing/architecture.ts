@@ -9,6 +9,8 @@ type Import = { target: string; typeOnly: boolean };
 const FRAMEWORK = /^(next|react|react-dom|next-auth|@auth\/[^/]+)(\/|$)/;
 const DATABASE = /^(drizzle-orm|postgres)(\/|$)/;
 const TESTING = /^lib\/testing\//;
+/** A private folder beside the screens belongs to all of them. */
+const SHARED_BY_SCREENS = /^app\/\([^)]+\)\/_[^/]+\//;
 const MAY_READ_PROCESS_ENV = [
   /^lib\/env\.ts$/,
   // Hands a few variables on to the database's own process.
@@ -148,7 +150,7 @@ function forbidsComponents(target: string, typeOnly: boolean): string | undefine
 
 function forbidsApp(path: string, target: string): string | undefined {
   if (DATABASE.test(target) || target.startsWith("db/")) return "doors hold no SQL";
-  if (!target.startsWith("app/")) return undefined;
+  if (!target.startsWith("app/") || SHARED_BY_SCREENS.test(target)) return undefined;
   const [mine, theirs] = [screenOf(path), screenOf(target)];
   return theirs.startsWith(mine) || mine.startsWith(theirs) ? undefined : "another screen's folder";
 }

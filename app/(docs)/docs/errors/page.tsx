@@ -4,7 +4,7 @@ import { appUrl } from "@/lib/env";
 import { Article, Section } from "../_components/article";
 import { ErrorEntry } from "./_components/error-entry";
 import { ErrorShapes } from "./_components/error-shapes";
-import { ERROR_GROUPS, groupOf } from "./remedies";
+import { ERROR_GROUPS, groupOf } from "./error-groups";
 
 export const metadata: Metadata = { title: "Errors" };
 

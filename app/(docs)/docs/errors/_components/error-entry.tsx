@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode } from "@/lib/core/errors";
-import { REMEDIES } from "../remedies";
+import { REMEDIES } from "@/lib/core/remedies";
 
 /** One code with its own anchor: every error body can link to it. */
 export function ErrorEntry({ code }: { code: ErrorCode }) {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "@/lib/core/errors";
+import type { ErrorCode } from "./errors";
 
 /** What to do about each error, one line per code; a new code without a line here does not compile. */
 export const REMEDIES: Record<ErrorCode, string> = {
@@ -75,21 +75,3 @@ export const REMEDIES: Record<ErrorCode, string> = {
     "Whoever runs this instance has to set ENCRYPTION_KEY and start it again: openssl rand -base64 32.",
   unavailable: "Try again after as many seconds as the Retry-After header says.",
 };
-
-const GROUPS = [
-  {
-    id: "authentication",
-    title: "Authentication and permission",
-    has: (status: number) => status === 401 || status === 403,
-  },
-  { id: "limits", title: "Limits", has: (status: number) => status === 429 },
-  { id: "requests", title: "Requests", has: (status: number) => status < 500 },
-  { id: "servers", title: "Servers and providers", has: () => true },
-] as const;
-
-/** Where an error of this status stands on the page: the first group that takes it. */
-export function groupOf(status: number): string {
-  return GROUPS.find(({ has }) => has(status))?.id ?? "servers";
-}
-
-export const ERROR_GROUPS: ReadonlyArray<{ id: string; title: string }> = GROUPS;
