@@ -17,10 +17,13 @@ export type LogRow = Omit<
   id: RequestId;
   keyId: KeyId;
   keyName: string | null;
+  /** Deleted since: its name is told, and marked. */
+  keyIsDeleted: boolean;
   secretId: SecretId;
   gateId: GateId | null;
   /** The name that the gate has now; null without one. */
   gateName: string | null;
+  gateIsDeleted: boolean;
   attempts: Attempt[];
   /** What it costs with all corrections, in nano-dollars; null when that is not known. */
   costNanoUsd: bigint | null;
