@@ -11,7 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { AccountId, SessionId, UserId } from "@/lib/core/ids";
-import type { PayloadPolicy } from "@/lib/core/payload-policy";
+import type { AccountPayloadPolicy } from "@/lib/core/payload-policy";
 import { moment } from "../columns";
 
 /** Owns everything; people are its members. */
@@ -26,7 +26,7 @@ export const accounts = pgTable(
     /** Raised with every change of its provider keys and prices, so that whoever remembers them knows when to read again. */
     configVersion: integer("config_version").notNull().default(0),
     /** What is kept of what is asked and answered; null is nothing. */
-    payloads: jsonb("payloads").$type<PayloadPolicy>(),
+    payloads: jsonb("payloads").$type<AccountPayloadPolicy>(),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (t) => [check("accounts_plan", sql`${t.plan} in ('free', 'starter', 'growth', 'scale', 'custom')`)],

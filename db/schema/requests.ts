@@ -154,6 +154,10 @@ export const requestPayloads = pgTable(
     redactions: integer("redactions").notNull(),
     expiresAt: moment("expires_at").notNull(),
   },
-  // The payloads whose time has come.
-  (t) => [index("request_payloads_expiry").on(t.expiresAt)],
+  (t) => [
+    // The payloads whose time has come.
+    index("request_payloads_expiry").on(t.expiresAt),
+    // What an account has stored: counted, added up, deleted.
+    index("request_payloads_account").on(t.accountId, t.requestId),
+  ],
 );

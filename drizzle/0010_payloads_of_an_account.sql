@@ -1,0 +1,1 @@
+CREATE INDEX "request_payloads_account" ON "request_payloads" USING btree ("account_id","request_id");
