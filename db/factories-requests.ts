@@ -59,6 +59,7 @@ function requestRow(caller: Caller, given: GivenRequest): RequestRecord {
     streamed: false,
     fellBack: false,
     usageNote: null,
+    beyondTokens: false,
     isTest: false,
     ...NO_TOKENS,
     inputTokens: 12,

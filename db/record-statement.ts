@@ -17,7 +17,7 @@ export const RECORD = `
     select * from json_to_recordset($1::json) as r (
       id uuid, account_id uuid, key_id uuid, secret_id uuid, gate_id uuid, gate_version int, endpoint text,
       model_asked text, model_used text, provider text, attempts jsonb, route jsonb, max_output_tokens bigint,
-      worst_cost_nano_usd bigint, streamed boolean, fell_back boolean, is_test boolean, usage_note text,
+      worst_cost_nano_usd bigint, streamed boolean, fell_back boolean, is_test boolean, usage_note text, beyond_tokens boolean,
       input_tokens bigint, cached_input_tokens bigint, cache_write_tokens bigint, output_tokens bigint,
       cache_write_1h_tokens bigint, reasoning_tokens bigint, audio_input_tokens bigint, audio_output_tokens bigint,
       cost_nano_usd bigint, price_version text, settlement text, status smallint,
@@ -26,12 +26,12 @@ export const RECORD = `
   ), added as (
     insert into requests (
       id, account_id, key_id, secret_id, gate_id, gate_version, endpoint, model_asked, model_used, provider,
-      attempts, route, max_output_tokens, worst_cost_nano_usd, streamed, fell_back, is_test, usage_note, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
+      attempts, route, max_output_tokens, worst_cost_nano_usd, streamed, fell_back, is_test, usage_note, beyond_tokens, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
       cache_write_1h_tokens, reasoning_tokens, audio_input_tokens, audio_output_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message,
       latency_ms, first_token_ms, network, user_agent, started_at, ended_at)
     select
       id, account_id, key_id, secret_id, gate_id, gate_version, endpoint, model_asked, model_used, provider,
-      attempts, route, max_output_tokens, worst_cost_nano_usd, streamed, fell_back, is_test, usage_note, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
+      attempts, route, max_output_tokens, worst_cost_nano_usd, streamed, fell_back, is_test, usage_note, beyond_tokens, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
       cache_write_1h_tokens, reasoning_tokens, audio_input_tokens, audio_output_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message,
       latency_ms, first_token_ms, network, user_agent, started_at, ended_at
     from given
@@ -122,6 +122,7 @@ function toRow(record: RequestRecord) {
     fell_back: record.fellBack,
     is_test: record.isTest,
     usage_note: record.usageNote,
+    beyond_tokens: record.beyondTokens,
     input_tokens: record.inputTokens,
     cached_input_tokens: record.cachedInputTokens,
     cache_write_tokens: record.cacheWriteTokens,

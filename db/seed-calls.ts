@@ -79,6 +79,7 @@ export function describeCall(
     streamed,
     fellBack: false,
     usageNote: null,
+    beyondTokens: false,
     isTest: false,
     inputTokens: usage.input,
     cachedInputTokens: usage.cachedInput,

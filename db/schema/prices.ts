@@ -38,7 +38,10 @@ export const priceOverrides = pgTable(
   ],
 );
 
-/** One booking of what a price changes of the past: the requests it was asked for, and what came of it. Never changed. */
+/**
+ * One booking of what a price changes of the past: the requests it was asked for, and what came of it. It grows with every batch
+ * of its corrections, in their transaction; once it is finished it is never changed.
+ */
 export const costBookings = pgTable(
   "cost_bookings",
   {
@@ -54,8 +57,12 @@ export const costBookings = pgTable(
     until: moment("until").notNull(),
     priceVersion: text("price_version").notNull(),
     requests: bigint("requests", { mode: "number" }).notNull(),
+    /** How many of them had no known cost before. */
+    newlyPriced: bigint("newly_priced", { mode: "number" }).notNull(),
     deltaNanoUsd: bigint("delta_nano_usd", { mode: "bigint" }).notNull(),
     createdAt: moment("created_at").notNull(),
+    /** Null while there is more to book, or when its instance died; booking the same price again goes on with it. */
+    finishedAt: moment("finished_at"),
   },
   // Bookings of an account, newest first.
   (t) => [index("cost_bookings_account").on(t.accountId, t.id)],

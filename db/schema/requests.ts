@@ -85,6 +85,11 @@ export const requests = pgTable(
     settlement: text("settlement", { enum: SETTLEMENTS }).notNull(),
     /** What was wrong with the token counts that the provider reported, or how they were estimated; null when nothing was. */
     usageNote: text("usage_note"),
+    /**
+     * True when it did not cost its tokens at one price: searches, pictures, attempts that were lost at other prices, nobody knows
+     * what. No price that is set later can say what it costs.
+     */
+    beyondTokens: boolean("beyond_tokens").notNull().default(false),
     /** HTTP status the client was given; 499 when it left before the answer was complete. */
     status: smallint("status").notNull(),
     errorCode: text("error_code"),

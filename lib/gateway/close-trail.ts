@@ -2,6 +2,7 @@ import type { AppError } from "@/lib/core/errors";
 import type { NanoUsd } from "@/lib/core/money";
 import { type RequestRecord, storableText } from "@/lib/logs/request-record";
 import { addUsage, NO_USAGE, priceUsage } from "@/lib/prices/price-usage";
+import { TOKEN_CLASSES } from "@/lib/prices/token-classes";
 import type { Call, Outcome, Spent } from "./call";
 import { fellBack, timesCalled } from "./noted-attempts";
 
@@ -88,6 +89,7 @@ function recordOf(call: Call, outcome: Outcome, cost: NanoUsd | null, admission:
     priceVersion: trail.price?.version ?? null,
     settlement: settlementOf(outcome, cost),
     usageNote: null,
+    beyondTokens: costsMoreThanTokens(call, outcome, cost),
     status: outcome.status,
     errorCode: outcome.error?.code ?? null,
     errorMessage: outcome.error === null ? null : storableText(outcome.error.message),
@@ -98,6 +100,12 @@ function recordOf(call: Call, outcome: Outcome, cost: NanoUsd | null, admission:
     startedAt: call.startedAt,
     endedAt: new Date(call.startedAt.getTime() + latencyMs),
   };
+}
+
+/** True when no price of tokens, whenever it comes, says what the call costs. */
+function costsMoreThanTokens({ trail, format }: Call, { usage }: Outcome, cost: NanoUsd | null): boolean {
+  if (usage.unpricedClass || trail.lost.length > 0 || format.isFree === true) return true;
+  return cost === null && TOKEN_CLASSES.every((name) => usage[name] === 0);
 }
 
 function settlementOf(outcome: Outcome, cost: NanoUsd | null): RequestRecord["settlement"] {

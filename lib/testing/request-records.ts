@@ -22,6 +22,7 @@ export function makeRecord(given: Partial<RequestRecord> = {}): RequestRecord {
     streamed: false,
     fellBack: false,
     usageNote: null,
+    beyondTokens: false,
     isTest: false,
     inputTokens: 10,
     cachedInputTokens: 1,
