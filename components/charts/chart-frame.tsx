@@ -1,12 +1,18 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { type ReactNode, useId, useState } from "react";
+import { buttonStyles } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { ChartData } from "@/lib/core/chart-data";
 import { ChartLegend } from "./chart-legend";
-import type { ChartData } from "./usage-data";
+import { ChartMenu, type ChartMenuLine } from "./chart-menu";
+import { ChartTable } from "./chart-table";
+import { drawnSeries } from "./drawn-series";
 
 const UsagePlot = dynamic(() => import("./usage-plot").then((module) => module.UsagePlot), {
   ssr: false,
@@ -18,65 +24,137 @@ const VIEWS = [
   { value: "table", label: "Table" },
 ] as const;
 
+export type ChartView = (typeof VIEWS)[number]["value"];
+
+/** Where a part of the chart is seen closer: `{from}` and `{to}` in `to` stand for moments. */
+export type ChartZoom = { to: string; out: string | null; reset: string | null };
+
 /** The frame of a chart: heading, sentence, the Chart / Table switch, legend. Not for use outside `UsageChart`. */
 export function ChartFrame({
   title,
   summary,
   level,
   data,
-  ongoing,
   foot,
-  table,
+  zoom,
+  menu,
+  view: firstView,
+  viewParameter,
 }: {
   title: string;
-  summary: string;
+  summary: ReactNode;
   level: 2 | 3;
   data: ChartData;
-  ongoing: boolean;
   foot: string;
-  table: ReactNode;
+  zoom: ChartZoom | null;
+  menu: ReadonlyArray<ChartMenuLine> | null;
+  view: ChartView;
+  viewParameter: string | null;
 }) {
   const id = useId();
-  const [view, setView] = useState<"chart" | "table">("chart");
+  const router = useRouter();
+  const [view, setView] = useState(firstView);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const Heading = level === 2 ? "h2" : "h3";
-  const nothing = data.spans.every(({ total }) => total === "0");
+  const series = drawnSeries(data);
+  const shown = series.filter((each) => picked.size === 0 || picked.has(each.id));
+  const isTable = view === "table";
+  const change = (next: ChartView) => {
+    setView(next);
+    if (viewParameter !== null) noteView(viewParameter, next);
+  };
+  const zoomIn = (from: string, to: string) => {
+    if (zoom)
+      router.push(
+        zoom.to.replace("{from}", encodeURIComponent(from)).replace("{to}", encodeURIComponent(to)),
+      );
+  };
   return (
-    <figure aria-labelledby={`${id}-title`} className="min-w-0 rounded-md border border-line p-4 md:p-5">
+    <figure
+      id={id}
+      aria-labelledby={`${id}-title`}
+      className="min-w-0 rounded-md border border-line p-4 md:p-5"
+    >
       <div className="mb-4 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1 basis-60">
           <Heading id={`${id}-title`} className="text-base">
             {title}
           </Heading>
           <p className="mt-0.5 text-muted">{summary}</p>
         </div>
-        <SegmentedControl label={`View of ${title}`} value={view} options={VIEWS} onChange={setView} />
+        <div className="flex flex-wrap items-center gap-2" data-print="hide">
+          <ZoomLinks zoom={zoom} />
+          <SegmentedControl label={`View of ${title}`} value={view} options={VIEWS} onChange={change} />
+          {menu === null ? null : <ChartMenu title={title} figureId={id} lines={menu} />}
+        </div>
       </div>
-      {view === "chart" ? (
+      {isTable ? null : (
         <>
           <div className="relative h-60">
-            <UsagePlot title={title} data={data} picked={picked} ongoing={ongoing} />
-            {nothing ? (
-              <p className="pointer-events-none absolute inset-0 flex items-center justify-center pb-8 text-muted">
-                Nothing in this range
-              </p>
-            ) : null}
+            <UsagePlot title={title} data={data} shown={shown} onZoom={zoom && zoomIn} />
+            <NothingDrawn data={data} />
           </div>
-          {data.series.some(({ name }) => name !== data.noun) ? (
-            <ChartLegend series={data.series} picked={picked} onPick={setPicked} />
+          {series.some(({ name }) => name !== data.noun) || data.previousTotal !== undefined ? (
+            <ChartLegend
+              series={series}
+              picked={picked}
+              onPick={setPicked}
+              hasPrevious={data.previousTotal !== undefined}
+            />
           ) : null}
         </>
-      ) : null}
+      )}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups fields, not a table */}
       <div
         role="group"
         aria-label={`${title}, as a table`}
-        tabIndex={view === "table" ? 0 : undefined}
-        className={cn(view === "table" ? "relative max-h-80 overflow-auto" : "sr-only print:not-sr-only")}
+        tabIndex={isTable ? 0 : undefined}
+        className={cn(
+          isTable ? "relative max-h-80 overflow-auto print:max-h-none" : "sr-only print:not-sr-only",
+        )}
       >
-        {table}
+        <ChartTable title={title} data={data} isSeen={isTable} />
       </div>
       <figcaption className="mt-3 text-subtle text-xs">{foot}</figcaption>
     </figure>
   );
+}
+
+function ZoomLinks({ zoom }: { zoom: ChartZoom | null }) {
+  return (
+    <>
+      {zoom?.out ? (
+        <Link href={zoom.out} prefetch={false} className={buttonStyles({})}>
+          Zoom out
+        </Link>
+      ) : null}
+      {zoom?.reset ? (
+        <Link href={zoom.reset} prefetch={false} className={buttonStyles({})}>
+          Reset
+        </Link>
+      ) : null}
+    </>
+  );
+}
+
+function NothingDrawn({ data }: { data: ChartData }) {
+  const values = data.spans.flatMap((span) => [span.total, ...span.values]);
+  const isEmpty = values.every((value) => value === null || Number(value) === 0);
+  if (!isEmpty) return null;
+  const text = values.some((value) => value === null)
+    ? "Nothing is known in this range"
+    : "Nothing in this range";
+  return (
+    <p className="pointer-events-none absolute inset-0 flex items-center justify-center pb-8 text-muted">
+      {text}
+    </p>
+  );
+}
+
+/* The view is no question to the server, so that the address is changed without asking it. */
+function noteView(parameter: string, view: ChartView): void {
+  const address = new URL(window.location.href);
+  if (view === "chart") address.searchParams.delete(parameter);
+  else address.searchParams.set(parameter, view);
+  window.history.replaceState(null, "", address);
 }

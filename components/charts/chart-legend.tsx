@@ -1,31 +1,20 @@
 "use client";
 
 import { useId } from "react";
-import { cn } from "@/components/ui/cn";
-import type { ChartSeries } from "./usage-data";
-
-/** The CSS colour of a series. */
-export function seriesColour({ colour }: Pick<ChartSeries, "colour">): string {
-  return colour === 0 ? "var(--chart-other)" : `var(--chart-${colour})`;
-}
-
-/** The series picked after a press: alone, or added to (taken from) the others with Shift; none picked shows all. */
-export function pickSeries(picked: ReadonlySet<string>, name: string, add: boolean): Set<string> {
-  if (!add) return picked.size === 1 && picked.has(name) ? new Set() : new Set([name]);
-  const next = new Set(picked);
-  if (!next.delete(name)) next.add(name);
-  return next;
-}
+import { type DrawnSeries, pickSeries } from "./drawn-series";
+import { SeriesMark } from "./series-mark";
 
 /** The names of the series as toggle buttons. */
 export function ChartLegend({
   series,
   picked,
   onPick,
+  hasPrevious,
 }: {
-  series: ReadonlyArray<ChartSeries>;
+  series: ReadonlyArray<DrawnSeries>;
   picked: ReadonlySet<string>;
   onPick: (picked: ReadonlySet<string>) => void;
+  hasPrevious: boolean;
 }) {
   const id = useId();
   return (
@@ -34,28 +23,26 @@ export function ChartLegend({
         Press to show only this series, with Shift to add it to the others.
       </p>
       <ul className="flex flex-wrap gap-x-1 gap-y-0.5">
-        {series.map((each) => {
-          const shown = picked.size === 0 || picked.has(each.name);
-          return (
-            <li key={each.name} className="min-w-0">
-              <button
-                type="button"
-                aria-pressed={picked.has(each.name)}
-                aria-describedby={id}
-                onClick={(event) => onPick(pickSeries(picked, each.name, event.shiftKey))}
-                className="flex h-6 max-w-full items-center gap-1.5 rounded-sm px-1.5 text-muted text-xs transition-colors hover:bg-hover hover:text-ink aria-pressed:font-medium aria-pressed:text-ink"
-              >
-                <span
-                  aria-hidden="true"
-                  data-mark=""
-                  className={cn("size-2.5 shrink-0 rounded-[2px] border-2", !shown && "bg-transparent!")}
-                  style={{ backgroundColor: seriesColour(each), borderColor: seriesColour(each) }}
-                />
-                <span className="truncate">{each.name}</span>
-              </button>
-            </li>
-          );
-        })}
+        {series.map((each) => (
+          <li key={each.id} className="min-w-0">
+            <button
+              type="button"
+              aria-pressed={picked.has(each.id)}
+              aria-describedby={id}
+              onClick={(event) => onPick(pickSeries(picked, each.id, event.shiftKey))}
+              className="flex h-6 max-w-full items-center gap-1.5 rounded-sm px-1.5 text-muted text-xs transition-colors hover:bg-hover hover:text-ink aria-pressed:font-medium aria-pressed:text-ink"
+            >
+              <SeriesMark look={each.look} isHidden={picked.size > 0 && !picked.has(each.id)} />
+              <span className="truncate">{each.name}</span>
+            </button>
+          </li>
+        ))}
+        {hasPrevious ? (
+          <li className="flex h-6 items-center gap-1.5 px-1.5 text-muted text-xs">
+            <span aria-hidden="true" className="w-4 border-subtle border-t-2 border-dashed" />
+            Period before
+          </li>
+        ) : null}
       </ul>
     </div>
   );

@@ -1,94 +1,114 @@
-import type { BucketSize } from "@/lib/core/format";
-import { type ChartData, formatValue, formatValues, sumKnown } from "./usage-data";
+import { cn } from "@/components/ui/cn";
+import { changeWords } from "@/lib/core/change-words";
+import type { ChartData } from "@/lib/core/chart-data";
+import { previousHref, rowsHref, unpricedHref } from "@/lib/core/chart-links";
+import { CellLink, cellLinks } from "./cell-link";
+import { formatValue, formatValues, spanLabel } from "./chart-values";
 
-const SPAN_NAMES: Record<BucketSize, string> = { hour: "Hour", day: "Day", week: "Week", month: "Month" };
-const cell = "tabular h-8 whitespace-nowrap px-3 text-right";
+const SPAN_NAMES = { minute: "Minute", hour: "Hour", day: "Day", week: "Week", month: "Month", none: "Time" };
+const cells =
+  "[&_td]:tabular [&_td]:px-3 [&_td]:text-right [&_th]:px-3 [&_th]:text-right [&_th]:font-normal [&_th:first-child]:text-left";
 
-/** The data of a chart as a table: what assistive technology gets, and what everybody gets who asks for it. */
-export function ChartTable({
-  title,
-  data,
-  size,
-  ongoing,
-}: {
-  title: string;
-  data: ChartData;
-  size: BucketSize;
-  ongoing: boolean;
-}) {
+/**
+ * The data of a chart as a table: what assistive technology gets, and what everybody gets who asks for it. Every number of it
+ * opens its rows. `isSeen` is false while the plot is shown instead: then no link takes the focus of who cannot see it.
+ */
+export function ChartTable({ title, data, isSeen }: { title: string; data: ChartData; isSeen: boolean }) {
   const { series, spans, unit } = data;
-  const unpriced = spans.some((span) => span.unpriced > 0);
-  const columns = series.map((_, index) =>
-    formatValues(
-      spans.map((span) => span.values[index] ?? null),
-      unit,
-    ),
+  const total = formatValues([...spans.map((span) => span.total), data.total], unit);
+  const columns = series.map((each, index) =>
+    formatValues([...spans.map((span) => span.values[index] ?? null), each.total], unit),
   );
-  const totals = formatValues(
-    spans.map((span) => span.total),
-    unit,
-  );
-  const sums = series.map((_, index) => sumKnown(spans.map((span) => span.values[index] ?? null)));
+  const rows = [...spans.keys(), null];
   return (
-    <table className="w-full text-xs">
+    <table className={cn("w-full whitespace-nowrap text-xs [&_tr]:h-8", cells, cellLinks)}>
       <caption className="sr-only">{title}, as a table</caption>
-      <thead>
-        <tr className="text-subtle *:sticky *:top-0 *:bg-canvas">
-          <th scope="col" className="h-8 whitespace-nowrap px-3 text-left font-normal">
-            {SPAN_NAMES[size]}
-          </th>
-          <th scope="col" className={`${cell} font-medium`}>
-            Total
-          </th>
-          {series.map(({ name }) => (
-            <th key={name} scope="col" className={`${cell} font-normal`}>
-              {name}
-            </th>
-          ))}
-          {unpriced ? (
-            <th scope="col" className={`${cell} font-normal`}>
-              Without a price
-            </th>
-          ) : null}
-        </tr>
-      </thead>
+      <Head data={data} />
       <tbody>
-        {spans.map((span, row) => (
-          <tr key={span.start} className="border-line border-t">
-            <th scope="row" className="h-8 whitespace-nowrap px-3 text-left font-normal">
-              {span.label}
-              {ongoing && row === spans.length - 1 ? <span className="text-subtle">, so far</span> : null}
+        {rows.map((span) => (
+          <tr
+            key={span ?? "total"}
+            className={span === null ? "border-line-strong border-t font-medium" : "border-line border-t"}
+          >
+            <th scope="row">
+              <SpanName data={data} span={span} />
             </th>
-            <td className={`${cell} font-medium`}>{totals[row]}</td>
-            {series.map(({ name }, index) => (
-              <td key={name} className={cell}>
-                {columns[index]?.[row]}
+            <td className="font-medium">
+              <CellLink href={rowsHref(data, null, span)} isSeen={isSeen}>
+                {total.at(span ?? -1)}
+              </CellLink>
+            </td>
+            {data.previousTotal === undefined ? null : (
+              <PreviousCells data={data} span={span} isSeen={isSeen} />
+            )}
+            {series.map(({ id }, index) => (
+              <td key={id}>
+                <CellLink href={rowsHref(data, index, span)} isSeen={isSeen}>
+                  {columns[index]?.at(span ?? -1)}
+                </CellLink>
               </td>
             ))}
-            {unpriced ? <td className={cell}>{formatValue(String(span.unpriced), "count")}</td> : null}
+            {data.unpriced > 0 ? (
+              <td>
+                <CellLink href={unpricedHref(data, span)} isSeen={isSeen}>
+                  {formatValue(String(span === null ? data.unpriced : (spans[span]?.unpriced ?? 0)), "count")}
+                </CellLink>
+              </td>
+            ) : null}
           </tr>
         ))}
       </tbody>
-      <tfoot>
-        <tr className="border-line-strong border-t">
-          <th scope="row" className="h-8 px-3 text-left">
-            Total
-          </th>
-          <td className={`${cell} font-medium`}>
-            {formatValue(sumKnown(spans.map(({ total }) => total)), unit)}
-          </td>
-          {series.map(({ name }, index) => (
-            <td key={name} className={`${cell} font-medium`}>
-              {formatValue(sums[index] ?? null, unit)}
-            </td>
-          ))}
-          {unpriced ? (
-            <td className={cell}>
-              {formatValue(String(spans.reduce((sum, span) => sum + span.unpriced, 0)), "count")}
-            </td>
-          ) : null}
-        </tr>
-      </tfoot>
     </table>
+  );
+}
+
+function Head({ data }: { data: ChartData }) {
+  const names = [
+    "Total",
+    ...(data.previousTotal === undefined ? [] : ["Before", "Change"]),
+    ...data.series.map(({ name }) => name),
+    ...(data.unpriced > 0 ? ["Without a price"] : []),
+  ];
+  return (
+    <thead>
+      <tr className="text-subtle *:sticky *:top-0 *:bg-canvas">
+        <th scope="col">{SPAN_NAMES[data.grain]}</th>
+        {names.map((name, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two series may be called alike
+          <th key={index} scope="col">
+            {name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function SpanName({ data, span }: { data: ChartData; span: number | null }) {
+  if (span === null) return "Total";
+  const which = data.spans[span];
+  if (which === undefined) return null;
+  return (
+    <>
+      {spanLabel(which, data)}
+      {data.isOngoing && span === data.spans.length - 1 ? (
+        <span className="text-subtle">, so far</span>
+      ) : null}
+    </>
+  );
+}
+
+function PreviousCells({ data, span, isSeen }: { data: ChartData; span: number | null; isSeen: boolean }) {
+  const previous = span === null ? { total: data.previousTotal ?? null } : data.spans[span]?.previous;
+  const now = span === null ? data.total : (data.spans[span]?.total ?? null);
+  return (
+    <>
+      <td>
+        <CellLink href={span === null ? null : previousHref(data, span)} isSeen={isSeen}>
+          {formatValue(previous?.total ?? null, data.unit)}
+        </CellLink>
+      </td>
+      <td className="text-muted">{changeWords(now, previous?.total ?? null, data.unit)}</td>
+    </>
   );
 }

@@ -1,70 +1,73 @@
 "use client";
 
 import { useEffect } from "react";
-import { formatPercent } from "@/lib/core/format";
-import { seriesColour } from "./chart-legend";
-import {
-  type ChartData,
-  type ChartSeries,
-  type ChartSpan,
-  formatValue,
-  formatValues,
-  sumKnown,
-} from "./usage-data";
+import { changeWords } from "@/lib/core/change-words";
+import type { ChartData, ChartSpan, ChartValue } from "@/lib/core/chart-data";
+import { formatValue, formatValues, shareWords, spanLabel } from "./chart-values";
+import type { DrawnSeries } from "./drawn-series";
+import { SeriesMark } from "./series-mark";
 
-type Shown = ReadonlyArray<ChartSeries & { index: number }>;
-type Content = {
-  title: string;
-  total: string;
-  rows: Array<ChartSeries & { text: string; share: string }>;
-  unpriced: string;
-};
+type Row = DrawnSeries & { text: string; share: string };
+type Content = { title: string; total: string; rows: Row[]; before: string; unpriced: string };
 
-function contentOf(span: ChartSpan, data: ChartData, shown: Shown, ongoing: boolean): Content {
-  const sum = sumKnown(shown.map(({ index }) => span.values[index] ?? null));
+function contentOf(span: ChartSpan, data: ChartData, shown: ReadonlyArray<DrawnSeries>): Content {
   const present = shown
     .map((each) => ({ ...each, value: span.values[each.index] ?? null }))
-    .filter(({ value }) => value !== "0")
-    .sort((a, b) => Number(BigInt(b.value ?? 0) - BigInt(a.value ?? 0)));
-  const [total = "", ...texts] = formatValues([sum, ...present.map(({ value }) => value)], data.unit);
-  const rows = present.map(({ name, colour, value }, index) => ({
-    name,
-    colour,
+    .filter(({ value }) => value !== "0" && (value !== null || data.kind === "bars"))
+    .sort((a, b) => order(b.value) - order(a.value));
+  const { unit } = data;
+  const [total = "", ...texts] = formatValues([span.total, ...present.map(({ value }) => value)], unit);
+  const rows = present.map(({ value, ...each }, index) => ({
+    ...each,
     text: texts[index] ?? "",
-    share: value === null || !sum || sum === "0" ? "" : formatPercent(Number(value) / Number(sum)),
+    share: shareWords(value, span.total, unit),
   }));
+  const before = span.previous?.total ?? null;
+  const isOngoing = data.isOngoing && span === data.spans.at(-1);
   return {
-    title: `${span.label}${ongoing ? ", so far" : ""}`,
+    title: `${spanLabel(span, data)}${isOngoing ? ", so far" : ""}`,
     total,
     rows,
+    before:
+      span.previous === undefined
+        ? ""
+        : `${formatValue(before, unit)} before (${changeWords(span.total, before, unit)})`,
     unpriced: span.unpriced > 0 ? `${formatValue(String(span.unpriced), "count")} without a price` : "",
   };
 }
 
-function inWords({ title, total, rows, unpriced }: Content, noun: string): string {
-  const parts = [`${title}: ${total} ${noun}`, ...rows.map(({ name, text }) => `${name} ${text}`), unpriced];
+function order(value: ChartValue): number {
+  return value === null ? -1 : Number(value);
+}
+
+function inWords({ title, total, rows, before, unpriced }: Content, noun: string): string {
+  const parts = [
+    `${title}: ${total} ${noun}`,
+    ...rows.map(({ name, text }) => `${name} ${text}`),
+    before,
+    unpriced,
+  ];
   return parts.filter(Boolean).join(", ");
 }
 
-/** What one span holds: its series by size with value and share, the total, and how much has no price. */
+/** What one span holds: its series by size with value and share, the total, the period before, and how much has no price. */
 export function ChartTooltip({
-  span,
+  place,
   data,
   shown,
-  ongoing,
   onShow,
 }: {
-  span: ChartSpan | undefined;
+  place: number | null;
   data: ChartData;
-  shown: Shown;
-  ongoing: boolean;
-  onShow: (text: string) => void;
+  shown: ReadonlyArray<DrawnSeries>;
+  onShow: (place: number | null, text: string) => void;
 }) {
-  const content = span ? contentOf(span, data, shown, ongoing) : null;
+  const span = place === null ? undefined : data.spans[place];
+  const content = span ? contentOf(span, data, shown) : null;
   const spoken = content ? inWords(content, data.noun) : "";
-  useEffect(() => onShow(spoken), [onShow, spoken]);
+  useEffect(() => onShow(place, spoken), [onShow, place, spoken]);
   if (!content) return null;
-  const { title, total, rows, unpriced } = content;
+  const { title, total, rows, before, unpriced } = content;
   return (
     <div className="min-w-44 max-w-72 rounded-md bg-raised p-2.5 text-ink text-xs shadow-elevated">
       <p className="mb-1.5 text-muted">{title}</p>
@@ -72,13 +75,11 @@ export function ChartTooltip({
         <tbody>
           {rows.length > 1
             ? rows.map((row) => (
-                <tr key={row.name}>
+                <tr key={row.id}>
                   <td className="max-w-36 truncate py-0.5 pr-3">
-                    <span
-                      aria-hidden="true"
-                      className="mr-1.5 inline-block size-2 rounded-[2px]"
-                      style={{ backgroundColor: seriesColour(row) }}
-                    />
+                    <span className="mr-1.5">
+                      <SeriesMark look={row.look} />
+                    </span>
                     {row.name}
                   </td>
                   <td className="tabular py-0.5 text-right">{row.text}</td>
@@ -87,12 +88,13 @@ export function ChartTooltip({
               ))
             : null}
           <tr className="font-medium">
-            <td className="py-0.5 pr-3">{rows.length === 1 ? rows[0]?.name : "Total"}</td>
+            <td className="py-0.5 pr-3">{data.series.length === 1 ? data.series[0]?.name : "All"}</td>
             <td className="tabular py-0.5 text-right">{total}</td>
             <td />
           </tr>
         </tbody>
       </table>
+      {before ? <p className="mt-1.5 text-subtle">{before}</p> : null}
       {unpriced ? <p className="mt-1.5 text-subtle">{unpriced}</p> : null}
     </div>
   );

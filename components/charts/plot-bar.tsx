@@ -1,58 +1,76 @@
 "use client";
 
-import { seriesColour } from "./chart-legend";
-import type { ChartSeries } from "./usage-data";
+import type { DrawnSeries } from "./drawn-series";
+import { lookColour, lookTexture, type SeriesLook } from "./series-colours";
 
-const patternId = (colour: number) => `chart-unfinished-${colour}`;
+const patternId = (id: string, { colour, round }: SeriesLook, isUnfinished: boolean) =>
+  `${id}-${colour}-${round}-${isUnfinished ? "unfinished" : "whole"}`;
 
-/** Hatched fills, one per colour, for the span that is still going on. */
-export function PlotPatterns({ series }: { series: ReadonlyArray<ChartSeries> }) {
+/** Fills, one per look: its texture, and the hatch of the span that is still going on. `id` keeps charts of a page apart. */
+export function PlotPatterns({ id, series }: { id: string; series: ReadonlyArray<DrawnSeries> }) {
   return (
     <defs>
-      {series.map((each) => (
-        <pattern
-          key={each.name}
-          id={patternId(each.colour)}
-          width={5}
-          height={5}
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-        >
-          <rect width={5} height={5} fill="var(--canvas)" />
-          <rect width={3} height={5} fill={seriesColour(each)} />
-        </pattern>
+      {series.map(({ id: name, look }) => (
+        <Patterns key={name} id={id} look={look} />
       ))}
     </defs>
   );
 }
 
-/** One segment of a bar, a hair apart from the one below, so that the series can be told apart without colour. */
+function Patterns({ id, look }: { id: string; look: SeriesLook }) {
+  const colour = lookColour(look);
+  const texture = lookTexture(look);
+  const square = { width: 5, height: 5, patternUnits: "userSpaceOnUse" } as const;
+  return (
+    <>
+      <pattern id={patternId(id, look, true)} {...square} patternTransform="rotate(45)">
+        <rect width={5} height={5} fill="var(--canvas)" />
+        <rect width={3} height={5} fill={colour} />
+      </pattern>
+      <pattern id={patternId(id, look, false)} {...square}>
+        <rect width={5} height={5} fill={colour} />
+        {texture === "dots" ? <circle cx={2.5} cy={2.5} r={0.9} fill="var(--canvas)" /> : null}
+        {texture === "lines" ? <rect width={5} height={1} fill="var(--canvas)" /> : null}
+      </pattern>
+    </>
+  );
+}
+
+/** One segment of a bar, a hair apart from the one below. A press opens its rows. */
 export function PlotBar({
+  id,
+  look,
   x,
   y,
   width,
   height,
-  fill,
-  slot,
-  unfinished,
+  isUnfinished,
+  onPress,
 }: {
+  id: string;
+  look: SeriesLook;
   x?: number | undefined;
   y?: number | undefined;
   width?: number | undefined;
   height?: number | undefined;
-  fill?: string | undefined;
-  slot: number;
-  unfinished: boolean;
+  isUnfinished: boolean;
+  onPress: (() => void) | null;
 }) {
   if (!width || !height || height <= 0) return null;
   const gap = height > 3 ? 1 : 0;
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Enter opens the whole span, and the table has a link per segment
     <rect
       x={x}
       y={y}
       width={width}
       height={Math.max(height - gap, 1)}
-      fill={unfinished ? `url(#${patternId(slot)})` : fill}
+      fill={`url(#${patternId(id, look, isUnfinished)})`}
+      className={onPress === null ? undefined : "cursor-pointer"}
+      onClick={(event) => {
+        event.stopPropagation();
+        onPress?.();
+      }}
     />
   );
 }

@@ -1,58 +1,70 @@
-import type { BucketSize } from "@/lib/core/format";
-import { formatZone } from "@/lib/core/format";
-import { ChartFrame } from "./chart-frame";
-import { ChartTable } from "./chart-table";
-import { type ChartUnit, chartData, type UsageBucket } from "./usage-data";
+import type { ReactNode } from "react";
+import type { ChartData } from "@/lib/core/chart-data";
+import { formatCountExact, formatZone } from "@/lib/core/format";
+import { ChartFrame, type ChartView, type ChartZoom } from "./chart-frame";
+import type { ChartMenuLine } from "./chart-menu";
 
 /**
- * Amounts over time, stacked by series. A server component: heading, `summary` (one sentence) and the table are in
- * the HTML, the plot is loaded afterwards into a box of its final height.
+ * Numbers over time: amounts stacked by series, rates and times as lines. Heading, `summary` (one sentence) and the table are in the
+ * HTML, the plot is loaded afterwards into a box of its final height. With `data.links`, every number opens its rows.
  *
  * ```tsx
- * <UsageChart title="Cost" summary="$12.40 in 7 days, 62 % of it gpt-4o-mini." unit="usd" noun="cost"
- *   size="day" zone="Asia/Tokyo" ongoing
- *   buckets={[{ start: "2026-11-22T15:00:00.000Z", values: { "gpt-4o-mini": "180000", other: null }, unpriced: 2 }]} />
+ * <UsageChart title="Spend by model" summary="$12.40 in 7 days, 62 % of it gpt-4o-mini." data={data}
+ *   zoom={{ to: "/usage?range=custom&from={from}&to={to}", out: null, reset: null }}
+ *   menu={[{ label: "Open in Usage", href: "/usage?by=model" }]} />
  * ```
  *
- * `unit` "usd" takes whole nano-dollars as text, "count" whole numbers; null is unknown and never drawn as zero.
- * `ongoing` marks the newest span as unfinished. A single series called like `noun` gets no legend.
+ * `expired` counts requests of the span whose rows are gone, so that only their sums can be shown. With `viewParameter` the choice
+ * of chart or table is kept in the address under that name.
  */
 export function UsageChart({
   title,
   summary,
-  unit,
-  noun,
-  size,
-  zone,
-  buckets,
-  ongoing = false,
+  data,
   level = 2,
+  expired = 0,
+  zoom = null,
+  menu = null,
+  view = "chart",
+  viewParameter = null,
 }: {
   title: string;
-  summary: string;
-  unit: ChartUnit;
-  /** What is counted, in the plural: "requests", "tokens"; for amounts "cost". */
-  noun: string;
-  size: BucketSize;
-  zone: string;
-  buckets: ReadonlyArray<UsageBucket>;
-  ongoing?: boolean;
+  summary: ReactNode;
+  data: ChartData;
   level?: 2 | 3;
+  expired?: number;
+  zoom?: ChartZoom | null;
+  menu?: ReadonlyArray<ChartMenuLine> | null;
+  view?: ChartView;
+  viewParameter?: string | null;
 }) {
-  const data = chartData(buckets, { unit, noun, size, zone });
-  const newest = buckets.at(-1);
-  const foot = newest
-    ? `Times in ${formatZone(zone, new Date(newest.start))}.${ongoing ? " The hatched bar is so far." : ""}`
-    : "";
   return (
     <ChartFrame
       title={title}
       summary={summary}
       level={level}
       data={data}
-      ongoing={ongoing}
-      foot={foot}
-      table={<ChartTable title={title} data={data} size={size} ongoing={ongoing} />}
+      foot={footOf(data, expired)}
+      zoom={zoom}
+      menu={menu}
+      view={view}
+      viewParameter={viewParameter}
     />
   );
+}
+
+function footOf({ spans, zone, isOngoing, kind, scale }: ChartData, expired: number): string {
+  const newest = spans.at(-1);
+  if (newest === undefined) return "";
+  const parts = [`Times in ${formatZone(zone, new Date(newest.start))}.`];
+  if (isOngoing) parts.push(kind === "bars" ? "The hatched bar is so far." : "The newest point is so far.");
+  if (scale === "log") parts.push("On a logarithmic scale nothing is drawn for zero.");
+  if (expired > 0) {
+    parts.push(
+      expired === 1
+        ? "1 request of this time has expired: it is in the sums, but its row is gone."
+        : `${formatCountExact(expired)} requests of this time have expired: they are in the sums, but their rows are gone.`,
+    );
+  }
+  return parts.join(" ");
 }

@@ -1,74 +1,83 @@
 "use client";
 
-import { useMemo, useState } from "react";
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { seriesColour } from "./chart-legend";
+import { useRouter } from "next/navigation";
+import { useCallback, useId, useMemo, useRef, useState } from "react";
+import {
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceArea,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import type { ChartData, ChartSpan } from "@/lib/core/chart-data";
+import { rowsHref } from "@/lib/core/chart-links";
 import { ChartTooltip } from "./chart-tooltip";
+import { spanLabel, toPlot } from "./chart-values";
+import type { DrawnSeries } from "./drawn-series";
+import { plotAxis } from "./plot-axis";
 import { PlotBar, PlotPatterns } from "./plot-bar";
-import { axisTicks, type ChartData, formatValues, sumKnown } from "./usage-data";
+import { lookColour, lookDashes } from "./series-colours";
+import { usePlotKeys } from "./use-plot-keys";
+import { usePlotZoom } from "./use-plot-zoom";
 
-const NANO = 1_000_000_000;
 const AXIS_TEXT = { fill: "var(--subtle)", fontSize: 12 };
 const CHARACTER_PX = 7;
-
-/* Only here do amounts become floats: a pixel needs no more. */
-function toPlot(value: string | null, unit: ChartData["unit"]): number {
-  return value === null ? 0 : Number(value) / (unit === "usd" ? NANO : 1);
-}
-
-function leaveOnEscape(event: KeyboardEvent) {
-  if (event.key === "Escape" && event.currentTarget instanceof SVGElement) event.currentTarget.blur();
-}
 
 /** The drawing itself, in its own file so that the charting library is loaded only where a chart is shown. */
 export function UsagePlot({
   title,
   data,
-  picked,
-  ongoing,
+  shown,
+  onZoom,
 }: {
   title: string;
   data: ChartData;
-  picked: ReadonlySet<string>;
-  ongoing: boolean;
+  shown: ReadonlyArray<DrawnSeries>;
+  onZoom: ((from: string, to: string) => void) | null;
 }) {
-  const [spoken, setSpoken] = useState("");
-  const { series, spans, unit } = data;
-  const shown = useMemo(
-    () =>
-      series
-        .map((each, index) => ({ ...each, index }))
-        .filter(({ name }) => picked.size === 0 || picked.has(name)),
-    [series, picked],
-  );
-  const axis = useMemo(() => {
-    const sums = spans.map((span) =>
-      BigInt(sumKnown(shown.map(({ index }) => span.values[index] ?? null)) ?? 0),
-    );
-    const ticks = axisTicks(sums.reduce((most, sum) => (sum > most ? sum : most), 0n)).map(String);
-    const labels = [unit === "usd" ? "$0" : "0", ...formatValues(ticks.slice(1), unit)];
-    return { at: ticks.map((tick) => toPlot(tick, unit)), labels };
-  }, [shown, spans, unit]);
-  const labelOf = (start: string) => spans.find((span) => span.start === start)?.label ?? "";
+  const id = useId();
+  const router = useRouter();
+  const box = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState<{ place: number | null; text: string }>({ place: null, text: "" });
+  const note = useCallback((place: number | null, text: string) => setActive({ place, text }), []);
+  const axis = useMemo(() => plotAxis(data, shown), [data, shown]);
+  const open = (series: number | null, place: number) => {
+    const href = rowsHref(data, series, place);
+    if (href !== null) router.push(href);
+  };
+  usePlotKeys(box, () => active.place !== null && open(null, active.place));
+  const zoom = (places: { from: number; to: number }) => {
+    const [first, last] = [data.spans[places.from], data.spans[places.to]];
+    if (first && last) onZoom?.(first.start, last.end);
+  };
+  const { drag, handlers } = usePlotZoom(onZoom && zoom, (place) => open(null, place));
+  const labels = new Map(data.spans.map((span) => [span.start, spanLabel(span, data)]));
   const widest = Math.max(...axis.labels.map((label) => label.length));
+  const [low = 0] = axis.at;
+  const drawn = (index: number) => (span: ChartSpan) => drawnValue(span.values[index] ?? null, data);
 
   return (
-    <div className="h-full [&_.recharts-surface:focus-visible]:outline-2 [&_.recharts-surface]:outline-accent-ink">
+    <div
+      ref={box}
+      className="h-full select-none [&_.recharts-surface:focus-visible]:outline-2 [&_.recharts-surface]:outline-accent-ink"
+    >
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 240 }}>
-        <BarChart
-          data={spans.slice()}
-          margin={{ top: 6, right: 2, bottom: 0, left: 0 }}
+        <ComposedChart
+          data={data.spans.slice()}
+          margin={{ top: 6, right: 6, bottom: 0, left: 0 }}
           barCategoryGap="20%"
-          ref={(svg) => {
-            svg?.setAttribute("aria-label", `${title}. Arrow keys move through time, Escape leaves.`);
-            svg?.addEventListener("keydown", leaveOnEscape);
-          }}
+          {...handlers}
+          ref={(svg) => svg?.setAttribute("aria-label", keysOf(title, data))}
         >
-          <PlotPatterns series={shown} />
+          <PlotPatterns id={id} series={shown} />
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="start"
-            tickFormatter={labelOf}
+            tickFormatter={(start: string) => labels.get(start) ?? ""}
             tick={AXIS_TEXT}
             tickLine={false}
             axisLine={{ stroke: "var(--line-strong)" }}
@@ -77,7 +86,8 @@ export function UsagePlot({
           />
           <YAxis
             width={widest * CHARACTER_PX + 10}
-            domain={[0, axis.at.at(-1) ?? 1]}
+            scale={data.scale}
+            domain={[low, axis.at.at(-1) ?? 1]}
             ticks={axis.at}
             tickFormatter={(value: number) => axis.labels[axis.at.indexOf(value)] ?? ""}
             tick={AXIS_TEXT}
@@ -86,37 +96,91 @@ export function UsagePlot({
           />
           <Tooltip
             isAnimationActive={false}
-            cursor={{ fill: "var(--hover)", opacity: 0.7 }}
+            cursor={
+              data.kind === "bars" ? { fill: "var(--hover)", opacity: 0.7 } : { stroke: "var(--control)" }
+            }
             offset={14}
-            content={({ active, label }) => (
-              <ChartTooltip
-                span={active ? spans.find((span) => span.start === label) : undefined}
-                data={data}
-                shown={shown}
-                ongoing={ongoing && label === spans.at(-1)?.start}
-                onShow={setSpoken}
-              />
-            )}
+            content={({ active: isActive, label }) => {
+              const place = isActive ? data.spans.findIndex(({ start }) => start === label) : -1;
+              return (
+                <ChartTooltip place={place < 0 ? null : place} data={data} shown={shown} onShow={note} />
+              );
+            }}
           />
-          {shown.map((each) => (
-            <Bar
-              key={each.name}
-              stackId="all"
-              name={each.name}
-              dataKey={(span: ChartData["spans"][number]) => toPlot(span.values[each.index] ?? null, unit)}
-              fill={seriesColour(each)}
-              maxBarSize={48}
+          {shown.map((each) =>
+            data.kind === "bars" ? (
+              <Bar
+                key={each.id}
+                stackId="all"
+                name={each.name}
+                dataKey={drawn(each.index)}
+                fill={lookColour(each.look)}
+                maxBarSize={48}
+                isAnimationActive={false}
+                shape={(bar) => (
+                  <PlotBar
+                    {...bar}
+                    id={id}
+                    look={each.look}
+                    isUnfinished={data.isOngoing && bar.index === data.spans.length - 1}
+                    onPress={
+                      rowsHref(data, each.index, bar.index) === null
+                        ? null
+                        : () => open(each.index, bar.index)
+                    }
+                  />
+                )}
+              />
+            ) : (
+              <Line
+                key={each.id}
+                name={each.name}
+                dataKey={drawn(each.index)}
+                stroke={lookColour(each.look)}
+                strokeDasharray={lookDashes(each.look)}
+                strokeWidth={1.75}
+                dot={{ r: 2, fill: lookColour(each.look), strokeWidth: 0, strokeDasharray: "" }}
+                activeDot={{ r: 4 }}
+                connectNulls={false}
+                isAnimationActive={false}
+              />
+            ),
+          )}
+          {data.previousTotal === undefined ? null : (
+            <Line
+              name="Period before"
+              dataKey={(span: ChartSpan) => drawnValue(span.previous?.total ?? null, data)}
+              stroke="var(--subtle)"
+              strokeDasharray="4 4"
+              strokeWidth={1.5}
+              dot={false}
+              activeDot={false}
               isAnimationActive={false}
-              shape={(bar) => (
-                <PlotBar {...bar} unfinished={ongoing && bar.index === spans.length - 1} slot={each.colour} />
-              )}
             />
-          ))}
-        </BarChart>
+          )}
+          {drag ? (
+            <ReferenceArea
+              x1={data.spans[drag.from]?.start}
+              x2={data.spans[drag.to]?.start}
+              fill="var(--accent)"
+              fillOpacity={0.15}
+            />
+          ) : null}
+        </ComposedChart>
       </ResponsiveContainer>
       <p role="status" className="sr-only">
-        {spoken}
+        {active.text}
       </p>
     </div>
   );
+}
+
+/* What is unknown leaves a gap in a line and nothing in a bar; a logarithm has no place for zero. */
+function drawnValue(value: string | null, { unit, scale }: ChartData): number | null {
+  const place = toPlot(value, unit);
+  return scale === "log" && place === 0 ? null : place;
+}
+
+function keysOf(title: string, { links }: ChartData): string {
+  return `${title}. Arrow keys move through time,${links === null ? "" : " Enter opens the requests,"} Escape leaves.`;
 }

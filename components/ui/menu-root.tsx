@@ -99,11 +99,19 @@ export function Item({ icon, danger = false, className, children, ...rest }: Ite
   );
 }
 
-export type LinkItemProps = { href: string; icon?: ReactNode; children: ReactNode };
+export type LinkItemProps = {
+  href: string;
+  icon?: ReactNode;
+  /** True for a file that the browser saves. */
+  isFile?: boolean | undefined;
+  children: ReactNode;
+};
 
-export function LinkItem({ href, icon, children }: LinkItemProps) {
+export function LinkItem({ href, icon, isFile = false, children }: LinkItemProps) {
+  // biome-ignore lint/a11y/useAnchorContent: the menu fills it
+  const link = isFile ? <a href={href} download /> : <Link href={href} />;
   return (
-    <Base.LinkItem closeOnClick render={<Link href={href} />} className={cn(row, "[&_svg]:text-subtle")}>
+    <Base.LinkItem closeOnClick render={link} className={cn(row, "[&_svg]:text-subtle")}>
       {icon}
       {children}
     </Base.LinkItem>

@@ -139,7 +139,7 @@ export function formatZone(zone: string, at: Date): string {
   return zone === "UTC" ? zone : `${zone.replaceAll("_", " ")} (${offset})`;
 }
 
-export type BucketSize = "hour" | "day" | "week" | "month";
+export type BucketSize = "minute" | "hour" | "day" | "week" | "month";
 
 /** The name of a span of a chart that starts at `start`: `Feb 21, 14:00`, `Feb 21`, `Week of Feb 21`, `Feb 2027`. */
 export function formatBucket(start: Date, size: BucketSize, zone = "UTC"): string {

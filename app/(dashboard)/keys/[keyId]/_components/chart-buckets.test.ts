@@ -1,7 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ZERO_SUMS } from "@/lib/testing/zero-sums";
 import type { UsageModelBucket } from "@/lib/usage/contract";
-import { chartBuckets } from "./chart-buckets";
+import { keyChart, sumKnown } from "./chart-buckets";
 
 const empty: UsageModelBucket = {
   start: new Date("2026-11-21T00:00:00Z"),
@@ -9,6 +10,7 @@ const empty: UsageModelBucket = {
   ...ZERO_SUMS,
 };
 const next = new Date("2026-11-22T00:00:00Z");
+const frame = { grain: "day", zone: "UTC", isOngoing: false, to: new Date("2026-11-23T00:00:00Z") } as const;
 const rows: UsageModelBucket[] = [
   {
     ...empty,
@@ -23,29 +25,59 @@ const rows: UsageModelBucket[] = [
   { ...empty, start: next, model: null, requests: 1 },
 ];
 
-describe("the spans of the chart", () => {
+describe("the chart of a key", () => {
   test("cost is exact to the nano-dollar, and unknown is null beside its count", () => {
-    expect(chartBuckets(rows, "cost")).toEqual([
-      {
-        start: "2026-11-21T00:00:00.000Z",
-        values: { "gpt-x": "9007199254740993", "unknown-model": null },
-        unpriced: 3,
-      },
-      { start: "2026-11-22T00:00:00.000Z", values: { "no model": "0" }, unpriced: 0 },
+    const { series, spans, total, unpriced } = keyChart(rows, "cost", frame);
+    expect(series.map(({ name, total: sum }) => [name, sum])).toEqual([
+      ["gpt-x", "9007199254740993"],
+      ["no model", "0"],
+      ["unknown-model", "0"],
     ]);
+    expect(spans.map(({ values }) => values)).toEqual([
+      ["9007199254740993", "0", null],
+      ["0", "0", "0"],
+    ]);
+    expect([total, unpriced]).toEqual(["9007199254740993", 3]);
   });
 
   test("requests and tokens say nothing about prices", () => {
-    expect(chartBuckets(rows, "requests").map(({ values, unpriced }) => [values, unpriced])).toEqual([
-      [{ "gpt-x": "4", "unknown-model": "2" }, 0],
-      [{ "no model": "1" }, 0],
+    const requests = keyChart(rows, "requests", frame);
+    expect(requests.spans.map((span) => [span.total, span.unpriced])).toEqual([
+      ["6", 0],
+      ["1", 0],
     ]);
-    expect(chartBuckets(rows, "tokens")[0]?.values).toEqual({ "gpt-x": "5", "unknown-model": "0" });
+    expect(keyChart(rows, "tokens", frame).total).toBe("5");
   });
 
-  test("an empty span keeps its place", () => {
-    expect(chartBuckets([{ ...empty, model: null }], "cost")).toEqual([
-      { start: "2026-11-21T00:00:00.000Z", values: {}, unpriced: 0 },
+  test("an empty span keeps its place, and the last ends with the time that was asked for", () => {
+    const { spans } = keyChart([{ ...empty, model: null }], "cost", frame);
+    expect(spans).toEqual([
+      {
+        start: "2026-11-21T00:00:00.000Z",
+        end: "2026-11-23T00:00:00.000Z",
+        values: [],
+        total: "0",
+        unpriced: 0,
+        query: null,
+      },
     ]);
   });
+
+  test("the seven largest models and the rest together lose nothing", () => {
+    const counts = fc.array(fc.nat({ max: 1_000 }), { maxLength: 15 });
+    fc.assert(
+      fc.property(counts, (some) => {
+        const made = some.map((requests, at) => ({ ...empty, model: `m${at}`, requests }));
+        const { series, spans } = keyChart(made, "requests", frame);
+        expect(series.length).toBeLessThanOrEqual(8);
+        expect(Number(spans[0]?.total ?? 0)).toBe(some.reduce((sum, count) => sum + count, 0));
+      }),
+    );
+  });
+});
+
+test("unknown cost does not hide what is known, and stays unknown when nothing is", () => {
+  expect(sumKnown([null, null])).toBeNull();
+  expect(sumKnown([null, "5"])).toBe("5");
+  expect(sumKnown([])).toBe("0");
 });

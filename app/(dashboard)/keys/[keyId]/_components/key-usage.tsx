@@ -7,7 +7,7 @@ import { listSecrets } from "@/lib/keys/rotation/queries";
 import { latestRequests } from "@/lib/logs/queries";
 import { usageByModel, usageOverTime, usageTotals } from "@/lib/usage/queries";
 import type { loadKeySearchParams } from "../search-params";
-import { chartBuckets } from "./chart-buckets";
+import { keyChart } from "./chart-buckets";
 import { ModelsTable } from "./models-table";
 import { RequestsTable } from "./requests-table";
 import { UsageToolbar } from "./usage-toolbar";
@@ -57,12 +57,12 @@ export async function KeyUsage(props: { ctx: Ctx; apiKey: ApiKey; view: View; ho
         title={TITLES[metric]}
         level={3}
         summary={usageSentence(metric, totals, models, spanWords(range, zone))}
-        unit={metric === "cost" ? "usd" : "count"}
-        noun={metric}
-        size={bucket}
-        zone={zone}
-        buckets={chartBuckets(spans, metric)}
-        ongoing={range.to > ctx.clock.now()}
+        data={keyChart(spans, metric, {
+          grain: bucket,
+          zone,
+          to: range.to,
+          isOngoing: range.to > ctx.clock.now(),
+        })}
       />
       {models.length === 0 ? null : (
         <>
