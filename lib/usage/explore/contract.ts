@@ -25,7 +25,11 @@ export const USAGE_METRICS = [
 ] as const;
 export type UsageMetric = (typeof USAGE_METRICS)[number];
 
-/** Half of the requests took at most `p50` milliseconds, and so on; within 10 % of the truth, as they are read from classes. */
+/**
+ * Half of the requests took at most `p50` milliseconds, and so on. They are read from classes of times, a quarter apart between a
+ * tenth of a second and a minute, as if times were spread evenly over a class: within 10 % of the truth unless times crowd in one
+ * spot of a class.
+ */
 export type Percentiles = { p50: number; p95: number; p99: number };
 
 /** Everything that is known of the requests of one cell. */
@@ -69,14 +73,22 @@ export type UsageSeries = {
 export type ExploreAnswer = {
   /** The span as it was counted: widened to whole minutes, or to whole hours unless the grain is the minute. */
   range: TimeRange;
-  /** First moments of the bars; one for `none`. That of the first may lie before the span. */
+  /**
+   * First moments of the bars; one for `none`. That of the first may lie before the span. Bar n holds the requests of the span that
+   * started from its start up to the next one: a day of a zone that cuts hours in two begins with its first whole UTC hour.
+   */
   starts: Date[];
-  /** The largest first by the metric, "Other" last. */
+  /** The largest first by the metric, "Other" last. Without a group and a subgroup there is one, else only those that have requests. */
   series: UsageSeries[];
   /** All requests of the span, each once, whatever the groups are. */
   total: UsageCell;
   /** The same, bar by bar. */
   totals: UsageCell[];
+  /**
+   * Requests (for times to the first token, those that have one) that the percentiles leave out, because nobody knows their times
+   * any more or looking them up takes too long. 0 when the metric is no time.
+   */
+  untimed: number;
   /** Requests of the span whose rows have expired, so that the log cannot show them; their sums are in the cells. */
   expired: number;
 };

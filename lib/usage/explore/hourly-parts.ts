@@ -1,0 +1,96 @@
+import { type SQL, sql } from "drizzle-orm";
+import { TIME_CLASSES } from "@/db/schema/usage";
+import type { Ctx } from "@/lib/context";
+import { lowestIdAt } from "@/lib/core/ids";
+import type { TimeRange } from "@/lib/core/time";
+import { dimensionConditions, sumsColumns } from "../dimension-conditions";
+import type { ExploreQuery } from "./contract";
+import { timesOf } from "./metric-order";
+import { ROW_COLUMNS, seriesColumns } from "./series-columns";
+import { noMeasures, rowMeasures, summedMeasures, timeClasses } from "./tally";
+import { timeClassSql } from "./time-classes";
+
+/** Hours of spans as the hourly sums know them, by bar and series. `buckets` has each hour with the start of its bar. */
+export function hourlySums(ctx: Ctx, query: ExploreQuery, spans: TimeRange[]): SQL {
+  const within = spans.map(({ from, to }) => sql`(u.hour >= ${iso(from)} and u.hour < ${iso(to)})`);
+  const conditions = dimensionConditions(ctx, query.filter, sumsColumns("u"));
+  return sql`
+    select b.start, ${seriesColumns(query, sumsColumns("u"))}, ${summedMeasures("u")}${noClasses(query)}
+    from usage_hourly u join buckets b on b.hour = u.hour
+    where ${all([sql`u.account_id = ${ctx.accountId}`, any(within), ...conditions])} group by 1, 2, 3`;
+}
+
+/** Minutes of a span, counted from the log and the corrections of what it costs. */
+export function minuteSums(ctx: Ctx, query: ExploreQuery, { from, to }: TimeRange): SQL {
+  const times = timesOf(query.metric);
+  const classes = times === null ? sql`` : sql`, ${rowClasses(times)}`;
+  return sql`
+    select date_trunc('minute', r.started_at) as start, ${seriesColumns(query, ROW_COLUMNS)}, ${rowMeasures()}${classes}
+    from requests r left join (
+      select c.request_id, sum(c.delta_nano_usd) as delta from cost_corrections c
+      where c.account_id = ${ctx.accountId} and c.request_id >= ${lowestIdAt(from.getTime())}
+        and c.request_id < ${lowestIdAt(to.getTime())}
+      group by 1
+    ) c on c.request_id = r.id
+    where ${rowsWithin(ctx, query, [{ from, to }])} group by 1, 2, 3`;
+}
+
+/** How many requests of the log there are in each class of time, by bar and series. */
+export function rowTimes(
+  ctx: Ctx,
+  query: ExploreQuery,
+  times: "latency" | "firstToken",
+  spans: TimeRange[],
+): SQL {
+  return sql`
+    select t.start, t.g, t.s, ${noMeasures()},
+      ${timeClasses((at) => `(sum(t.n) filter (where t.class = ${at}))::bigint`)}
+    from (
+      select b.start, ${seriesColumns(query, ROW_COLUMNS)}, ${timeClassSql(TIMES[times])} as class, count(*) as n
+      from requests r join buckets b on b.hour = date_trunc('hour', r.started_at, 'UTC')
+      where ${rowsWithin(ctx, query, spans)} and ${TIMES[times]} is not null group by 1, 2, 3, 4
+    ) t group by 1, 2, 3`;
+}
+
+/** How many rows of a span the log still has. */
+export function rowCount(ctx: Ctx, query: ExploreQuery, span: TimeRange): SQL {
+  return sql`select count(*)::text as requests from requests r where ${rowsWithin(ctx, query, [span])}`;
+}
+
+/** How many requests there are in a span by the hourly sums. */
+export function requestCount(ctx: Ctx, query: ExploreQuery, { from, to }: TimeRange): SQL {
+  const conditions = dimensionConditions(ctx, query.filter, sumsColumns("u"));
+  const within = sql`u.account_id = ${ctx.accountId} and u.hour >= ${iso(from)} and u.hour < ${iso(to)}`;
+  return sql`select coalesce(sum(u.requests), 0)::text as requests from usage_hourly u where ${all([within, ...conditions])}`;
+}
+
+const TIMES = { latency: sql.raw("r.latency_ms"), firstToken: sql.raw("r.first_token_ms") };
+
+function rowClasses(times: "latency" | "firstToken"): SQL {
+  const column = timeClassSql(TIMES[times]);
+  const each = Array.from(
+    { length: TIME_CLASSES },
+    (_, at) => sql`count(*) filter (where ${column} = ${sql.raw(`${at}`)}) as ${sql.raw(`c${at}`)}`,
+  );
+  return sql.join(each, sql`, `);
+}
+
+function noClasses(query: ExploreQuery): SQL {
+  return timesOf(query.metric) === null ? sql`` : sql`, ${timeClasses(() => "null::bigint")}`;
+}
+
+/** The id of a request begins with the moment at which the request began. */
+function rowsWithin(ctx: Ctx, query: ExploreQuery, spans: TimeRange[]): SQL {
+  const within = spans.map(
+    ({ from, to }) => sql`(r.id >= ${lowestIdAt(from.getTime())} and r.id < ${lowestIdAt(to.getTime())})`,
+  );
+  const conditions = dimensionConditions(ctx, query.filter, ROW_COLUMNS);
+  return all([sql`r.account_id = ${ctx.accountId}`, any(within), ...conditions]);
+}
+
+const all = (conditions: SQL[]) => sql.join(conditions, sql` and `);
+const any = (conditions: SQL[]) => sql`(${sql.join(conditions, sql` or `)})`;
+
+export function iso(moment: Date): SQL {
+  return sql`${moment.toISOString()}::timestamptz`;
+}

@@ -1,0 +1,131 @@
+import { type SQL, sql } from "drizzle-orm";
+import { TIME_CLASSES } from "@/db/schema/usage";
+import type { Percentiles, UsageCell } from "./contract";
+import { timeAtShare } from "./time-classes";
+
+/** The measures of the sums, each with what it is of rows `r` whose corrections add up to `c.delta`. */
+const MEASURES = {
+  requests: "count(*)",
+  errors: "count(r.error_code)",
+  unpriced: "count(*) filter (where r.cost_nano_usd is null and c.delta is null)",
+  estimated: "count(*) filter (where r.settlement = 'estimated')",
+  interrupted: "count(*) filter (where r.settlement = 'interrupted')",
+  fallbacks: "count(*) filter (where r.fell_back)",
+  input_tokens: "sum(r.input_tokens)",
+  cached_input_tokens: "sum(r.cached_input_tokens)",
+  cache_write_tokens: "sum(r.cache_write_tokens)",
+  cache_write_1h_tokens: "sum(r.cache_write_1h_tokens)",
+  output_tokens: "sum(r.output_tokens)",
+  reasoning_tokens: "sum(r.reasoning_tokens)",
+  audio_input_tokens: "sum(r.audio_input_tokens)",
+  audio_output_tokens: "sum(r.audio_output_tokens)",
+  cost_nano_usd: "coalesce(sum(coalesce(r.cost_nano_usd, 0) + coalesce(c.delta, 0)), 0)",
+  latency_ms_sum: "sum(r.latency_ms)",
+  first_tokens: "count(r.first_token_ms)",
+  first_token_ms_sum: "coalesce(sum(r.first_token_ms), 0)",
+} as const;
+
+type Measure = keyof typeof MEASURES;
+export const MEASURE_COLUMNS = Object.keys(MEASURES) as Measure[];
+const CLASSES = Array.from({ length: TIME_CLASSES }, (_, at) => at);
+
+/** Select list of the measures as they are in sums under an alias. */
+export function plainMeasures(alias: string): SQL {
+  return sql.raw(MEASURE_COLUMNS.map((column) => `${alias}.${column}`).join(", "));
+}
+
+/** Select list of the measures of sums, added up. They fit into a bigint, as those they are added up from do. */
+export function summedMeasures(alias: string): SQL {
+  return sql.raw(MEASURE_COLUMNS.map((column) => `sum(${alias}.${column})::bigint as ${column}`).join(", "));
+}
+
+/** Select list of the measures of rows `r` with corrections `c`. */
+export function rowMeasures(): SQL {
+  return sql.raw(MEASURE_COLUMNS.map((column) => `(${MEASURES[column]})::bigint as ${column}`).join(", "));
+}
+
+/** Select list of no measures at all, for what tells only times. */
+export function noMeasures(): SQL {
+  return sql.raw(MEASURE_COLUMNS.map((column) => `0::bigint as ${column}`).join(", "));
+}
+
+/** A select list of all classes of time: `each` says what one of them is. */
+export function timeClasses(each: (at: number) => string): SQL {
+  return sql.raw(CLASSES.map((at) => `${each(at)} as c${at}`).join(", "));
+}
+
+/** What requests add up to, with the classes of the times that were asked for. */
+export type Tally = {
+  measures: Record<Exclude<Measure, "cost_nano_usd">, number>;
+  costNanoUsd: bigint;
+  classes: number[];
+};
+
+/** Sums as Postgres hands them over: numbers as text, so that nothing of them is lost; classes are null when nobody asked. */
+export type TallyRow = Record<Measure, string> & { classes: string[] | null };
+
+/** The select list of `TallyRow` over `alias`. */
+export function tallyColumns(alias: string, hasTimes: boolean): SQL {
+  const sums = MEASURE_COLUMNS.map((column) => `sum(${alias}.${column})::text as ${column}`);
+  const classes = CLASSES.map((at) => `coalesce(sum(${alias}.c${at}), 0)::text`);
+  return sql.raw([...sums, `${hasTimes ? `array[${classes}]` : "null::text[]"} as classes`].join(", "));
+}
+
+export function toTally(row: TallyRow): Tally {
+  const tally = emptyTally();
+  for (const column of MEASURE_COLUMNS) {
+    if (column !== "cost_nano_usd") tally.measures[column] = Number(row[column]);
+  }
+  return {
+    ...tally,
+    costNanoUsd: BigInt(row.cost_nano_usd),
+    classes: (row.classes ?? []).map(Number),
+  };
+}
+
+export function emptyTally(): Tally {
+  const none = MEASURE_COLUMNS.filter((column) => column !== "cost_nano_usd").map((column) => [column, 0]);
+  return { measures: Object.fromEntries(none), costNanoUsd: 0n, classes: [] };
+}
+
+/** Adds one tally to another one in place. */
+export function addTally(to: Tally, { measures, costNanoUsd, classes }: Tally): void {
+  for (const column of MEASURE_COLUMNS) {
+    if (column !== "cost_nano_usd") to.measures[column] += measures[column];
+  }
+  to.costNanoUsd += costNanoUsd;
+  for (const [at, count] of classes.entries()) to.classes[at] = (to.classes[at] ?? 0) + count;
+}
+
+/** A cell of the answer. `times` says which times the classes are of. */
+export function toCell(tally: Tally, times: "latency" | "firstToken" | null): UsageCell {
+  const { measures: m } = tally;
+  const read = percentiles(tally.classes);
+  return {
+    requests: m.requests,
+    errors: m.errors,
+    unpriced: m.unpriced,
+    estimated: m.estimated,
+    interrupted: m.interrupted,
+    fallbacks: m.fallbacks,
+    inputTokens: m.input_tokens,
+    cachedInputTokens: m.cached_input_tokens,
+    cacheWriteTokens: m.cache_write_tokens,
+    cacheWrite1hTokens: m.cache_write_1h_tokens,
+    outputTokens: m.output_tokens,
+    reasoningTokens: m.reasoning_tokens,
+    audioInputTokens: m.audio_input_tokens,
+    audioOutputTokens: m.audio_output_tokens,
+    costNanoUsd: tally.costNanoUsd,
+    latencyMsMean: m.requests === 0 ? null : m.latency_ms_sum / m.requests,
+    firstTokens: m.first_tokens,
+    firstTokenMsMean: m.first_tokens === 0 ? null : m.first_token_ms_sum / m.first_tokens,
+    latency: times === "latency" ? read : null,
+    firstToken: times === "firstToken" ? read : null,
+  };
+}
+
+function percentiles(classes: number[]): Percentiles | null {
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => timeAtShare(classes, share));
+  return p50 == null || p95 == null || p99 == null ? null : { p50, p95, p99 };
+}
