@@ -49,8 +49,8 @@ export class AnthropicMeter extends EventMeter {
 
   /** The numbers of the start alone are no usage: they count hardly any output. */
   private readUsage(usage: Fields): void {
-    if (typeof usage.output_tokens !== "number") return;
     const told = Object.entries(usage).filter(([, value]) => value !== null && value !== undefined);
-    this.usage = readAnthropicUsage({ ...this.usageAtStart, ...Object.fromEntries(told) }) ?? this.usage;
+    if (told.every(([name]) => name !== "output_tokens")) return;
+    this.note(readAnthropicUsage({ ...this.usageAtStart, ...Object.fromEntries(told) }));
   }
 }

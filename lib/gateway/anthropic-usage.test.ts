@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { NO_USAGE } from "@/lib/prices/price-usage";
-import { readAnthropicUsage } from "./anthropic-usage";
+import { readAnthropicUsage as readingOf } from "./anthropic-usage";
 
+const readAnthropicUsage = (reported: unknown) => readingOf(reported).usage;
 const good = { input_tokens: 100, output_tokens: 50 };
 
 test("the classes of input stand side by side, and thoughts are a part of the output", () => {
@@ -51,7 +52,7 @@ test.each([
   expect(readAnthropicUsage({ ...good, ...details })?.unpricedClass).toBe(true);
 });
 
-test.each([-1, 1.5, Number.NaN, 2 ** 53, 10_000_000_001, "12", {}, [1], true])(
+test.each([-1, 1.5, Number.NaN, 2 ** 31, 2 ** 53, 1e300, 100_000_001, "12", {}, [1], true])(
   "a count of %s cannot be true, wherever it stands",
   (bad) => {
     for (const name of [

@@ -1,27 +1,30 @@
-import { NO_USAGE, type TokenUsage } from "@/lib/prices/price-usage";
+import { NO_USAGE } from "@/lib/prices/price-usage";
 import { memberOf } from "./loose-json";
-import { detailCount, optionalCount, tokenCount } from "./token-counts";
+import { CountReader, NO_READING, type UsageReading } from "./usage-reading";
 
 /**
  * Reads the `usage` of a message of Anthropic (docs.anthropic.com/en/api/messages), in which the tokens read from and
- * written to a cache are no part of `input_tokens`. Null when it is missing or its numbers cannot be true. What costs
+ * written to a cache are no part of `input_tokens`. No usage when it is missing or its numbers cannot be true. What costs
  * another price than the model's plain one (searches, fast mode, other models' advice) makes the
  * cost unknown rather than wrong.
  */
-export function readAnthropicUsage(usage: unknown): TokenUsage | null {
-  if (typeof usage !== "object" || usage === null) return null;
-  const input = tokenCount(usage, "input_tokens");
-  const output = tokenCount(usage, "output_tokens");
-  const cachedInput = optionalCount(usage, "cache_read_input_tokens");
-  const written = optionalCount(usage, "cache_creation_input_tokens");
-  const cacheWrite1h = detailCount(usage, "cache_creation", "ephemeral_1h_input_tokens");
-  const reasoning = detailCount(usage, "output_tokens_details", "thinking_tokens");
-  if (input === null || output === null || cachedInput === null) return null;
-  if (written === null || cacheWrite1h === null || cacheWrite1h > written) return null;
-  if (reasoning === null || reasoning > output) return null;
+export function readAnthropicUsage(usage: unknown): UsageReading {
+  if (typeof usage !== "object" || usage === null) return NO_READING;
+  const counts = new CountReader(usage);
+  if (counts.lacks(["input_tokens", "output_tokens"])) return NO_READING;
+  const input = counts.count("input_tokens");
+  const output = counts.count("output_tokens");
+  const cachedInput = counts.optional("cache_read_input_tokens");
+  const written = counts.optional("cache_creation_input_tokens");
+  const cacheWrite1h = counts.detail("cache_creation", "ephemeral_1h_input_tokens");
+  const reasoning = counts.detail("output_tokens_details", "thinking_tokens");
+  const forAnHour = { parts: "ephemeral_1h_input_tokens", whole: "cache_creation_input_tokens" };
+  counts.within(cacheWrite1h, written, forAnHour);
+  counts.within(reasoning, output, { parts: "thinking_tokens", whole: "output_tokens" });
   const cacheWrite = written - cacheWrite1h;
   const unpricedClass = hasOtherPrices(usage);
-  return { ...NO_USAGE, input, cachedInput, cacheWrite, cacheWrite1h, output, reasoning, unpricedClass };
+  const used = { input, cachedInput, cacheWrite, cacheWrite1h, output, reasoning, unpricedClass };
+  return counts.reading({ ...NO_USAGE, ...used });
 }
 
 function hasOtherPrices(usage: object): boolean {

@@ -8,6 +8,7 @@ const NOTHING = Buffer.alloc(0);
  */
 export class BytesMeter implements AnswerMeter {
   readonly usage = null;
+  readonly usageFault = null;
   readonly failure = null;
   readonly ended = false;
   readonly opaque = true;

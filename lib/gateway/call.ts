@@ -46,10 +46,12 @@ export type Outcome = {
   usage: TokenUsage;
   /** `reported` by the provider, `estimated` by us, or cut short by an `interrupted` connection. */
   known: "reported" | "estimated" | "interrupted";
+  /** What was wrong with what the provider reported, or why it was estimated, in a sentence; null when nothing was. */
+  note: string | null;
 };
 
-/** Tokens with what they cost each; the price is null when it is not known. */
-export type Spent = { usage: TokenUsage; price: Price | null };
+/** Tokens with what they cost each; the price is null when it is not known. `note` says why the tokens are not known. */
+export type Spent = { usage: TokenUsage; price: Price | null; note?: string };
 
 /** What makes a call a trial of a gate. */
 export type Trial = {

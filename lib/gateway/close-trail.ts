@@ -1,35 +1,15 @@
 import type { AppError } from "@/lib/core/errors";
 import type { NanoUsd } from "@/lib/core/money";
 import { type RequestRecord, storableText } from "@/lib/logs/request-record";
-import { addUsage, NO_USAGE, priceUsage } from "@/lib/prices/price-usage";
+import { addUsage, NO_USAGE } from "@/lib/prices/price-usage";
 import { TOKEN_CLASSES } from "@/lib/prices/token-classes";
 import type { Call, Outcome, Spent } from "./call";
-import { fellBack, timesCalled } from "./noted-attempts";
+import { costOfCall } from "./cost-of-call";
+import { fellBack } from "./noted-attempts";
 
 /** The outcome of a call that never had an answer: nothing was used. */
 export function refusedOutcome(error: AppError): Outcome {
-  return { status: error.status, error, usage: NO_USAGE, known: "reported" };
-}
-
-/** What a call costs by its outcome, with what its failed attempts cost; null when that is not known. */
-function costOf(call: Call, outcome: Outcome): NanoUsd | null {
-  let cost = costOfOutcome(call, outcome);
-  for (const { usage, price } of call.trail.lost) {
-    const more = priceUsage(usage, price);
-    cost = cost === null || more === null ? null : cost + more;
-  }
-  return cost;
-}
-
-function costOfOutcome(call: Call, outcome: Outcome): NanoUsd | null {
-  const { attempts, price } = call.trail;
-  if (timesCalled(call.trail) === 0) return 0n;
-  if (outcome.error !== null && outcome.usage === NO_USAGE) {
-    // A provider that went silent may still have worked, and nobody can say for how much.
-    return attempts.some(({ error }) => error === "provider_timeout") ? null : 0n;
-  }
-  if (call.format.isFree === true) return 0n;
-  return priceUsage(outcome.usage, price);
+  return { status: error.status, error, usage: NO_USAGE, known: "reported", note: null };
 }
 
 /**
@@ -39,7 +19,7 @@ function costOfOutcome(call: Call, outcome: Outcome): NanoUsd | null {
  */
 export async function closeTrail(call: Call, outcome: Outcome): Promise<NanoUsd | null> {
   const { trail } = call;
-  const cost = costOf(call, outcome);
+  const cost = costOfCall(call, outcome);
   call.deps.running.remove(call);
   if (trail.settled !== null || trail.admission === null) return cost;
   const whole = trail.lost.length === 0 ? outcome : withLost(outcome, trail.lost);
@@ -49,7 +29,9 @@ export async function closeTrail(call: Call, outcome: Outcome): Promise<NanoUsd 
 }
 
 function withLost(outcome: Outcome, lost: readonly Spent[]): Outcome {
-  return { ...outcome, usage: lost.reduce((sum, { usage }) => addUsage(sum, usage), outcome.usage) };
+  const usage = lost.reduce((sum, spent) => addUsage(sum, spent.usage), outcome.usage);
+  const notes = [outcome.note, ...lost.map(({ note }) => note)].filter((note) => typeof note === "string");
+  return { ...outcome, usage, note: notes.length === 0 ? null : notes.join(" ") };
 }
 
 type Admitted = NonNullable<Call["trail"]["admission"]>;
@@ -88,7 +70,7 @@ function recordOf(call: Call, outcome: Outcome, cost: NanoUsd | null, admission:
     costNanoUsd: cost,
     priceVersion: trail.price?.version ?? null,
     settlement: settlementOf(outcome, cost),
-    usageNote: null,
+    usageNote: outcome.note,
     beyondTokens: costsMoreThanTokens(call, outcome, cost),
     status: outcome.status,
     errorCode: outcome.error?.code ?? null,

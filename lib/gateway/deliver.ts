@@ -6,11 +6,11 @@ import { callHeaders } from "./call-headers";
 import type { Answering } from "./call-provider";
 import type { Route } from "./choose-route";
 import { closeTrail } from "./close-trail";
-import { estimatedUsage } from "./estimated-usage";
 import { timesCalled } from "./noted-attempts";
 import type { OpenPlain } from "./open-answer";
 import { estimateTokens } from "./openai-usage";
 import { relay } from "./relay";
+import { settledUsage } from "./settled-usage";
 
 const JSON_TYPE = "application/json; charset=utf-8";
 
@@ -33,10 +33,9 @@ export async function deliver(call: Call, route: Route, answering: Answering): P
   return new Answer(presented === undefined ? opened.body : Buffer.from(presented), { status: 200, headers });
 }
 
-function usageOf(call: Call, { json, body }: OpenPlain): Pick<Outcome, "usage" | "known"> {
-  const reported = call.format.readUsage(json);
-  if (reported !== null) return { usage: reported, known: "reported" };
-  return { usage: estimatedUsage(call, estimateTokens(body.byteLength)), known: "estimated" };
+function usageOf(call: Call, { json, body }: OpenPlain) {
+  const passed = { tokens: estimateTokens(body.byteLength), isCut: false };
+  return settledUsage(call, call.format.readUsage(json), passed);
 }
 
 function headersOf(

@@ -1,7 +1,8 @@
 import type { TokenUsage } from "@/lib/prices/price-usage";
 import type { AnswerMeter } from "./formats/format";
-import { memberOf } from "./loose-json";
+import { fieldsOf, memberOf, parseLoose } from "./loose-json";
 import { estimateTokens } from "./openai-usage";
+import type { UsageReading } from "./usage-reading";
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
@@ -19,6 +20,7 @@ export type Verdict = "pass" | "hold back" | "leave out";
 export abstract class EventMeter implements AnswerMeter {
   /** Usage as the provider reported it; null as long as it has not. */
   usage: TokenUsage | null = null;
+  usageFault: string | null = null;
   /** True once a piece of the answer itself has passed. */
   started = false;
   /** True once the provider has said that the answer is complete. */
@@ -74,6 +76,12 @@ export abstract class EventMeter implements AnswerMeter {
   /** Notes what the data of an event says. */
   protected abstract read(data: string): Verdict;
 
+  /** Notes what was reported of usage: what cannot be true does not replace what could. */
+  protected note({ usage, fault }: UsageReading): void {
+    this.usage = usage ?? this.usage;
+    this.usageFault = fault ?? this.usageFault;
+  }
+
   /** Notes a piece of the answer by all that is said in it. */
   protected count(said: readonly unknown[]): void {
     this.countPiece(said.reduce<number>((sum, value) => sum + lengthOf(value), 0));
@@ -98,7 +106,7 @@ export abstract class EventMeter implements AnswerMeter {
 export function parseData(data: string): Record<string, unknown> | null {
   if (!data.startsWith("{")) return null;
   try {
-    return JSON.parse(data);
+    return fieldsOf(parseLoose(data));
   } catch {
     return null;
   }

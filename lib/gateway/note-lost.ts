@@ -1,7 +1,13 @@
-import type { TokenUsage } from "@/lib/prices/price-usage";
 import type { Trail } from "./call";
+import { UNKNOWN_USAGE } from "./estimated-usage";
+import type { UsageReading } from "./usage-reading";
 
-/** Notes what an attempt used that failed all the same, if its provider said so. */
-export function noteLost({ lost, price }: Trail, usage: TokenUsage | null): void {
+/**
+ * Notes what an attempt used that failed all the same, if its provider said so. What it said that cannot be true makes the cost of
+ * the call unknown.
+ */
+export function noteLost({ lost, price }: Trail, { usage, fault }: UsageReading): void {
   if (usage !== null) lost.push({ usage, price });
+  else if (fault !== null)
+    lost.push({ usage: UNKNOWN_USAGE, price, note: `${fault}, for an attempt that failed.` });
 }

@@ -3,8 +3,10 @@ import { cleanProviderText } from "@/lib/providers/clean-provider-text";
 import type { ProviderAnswer } from "@/lib/providers/provider";
 import type { Call } from "./call";
 import type { AnswerMeter, WholeAnswer } from "./formats/format";
+import { isStrictJson, parseLoose } from "./loose-json";
 import { noteLost } from "./note-lost";
 import type { Ask } from "./read-ask";
+import { readingOf } from "./usage-reading";
 
 /** A stream of which the beginning has been read: what of it may leave at once, and how to read on. */
 export type OpenStream = {
@@ -39,7 +41,13 @@ export async function openAnswer(
   const content = answer.body instanceof Uint8Array || !collects ? answer.body : await collect(answer.body);
   if (content instanceof Uint8Array) {
     if (isBytes) return { kind: "plain", body: content, json: {}, contentType };
-    return { kind: "plain", body: content, json: parseAnswer(content), contentType: JSON_TYPE };
+    const json = parseAnswer(content);
+    // What goes into an answer of our own must be JSON; bytes that pass stay as they are.
+    const body =
+      format.present === undefined || isStrictJson(textOf(content))
+        ? content
+        : Buffer.from(JSON.stringify(json));
+    return { kind: "plain", body, json, contentType: JSON_TYPE };
   }
   const stream: OpenStream = {
     kind: "stream",
@@ -52,7 +60,7 @@ export async function openAnswer(
   try {
     await holdBeginning(stream, options.secrets);
   } catch (error) {
-    noteLost(call.trail, stream.meter.usage);
+    noteLost(call.trail, readingOf(stream.meter));
     throw error;
   }
   noteFirstToken(call, stream.meter);
@@ -103,10 +111,13 @@ export function noteFirstToken(call: Call, meter: AnswerMeter): void {
   }
 }
 
+function textOf(body: Uint8Array): string {
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8");
+}
+
 function parseAnswer(body: Uint8Array): Record<string, unknown> {
   try {
-    const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8");
-    const json: unknown = JSON.parse(text);
+    const json = parseLoose(textOf(body));
     if (typeof json === "object" && json !== null && !Array.isArray(json)) {
       return json as Record<string, unknown>;
     }

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { NO_USAGE } from "@/lib/prices/price-usage";
-import { estimateTokens, readUsage } from "./openai-usage";
+import { estimateTokens, readUsage as readingOf } from "./openai-usage";
 
+const readUsage = (reported: unknown) => readingOf(reported).usage;
 const good = { prompt_tokens: 100, completion_tokens: 50, total_tokens: 150 };
 
 test("cached, written and audio tokens are parts of the prompt, reasoning and audio of the output, each counted once", () => {
@@ -51,8 +52,11 @@ test.each([
   1.5,
   Number.NaN,
   Number.POSITIVE_INFINITY,
+  2 ** 31,
   2 ** 53,
-  10_000_000_001,
+  2 ** 63,
+  1e300,
+  100_000_001,
   "12",
   null,
   {},
@@ -92,8 +96,28 @@ test.each([undefined, null, 5, "usage", [], {}, { prompt_tokens: 1 }])("%j is no
   expect(readUsage(usage)).toBeNull();
 });
 
-test("2^31 tokens are counted as they are", () => {
-  expect(readUsage({ ...good, prompt_tokens: 2 ** 31 })?.input).toBe(2 ** 31);
+test("a hundred million tokens are still believed", () => {
+  expect(readUsage({ ...good, prompt_tokens: 1e8 })?.input).toBe(1e8);
+});
+
+test.each([
+  [{ prompt_tokens: -1 }, "The provider reported prompt_tokens as -1"],
+  [{ completion_tokens: 1.5 }, "The provider reported completion_tokens as 1.5"],
+  [{ completion_tokens: "12" }, 'The provider reported completion_tokens as the text "12"'],
+  [{ completion_tokens: "NaN" }, "The provider reported completion_tokens as NaN"],
+  [{ completion_tokens: "sk-secret" }, "The provider reported completion_tokens as a text"],
+  [{ completion_tokens: null }, "The provider reported completion_tokens as null"],
+  [{ completion_tokens: undefined }, "The provider reported no completion_tokens"],
+  [
+    { prompt_tokens_details: { cached_tokens: 2 ** 53 } },
+    "The provider reported prompt_tokens_details.cached_tokens as 9007199254740992",
+  ],
+  [
+    { completion_tokens_details: { reasoning_tokens: 51 } },
+    "The provider reported more reasoning and audio tokens (51) than there are completion_tokens (50)",
+  ],
+])("what cannot be true is told, and no text that could be a secret: %j", (changed, fault) => {
+  expect(readingOf({ ...good, ...changed })).toEqual({ usage: null, fault });
 });
 
 test("whatever a provider sends, the classes are whole, not negative and add up, or there is no usage", () => {

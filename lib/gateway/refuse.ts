@@ -5,6 +5,7 @@ import type { Call, Outcome } from "./call";
 import { callHeaders } from "./call-headers";
 import { closeTrail, refusedOutcome } from "./close-trail";
 import { estimatedUsage } from "./estimated-usage";
+import { estimateNote } from "./settled-usage";
 
 /** Answers a call that failed before its answer began, after its row is in the ledger. Never throws. */
 export async function refuse(call: Call, thrown: unknown): Promise<Response> {
@@ -22,7 +23,8 @@ function outcomeOf(call: Call, error: AppError): Outcome {
   const { error: ending } = call.trail.attempts.at(-1) ?? {};
   if (ending !== "client_closed" && ending !== "key_disabled") return refusedOutcome(error);
   // The provider was already at work: what it was sent has been used, what it produced nobody has seen.
-  return { status: error.status, error, usage: estimatedUsage(call, 0), known: "interrupted" };
+  const note = estimateNote(call, "The call ended before its answer began");
+  return { status: error.status, error, usage: estimatedUsage(call, 0), known: "interrupted", note };
 }
 
 function errorAnswer(call: Call, error: AppError): Answer {

@@ -7,11 +7,12 @@ import { factsOf } from "./answer-facts";
 import type { Call, Outcome } from "./call";
 import type { Answering } from "./call-provider";
 import { closeTrail } from "./close-trail";
-import { estimatedUsage } from "./estimated-usage";
 import type { AnswerMeter } from "./formats/format";
 import { noteTrouble } from "./note-trouble";
 import { noteFirstToken, type OpenStream } from "./open-answer";
 import { mayAnotherCure } from "./provider-refusal";
+import { settledUsage } from "./settled-usage";
+import { readingOf } from "./usage-reading";
 
 /**
  * Passes a stream on piece by piece. Its end leaves only after the request is in the ledger; a failure in the
@@ -119,7 +120,6 @@ async function settle(call: Call, meter: AnswerMeter, failure: AppError | null):
 
 function outcomeOf(call: Call, meter: AnswerMeter, failure: AppError | null): Outcome {
   const status = failure?.code === "client_closed" ? failure.status : 200;
-  if (meter.usage !== null) return { status, error: failure, usage: meter.usage, known: "reported" };
-  const usage = estimatedUsage(call, meter.passedTokens());
-  return { status, error: failure, usage, known: failure === null ? "estimated" : "interrupted" };
+  const passed = { tokens: meter.passedTokens(), isCut: failure !== null };
+  return { status, error: failure, ...settledUsage(call, readingOf(meter), passed) };
 }

@@ -23,7 +23,7 @@ export class StreamMeter extends EventMeter {
     }
     const choices = Array.isArray(chunk.choices) ? chunk.choices : [];
     for (const choice of choices) this.countDelta(choice);
-    this.usage = readUsage(chunk.usage) ?? this.usage;
+    this.note(readUsage(chunk.usage));
     const onlyUsage = choices.length === 0 && typeof chunk.usage === "object" && chunk.usage !== null;
     return this.passUsage || !onlyUsage ? "pass" : "leave out";
   }

@@ -1,6 +1,6 @@
-import type { TokenUsage } from "@/lib/prices/price-usage";
 import { EventMeter, failureWords, parseData, type Verdict } from "./event-meter";
 import { fieldsOf } from "./loose-json";
+import { NO_READING, type UsageReading } from "./usage-reading";
 
 /** How a format with typed events (OpenAI's responses, speech, transcriptions and pictures) tells what happens. */
 export type EventTypes = {
@@ -12,14 +12,14 @@ export type EventTypes = {
   inside?: string;
   /** True for an event that carries a piece of the answer. */
   isPiece(type: string): boolean;
-  /** The usage in an ending event; null when it says none. */
-  usageOf(answer: Record<string, unknown>): TokenUsage | null;
+  /** The usage in an ending event. */
+  usageOf(answer: Record<string, unknown>): UsageReading;
   /** Longest event in bytes; pictures come in one. */
   longestEventBytes?: number;
 };
 
 /** For a format without streams: one that a provider sends all the same never ends well. */
-export const NO_EVENTS: EventTypes = { ends: [], isPiece: () => false, usageOf: () => null };
+export const NO_EVENTS: EventTypes = { ends: [], isPiece: () => false, usageOf: () => NO_READING };
 
 /** Reads along in a stream whose events say their `type`. */
 export class TypedEventMeter extends EventMeter {
@@ -56,7 +56,7 @@ export class TypedEventMeter extends EventMeter {
 
   private end(answer: Record<string, unknown>, failed: boolean): Verdict {
     // Nobody says whether each part tells its own usage or that of all.
-    if (this.parts === 1) this.usage = this.types.usageOf(answer);
+    if (this.parts === 1) this.note(this.types.usageOf(answer));
     if (failed) {
       this.failure = failureWords(answer.error);
       return "leave out";

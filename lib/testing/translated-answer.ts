@@ -35,7 +35,7 @@ export async function takeAnswer(model: LanguageModelV3, asked: Asked): Promise<
   if (body instanceof Uint8Array) {
     const text = Buffer.from(body).toString("utf8");
     const whole = JSON.parse(text) as Json;
-    const usage = format === "messages" ? readAnthropicUsage(whole.usage) : readUsage(whole.usage);
+    const { usage } = format === "messages" ? readAnthropicUsage(whole.usage) : readUsage(whole.usage);
     return { status, retryAfterSeconds, text, json: whole, events: [], usage, failure: null };
   }
   const meter = format === "messages" ? new AnthropicMeter() : new StreamMeter(true);

@@ -17,5 +17,5 @@ export const countTokens: ClientFormat = {
       ["system", "messages"].flatMap((name) => (edits[name] ? [[name, edits[name]]] : [])),
     );
   },
-  readUsage: () => NO_USAGE,
+  readUsage: () => ({ usage: NO_USAGE, fault: null }),
 };

@@ -4,11 +4,14 @@ import type { NanoUsd } from "@/lib/core/money";
 import type { TokenUsage } from "@/lib/prices/price-usage";
 import type { ProviderKind, WireFormat } from "@/lib/providers/provider";
 import type { Draft } from "../draft";
+import type { UsageReading } from "../usage-reading";
 
 /** Reads along in a stream of server-sent events while its bytes pass through. */
 export type AnswerMeter = {
   /** Usage as the provider reported it; null as long as it has not. */
   readonly usage: TokenUsage | null;
+  /** What it reported that cannot be true, as in `UsageReading`; null when nothing was. */
+  readonly usageFault: string | null;
   /** True once a piece of the answer itself has passed. */
   readonly started: boolean;
   /** True once the provider has said that the answer is complete. */
@@ -98,8 +101,8 @@ export type ClientFormat = {
   limitOutput?(tokens: number, kind: ProviderKind): Edits;
   /** What we add to learn the usage of a stream. */
   meterEdits(json: Record<string, unknown>, facts: AskFacts): Edits;
-  /** Usage in the JSON of a plain answer; null when it does not say. */
-  readUsage(answer: Record<string, unknown>): TokenUsage | null;
+  /** Usage in the JSON of a plain answer. */
+  readUsage(answer: Record<string, unknown>): UsageReading;
   /** True for a plain answer that may be bytes of this type and not JSON. */
   takesBytes?(contentType: string): boolean;
   /** The answer in the client's words, when they are not the provider's. Never throws: the call is already settled. */

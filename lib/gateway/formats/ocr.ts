@@ -1,4 +1,5 @@
 import { NO_EVENTS, TypedEventMeter } from "../typed-event-meter";
+import { NO_READING } from "../usage-reading";
 import type { ClientFormat } from "./format";
 import { openAiEndpoint } from "./openai-format";
 
@@ -8,6 +9,6 @@ export const ocr: ClientFormat = {
   wire: "ocr",
   taskType: "ocr",
   readFacts: () => ({ stream: false, wantsUsage: false }),
-  readUsage: () => null,
+  readUsage: () => NO_READING,
   meter: () => new TypedEventMeter(NO_EVENTS),
 };

@@ -67,7 +67,8 @@ function checkInput({ input, ...json }: Record<string, unknown>): void {
 }
 
 function usageOf({ usage, output }: Record<string, unknown>) {
-  const tokens = readTokenUsage(usage);
+  const reading = readTokenUsage(usage);
   const usesPaidTool = Array.isArray(output) && output.some((item) => PAID_TOOLS.test(String(item?.type)));
-  return tokens === null || !usesPaidTool ? tokens : { ...tokens, unpricedClass: true };
+  if (reading.usage === null || !usesPaidTool) return reading;
+  return { usage: { ...reading.usage, unpricedClass: true }, fault: null };
 }

@@ -18,6 +18,10 @@ export class NativeChatMeter implements AnswerMeter {
     return this.chunks.usage;
   }
 
+  get usageFault() {
+    return this.chunks.usageFault;
+  }
+
   get started() {
     return this.chunks.started;
   }

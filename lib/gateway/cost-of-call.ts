@@ -1,0 +1,28 @@
+import type { NanoUsd } from "@/lib/core/money";
+import { NO_USAGE, priceUsage } from "@/lib/prices/price-usage";
+import type { Call, Outcome } from "./call";
+import { timesCalled } from "./noted-attempts";
+
+/** A million dollars. No call costs more, and nine thousand that did would fill a sum. */
+const MOST_COST: NanoUsd = 1_000_000_000_000_000n;
+
+/** What a call costs by its outcome, with what its failed attempts cost; null when that is not known or cannot be true. */
+export function costOfCall(call: Call, outcome: Outcome): NanoUsd | null {
+  let cost = costOfOutcome(call, outcome);
+  for (const { usage, price } of call.trail.lost) {
+    const more = priceUsage(usage, price);
+    cost = cost === null || more === null ? null : cost + more;
+  }
+  return cost === null || cost > MOST_COST ? null : cost;
+}
+
+function costOfOutcome(call: Call, outcome: Outcome): NanoUsd | null {
+  const { attempts, price } = call.trail;
+  if (timesCalled(call.trail) === 0) return 0n;
+  if (outcome.error !== null && outcome.usage === NO_USAGE) {
+    // A provider that went silent may still have worked, and nobody can say for how much.
+    return attempts.some(({ error }) => error === "provider_timeout") ? null : 0n;
+  }
+  if (call.format.isFree === true) return 0n;
+  return priceUsage(outcome.usage, price);
+}
