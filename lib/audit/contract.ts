@@ -43,6 +43,9 @@ export const AUDIT_ACTIONS = {
   "provider_key.deleted": "deleted the provider key",
   "price.set": "set the price",
   "price.deleted": "deleted the price",
+  "cost.booked": "booked what a price changes of the past for",
+  "price_list.accepted": "accepted the list prices",
+  "price_list.declined": "declined the list prices",
   "alert.dismissed": "dismissed the notice",
   "webhook.created": "added the webhook",
   "webhook.updated": "changed the webhook",
@@ -64,6 +67,8 @@ export const SUBJECT_KINDS = [
   "gate",
   "provider_key",
   "price",
+  "cost",
+  "price_list",
   "alert",
   "webhook",
 ] as const;

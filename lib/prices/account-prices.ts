@@ -57,6 +57,20 @@ export function priceFor(overrides: PriceOverrides, provider: string, model: str
   return findPrice(provider, model, at);
 }
 
+/**
+ * The price of a model that a request names as its `priceVersion`, as it was at that moment; null when nobody can say it any more.
+ */
+export function priceOfVersion(
+  overrides: PriceOverrides,
+  version: string,
+  { provider, model, at }: { provider: string; model: string; at: Date },
+): Price | null {
+  const own = overrides.get(`${provider}/${model}`)?.find(({ price }) => price.version === version);
+  if (own !== undefined) return own.price;
+  const listed = findPrice(provider, model, at);
+  return listed?.version === version ? listed : null;
+}
+
 async function read(accountId: AccountId): Promise<PriceOverrides> {
   const rows = (leftMs: number) => withinTime(listPrices({ db: ledger().db, accountId }), leftMs);
   return overridesOf(await withPatience(rows, Date.now() + PATIENCE_MS));

@@ -49,9 +49,12 @@ async function carryOn(
     await tx.execute(sql`
       insert into key_usage_spans (account_id, since, until) values (${accountId}, ${iso(since)}, ${iso(since)})
       on conflict do nothing`);
+    // By a statement of its own: what a booking of corrections changed until the lock was free must be seen by the next one.
+    await tx.execute(sql`
+      select from key_usage_spans where account_id = ${accountId} and since = ${iso(since)} for update`);
     await tx.execute(sql`
       with span as (
-        select until from key_usage_spans where account_id = ${accountId} and since = ${iso(since)} for update
+        select until from key_usage_spans where account_id = ${accountId} and since = ${iso(since)}
       )
       insert into key_usage_sums (account_id, since, key_id, requests, unpriced, cost_nano_usd)
       select account_id, ${iso(since)}, key_id, sum(requests), sum(unpriced), sum(cost_nano_usd)

@@ -13,6 +13,8 @@ const KIND_WORDS: Record<SubjectKind, string> = {
   gate: "Gates",
   provider_key: "Provider keys",
   price: "Prices",
+  cost: "Costs booked later",
+  price_list: "List prices",
   alert: "Notices",
   webhook: "Webhooks",
 };

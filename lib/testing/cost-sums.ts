@@ -1,0 +1,20 @@
+import type { Sql } from "postgres";
+import { expect } from "vitest";
+import type { AccountId } from "@/lib/core/ids";
+
+/** Holds that every hourly sum of an account's costs is that of its rows with their corrections. */
+export async function expectCostsAgree(sql: Sql, accountId: AccountId): Promise<void> {
+  const fromRows = await sql`
+    select key_id, date_trunc('hour', started_at, 'UTC') as hour, gate_id, provider, model_used as model, endpoint, status,
+      count(*) as requests, count(*) - count(cost) as unpriced, coalesce(sum(cost), 0)::bigint as cost
+    from (
+      select r.*, case when c.delta is null then r.cost_nano_usd else coalesce(r.cost_nano_usd, 0) + c.delta end as cost
+      from requests r left join (
+        select request_id, sum(delta_nano_usd) as delta from cost_corrections group by 1) c on c.request_id = r.id
+      where r.account_id = ${accountId}) rows
+    group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7`;
+  const fromSums = await sql`
+    select key_id, hour, gate_id, provider, model, endpoint, status, requests, unpriced, cost_nano_usd as cost
+    from usage_hourly where account_id = ${accountId} order by 1, 2, 3, 4, 5, 6, 7`;
+  expect([...fromSums]).toEqual([...fromRows]);
+}
