@@ -6,9 +6,10 @@ import { auditEntries } from "@/db/schema/audit";
 import { costBookings } from "@/db/schema/prices";
 import { costCorrections, requests } from "@/db/schema/requests";
 import { keyUsageSums, usageLateHours } from "@/db/schema/usage";
-import { newId, type PriceId } from "@/lib/core/ids";
+import { type KeyId, newId, type PriceId } from "@/lib/core/ids";
 import { seededRandom } from "@/lib/core/seeded-random";
 import { DAY_MS, HOUR_MS, SECOND_MS } from "@/lib/core/time";
+import { latestRequests } from "@/lib/logs/queries";
 import { recordRequests } from "@/lib/logs/record-requests";
 import { NO_OVERRIDES, overridesOf, priceFor } from "@/lib/prices/account-prices";
 import type { PriceOverride } from "@/lib/prices/contract";
@@ -193,6 +194,16 @@ test("what lists of keys are ordered by follows, hours that are added up already
     sums.map(() => [callers[0]?.keyId, 0, 144_000n]),
   );
   expect(sums.length).toBeGreaterThan(0);
+});
+
+test("the list of a key's requests shows the corrected costs", async () => {
+  const account = await newAccount();
+  const { ctx, callers } = account;
+  const keyId = callers[0]?.keyId ?? newId<KeyId>();
+  await make(account, 0, [{ ...unpriced, startedAt: ago(HOUR_MS) }]);
+  const { id } = await setPrice(ctx, acme(ago(DAY_MS)));
+  await bookPrice(ctx, { priceId: id });
+  expect(await latestRequests(ctx, { keyId, limit: 5 })).toMatchObject([{ costNanoUsd: 72_000n }]);
 });
 
 const RATE_FIELDS = ["inputUsdPerMillion", "cachedInputUsdPerMillion", "outputUsdPerMillion"] as const;

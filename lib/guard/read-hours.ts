@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { effectiveCost } from "@/db/effective-cost";
 import { type KeyId, lowestIdAt } from "@/lib/core/ids";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
 import type { HourTally, KeyHours } from "./hour-tally";
@@ -67,13 +68,14 @@ export async function readLastMinutes(
     select asked.key_id, 0 as hour, recent.*
     from ${refs(keys)}
     cross join lateral (
-      select count(*)::float8 as requests, coalesce(sum(r.cost_nano_usd), 0)::float8 as spent,
-        count(*) filter (where r.cost_nano_usd is null and r.error_code is null)::float8 as unpriced,
+      select count(*)::float8 as requests, coalesce(sum(r.cost), 0)::float8 as spent,
+        count(*) filter (where r.cost is null and r.error_code is null)::float8 as unpriced,
         count(*) filter (where r.status between 400 and 498 and r.error_code not in (
           'key_deleted', 'key_disabled', 'key_expired', 'secret_revoked', 'provider_rate_limited'))::float8 as errors
-      from requests r
-      where r.account_id = asked.account_id and r.key_id = asked.key_id and not r.is_test
-        and r.id >= ${lowestIdAt(now.getTime() - RECENT_MS)} and r.id < ${lowestIdAt(now.getTime() + HOUR_MS)}
+      from (
+        select status, error_code, ${effectiveCost("r")} as cost from requests r
+        where r.account_id = asked.account_id and r.key_id = asked.key_id and not r.is_test
+          and r.id >= ${lowestIdAt(now.getTime() - RECENT_MS)} and r.id < ${lowestIdAt(now.getTime() + HOUR_MS)}) r
     ) recent`);
   return new Map(rows.map((row) => [row.key_id, tallyOf(row)]));
 }

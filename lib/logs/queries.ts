@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, sql } from "drizzle-orm";
+import { effectiveCost } from "@/db/effective-cost";
 import { gates } from "@/db/schema/gates";
 import { requests } from "@/db/schema/requests";
 import type { Ctx } from "@/lib/context";
@@ -34,7 +35,7 @@ const columns = {
   reasoningTokens: requests.reasoningTokens,
   audioInputTokens: requests.audioInputTokens,
   audioOutputTokens: requests.audioOutputTokens,
-  costNanoUsd: requests.costNanoUsd,
+  costNanoUsd: effectiveCost(),
   settlement: requests.settlement,
   latencyMs: requests.latencyMs,
   firstTokenMs: requests.firstTokenMs,

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, gte } from "drizzle-orm";
+import { effectiveCost } from "@/db/effective-cost";
 import { gates } from "@/db/schema/gates";
 import { requests } from "@/db/schema/requests";
 import type { Ctx } from "@/lib/context";
@@ -24,7 +25,7 @@ const columns = {
   reasoningTokens: requests.reasoningTokens,
   audioInputTokens: requests.audioInputTokens,
   audioOutputTokens: requests.audioOutputTokens,
-  costNanoUsd: requests.costNanoUsd,
+  costNanoUsd: effectiveCost(),
   settlement: requests.settlement,
   network: requests.network,
   userAgent: requests.userAgent,

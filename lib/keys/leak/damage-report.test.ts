@@ -2,11 +2,13 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { makeKey, makeOwner } from "@/db/factories";
 import { type GivenRequest, makeRequests } from "@/db/factories-requests";
-import { newId } from "@/lib/core/ids";
+import { costCorrections } from "@/db/schema/requests";
+import { type BookingId, newId, type RequestId } from "@/lib/core/ids";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/core/time";
 import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
 import { DAMAGE_SPLITS, type DamageSplit } from "./damage";
+import { damageCalls } from "./damage-calls";
 import { damageReport } from "./damage-report";
 import { suggestSince } from "./suggest-since";
 
@@ -139,6 +141,26 @@ test("an unknown cost stays unknown", async () => {
   await makeRequests(db, caller, [{ startedAt: ago(HOUR_MS), costNanoUsd: null }]);
   const { total } = await damageReport(ctx, { keyId, since: ago(DAY_MS) });
   expect(total).toMatchObject({ calls: 1, unpriced: 1, costNanoUsd: 0n });
+});
+
+test("a cost that was corrected later is the corrected one, in the sums and in the list of calls", async () => {
+  const { ctx, keyId, caller } = await newKey();
+  const rows = [null, 5n].map((costNanoUsd) => ({ startedAt: ago(HOUR_MS), costNanoUsd }));
+  const [unknown, known] = await makeRequests(db, caller, rows);
+  const booked = {
+    accountId: ctx.accountId,
+    bookingId: newId<BookingId>(),
+    priceVersion: "v",
+    createdAt: NOW,
+  };
+  await db.insert(costCorrections).values([
+    { ...booked, requestId: unknown as RequestId, deltaNanoUsd: 70n },
+    { ...booked, requestId: known as RequestId, deltaNanoUsd: -2n },
+  ]);
+  const { total } = await damageReport(ctx, { keyId, since: ago(DAY_MS) });
+  expect(total).toMatchObject({ calls: 2, unpriced: 0, costNanoUsd: 73n });
+  const calls = await damageCalls(ctx, { keyId, since: ago(DAY_MS), after: null, limit: 9 });
+  expect(calls.map(({ costNanoUsd }) => costNanoUsd)).toEqual([70n, 3n]);
 });
 
 test("another account's key and a moment to come are refused", async () => {

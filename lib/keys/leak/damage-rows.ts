@@ -42,10 +42,15 @@ export async function damageRows(ctx: Ctx, keyId: KeyId, since: Date): Promise<D
   const from = new Date(Math.max(0, since.getTime() - COMPARED_DAYS * DAY_MS));
   const moment = sql`${since.toISOString()}::timestamptz`;
   return ctx.db.execute<DamageRow>(sql`
-    with span as (
-      select r.*, r.started_at >= ${moment} as is_after,
+    with corrected as (
+      select request_id, sum(delta_nano_usd)::bigint as delta from cost_corrections
+      where account_id = ${ctx.accountId} and request_id >= ${lowestIdAt(from.getTime())}
+      group by 1
+    ), span as (
+      select r.*, case when c.delta is null then r.cost_nano_usd else coalesce(r.cost_nano_usd, 0) + c.delta end as cost,
+        r.started_at >= ${moment} as is_after,
         case when r.started_at < ${moment} then date_trunc('day', r.started_at, 'UTC') end as day
-      from requests r
+      from requests r left join corrected c on c.request_id = r.id
       where r.account_id = ${ctx.accountId} and r.key_id = ${keyId}
         and r.id >= ${lowestIdAt(from.getTime())} and r.started_at >= ${from.toISOString()}::timestamptz
     )
@@ -54,8 +59,8 @@ export async function damageRows(ctx: Ctx, keyId: KeyId, since: Date): Promise<D
         (extract(epoch from day) * 1000)::bigint::text) as value,
       (count(*) filter (where is_after))::text as calls,
       (count(error_code) filter (where is_after))::text as errors,
-      (count(*) filter (where is_after and cost_nano_usd is null))::text as unpriced,
-      (sum(cost_nano_usd) filter (where is_after))::text as cost,
+      (count(*) filter (where is_after and cost is null))::text as unpriced,
+      (sum(cost) filter (where is_after))::text as cost,
       (sum(input_tokens) filter (where is_after))::text as input,
       (sum(cached_input_tokens) filter (where is_after))::text as cached,
       (sum(cache_write_tokens + cache_write_1h_tokens) filter (where is_after))::text as written,
@@ -67,8 +72,8 @@ export async function damageRows(ctx: Ctx, keyId: KeyId, since: Date): Promise<D
       (extract(epoch from min(started_at)) * 1000)::bigint::text as earliest_ms,
       (count(*) filter (where not is_after))::text as calls_before,
       (count(error_code) filter (where not is_after))::text as errors_before,
-      (count(*) filter (where not is_after and cost_nano_usd is null))::text as unpriced_before,
-      (sum(cost_nano_usd) filter (where not is_after))::text as cost_before
+      (count(*) filter (where not is_after and cost is null))::text as unpriced_before,
+      (sum(cost) filter (where not is_after))::text as cost_before
     from span
     group by grouping sets ((), (model_used), (gate_id), (network), (user_agent), (endpoint), (day))`);
 }
