@@ -46,6 +46,8 @@ export const AUDIT_ACTIONS = {
   "cost.booked": "booked what a price changes of the past for",
   "price_list.accepted": "accepted the list prices",
   "price_list.declined": "declined the list prices",
+  "provider_report.imported": "imported the report",
+  "provider_report.deleted": "deleted the report",
   "alert.dismissed": "dismissed the notice",
   "webhook.created": "added the webhook",
   "webhook.updated": "changed the webhook",
@@ -69,6 +71,7 @@ export const SUBJECT_KINDS = [
   "price",
   "cost",
   "price_list",
+  "provider_report",
   "alert",
   "webhook",
 ] as const;

@@ -15,6 +15,7 @@ const KIND_WORDS: Record<SubjectKind, string> = {
   price: "Prices",
   cost: "Costs booked later",
   price_list: "List prices",
+  provider_report: "Provider reports",
   alert: "Notices",
   webhook: "Webhooks",
 };
