@@ -43,13 +43,21 @@ export type LogEntry = LogRow & {
   corrections: CostCorrection[];
 };
 
+/**
+ * Where a search stopped because its time was up: what lies beyond was not looked at. It goes on from `id`, which need not be that
+ * of a row: with `before: id`, or with `after: id` when newer rows were asked for.
+ */
+export type LogStop = { id: RequestId; at: Date };
+
 /** A page of the log: rows newest first, and where the pages beside it begin. */
 export type LogPage = {
   rows: LogRow[];
-  /** Rows older than the last one: ask for those `before` it. */
+  /** Rows older than the last one: ask for those `before` it. Also true when the search stopped before it could tell. */
   hasOlder: boolean;
   /** Rows newer than the first one: ask for those `after` it. */
   hasNewer: boolean;
+  /** Set when the page is shorter than asked for and yet there may be more: few rows fit, and it takes longer to find them. */
+  stopped: LogStop | null;
 };
 
 /** What rows add up to. */
@@ -62,4 +70,42 @@ export type LogTotal = {
   isWhole: boolean;
   /** Requests that the filter fits whose rows have expired; they are not in the numbers above. Null when nobody can say. */
   expired: number | null;
+};
+
+/** How calls ended: at a limit is 402 and 429, by the client every other 4xx, by the provider 5xx and answers that broke off. */
+export const LOG_OUTCOMES = ["success", "clientError", "limit", "providerError"] as const;
+export type LogOutcome = (typeof LOG_OUTCOMES)[number];
+
+/** A bar of the histogram: `from` belongs to it, `to` does not. Both lie within the span that was asked for. */
+export type LogBar = { from: Date; to: Date } & Record<LogOutcome, number>;
+
+/** About sixty bars in the order of time, none left out. */
+export type LogHistogram = {
+  bars: LogBar[];
+  /** Set when the time was up: rows from before are not counted. */
+  countedSince: Date | null;
+};
+
+/** Failed requests with the same code and, but for numbers and ids in it, the same message. */
+export type ErrorGroup = {
+  errorCode: string;
+  /** The message with what differs between requests left out (`…`); null when there was none. */
+  cause: string | null;
+  /** The message of the latest one as it was. */
+  message: string | null;
+  provider: string | null;
+  count: number;
+  firstAt: Date;
+  lastAt: Date;
+  latestRequestId: RequestId;
+  /** All keys and gates that it happened to; the names they have now. */
+  keys: Array<{ id: KeyId; name: string | null }>;
+  gates: Array<{ id: GateId; name: string | null }>;
+};
+
+/** The most frequent first. */
+export type ErrorGroups = {
+  groups: ErrorGroup[];
+  /** Set when the time was up: failures from before are not counted. */
+  countedSince: Date | null;
 };

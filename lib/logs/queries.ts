@@ -3,8 +3,11 @@ import { effectiveCost } from "@/db/effective-cost";
 import { gates } from "@/db/schema/gates";
 import { requests } from "@/db/schema/requests";
 import type { Ctx } from "@/lib/context";
-import { type KeyId, lowestIdAt, type RequestId, type SecretId } from "@/lib/core/ids";
+import { AppError } from "@/lib/core/errors";
+import { isUuid, type KeyId, lowestIdAt, type RequestId, type SecretId } from "@/lib/core/ids";
 import { DAY_MS } from "@/lib/core/time";
+import type { LogEntry } from "./contract";
+import { logRows } from "./log-rows";
 
 /** One row of the log, as lists show it. */
 export type RequestRow = Awaited<ReturnType<typeof latestRequests>>[number];
@@ -76,4 +79,17 @@ export async function evidenceOfUse(ctx: Ctx, keyId: KeyId) {
     latestRequests(ctx, { keyId, limit: 1 }),
   ]);
   return { lastDay: counted?.lastDay ?? 0, lastRequest: lastRequest ?? null };
+}
+
+/** Everything about one request, or null: the same for another account's id as for none. */
+export async function findLog(ctx: Pick<Ctx, "db" | "accountId">, id: string): Promise<LogEntry | null> {
+  const [entry] = isUuid(id) ? await logRows(ctx, [id.toLowerCase() as RequestId]) : [];
+  return entry ?? null;
+}
+
+/** Everything about one request. Throws `not_found`, the same for another account's id as for none. */
+export async function getLog(ctx: Pick<Ctx, "db" | "accountId">, id: string): Promise<LogEntry> {
+  const entry = await findLog(ctx, id);
+  if (entry === null) throw new AppError("not_found", "There is no request with this id in your log.");
+  return entry;
 }

@@ -1,0 +1,59 @@
+import { sql } from "drizzle-orm";
+import type { Ctx } from "@/lib/context";
+import type { RequestId } from "@/lib/core/ids";
+import type { LogFilter, LogPage, LogStop } from "./contract";
+import { above, below } from "./id-range";
+import { hasCorrections, logConditions } from "./log-conditions";
+import { logRows } from "./log-rows";
+import { walkLog } from "./walk-log";
+
+/** `limit` rows older than the request `before`, or the nearest ones newer than `after`; without either the newest ones. */
+export type LogPlace = { limit: number; before?: RequestId | undefined; after?: RequestId | undefined };
+
+/** How long a page may be looked for before it is shown as far as it is. */
+const BUDGET_MS = 70;
+
+/**
+ * A page of the log, newest first, read by keyset: rows that are added meanwhile shift nothing. A page for which too few rows fit in
+ * the time there is says where the search stopped.
+ */
+export async function listLogs(
+  ctx: Pick<Ctx, "db" | "accountId">,
+  filter: LogFilter,
+  { limit, before, after }: LogPlace,
+): Promise<LogPage> {
+  const upwards = after !== undefined && before === undefined;
+  const conditions = logConditions(ctx, filter, await hasCorrections(ctx));
+  if (before !== undefined) conditions.ids = below(conditions.ids, before);
+  if (after !== undefined) conditions.ids = above(conditions.ids, after);
+  const ids: RequestId[] = [];
+  // One more than asked for tells whether there are others.
+  const first = conditions.fits === null ? limit + 1 : Math.max(1_000, limit + 1);
+  const stopped = await walkLog<{ id: RequestId }>(
+    ctx,
+    conditions,
+    { upwards, first, most: 8_000, budgetMs: BUDGET_MS },
+    sql`select id from step where fits order by id ${upwards ? sql`asc` : sql`desc`} limit ${limit + 1}`,
+    (found) => ids.push(...found.map(({ id }) => id)) > limit,
+  );
+  const rows = await logRows(ctx, ids.slice(0, limit));
+  return { rows, ...neighbours({ upwards, before, isMore: ids.length > limit, stopped }) };
+}
+
+function neighbours({
+  upwards,
+  before,
+  isMore,
+  stopped,
+}: {
+  upwards: boolean;
+  before: RequestId | undefined;
+  isMore: boolean;
+  stopped: LogStop | null;
+}): Omit<LogPage, "rows"> {
+  const goesOn = isMore || stopped !== null;
+  // A page has a neighbour where one came from.
+  return upwards
+    ? { hasOlder: true, hasNewer: goesOn, stopped }
+    : { hasOlder: goesOn, hasNewer: before !== undefined, stopped };
+}
