@@ -7,9 +7,8 @@ import { createHttpServer, type Handler, type HttpServer, listen } from "@/boot/
 import { reachDatabase } from "@/boot/reach-database";
 import { makeSetupLink } from "@/boot/setup-link";
 import { closeLedger, ledger } from "@/db/client";
-import { currentPartitions, ensurePartitions } from "@/db/partitions";
 import { projectRoot } from "@/db/project-root";
-import { HOUR_MS, SECOND_MS } from "@/lib/core/time";
+import { SECOND_MS } from "@/lib/core/time";
 import { appUrl, EnvError, env } from "@/lib/env";
 import { JOBS } from "@/lib/jobs/jobs";
 import { type RunningJobs, startJobs } from "@/lib/jobs/start-jobs";
@@ -43,7 +42,6 @@ async function main(): Promise<void> {
   process.env.AUTH_TRUST_HOST ||= "true";
   await reachDatabase(env().DATABASE_URL, say);
   const setupLink = await makeSetupLink(ledger().sql);
-  keepPartitionsReady();
   jobs = startJobs(
     () => ledger().db,
     JOBS,
@@ -77,18 +75,6 @@ async function openDoors(http: HttpServer, port: number): Promise<Handler> {
       else response.destroy();
     }
   };
-}
-
-/** Months begin while the server runs. */
-function keepPartitionsReady(): void {
-  const timer = setInterval(async () => {
-    try {
-      await ensurePartitions(ledger().sql, currentPartitions(new Date()));
-    } catch (error) {
-      log().error({ err: error }, "The log's next month could not be prepared; it is tried again in 6 hours");
-    }
-  }, 6 * HOUR_MS);
-  timer.unref();
 }
 
 /** For programs that start this one: written whole, once requests are answered. */

@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from "postgres";
 import { lowestIdAt } from "@/lib/core/ids";
+import { withBriefLock } from "./brief-lock";
 
 /** Key of the Postgres advisory lock under which the shape of the ledger is changed: "layer" in ASCII. */
 export const SHAPE_LOCK = 0x6c61796572;
@@ -27,7 +28,7 @@ export async function ensurePartitions(sql: Sql, range: { from: Date; months: nu
   const absent = await withoutExisting(sql, wanted);
   const created: string[] = [];
   for (const month of absent) {
-    const isNew = await sql.begin((tx) => createPartition(tx, month));
+    const isNew = await withBriefLock(sql, (tx) => createPartition(tx, month));
     if (isNew) created.push(month.name);
   }
   return created;

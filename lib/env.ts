@@ -110,6 +110,9 @@ const schema = z
     LAYER_MAX_BODY_BYTES: wholeNumber(20 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
     LAYER_PROVIDER_TIMEOUT_MS: wholeNumber(600_000, 100, 3_600_000),
     LAYER_CALL_TIMEOUT_MS: wholeNumber(900_000, 100, 3_600_000),
+    /** For how many days rows of the log are kept at least, and payloads at most; 0 is for ever. */
+    LAYER_RETENTION_LOGS_DAYS: wholeNumber(0, 0, 36_500),
+    LAYER_RETENTION_PAYLOADS_DAYS: wholeNumber(0, 0, 36_500),
     /** Longest time until a key expires, in days; 0 is no limit. */
     LAYER_MAX_KEY_LIFETIME_DAYS: wholeNumber(0, 0, 36_500),
   })

@@ -60,11 +60,12 @@ test("wrong usage shows the help on standard error and exits with 2", async () =
     ["account", "create", "--colour", "red"],
     ["audit", "verify", "--account", "junk"],
     ["audit", "verify", "now"],
+    ["retention", "now"],
   ];
   for (const wrong of await Promise.all(usages.map((args) => admin(...args)))) {
     expect(wrong).toMatchObject({ exitCode: 2, out: "" });
     expect(wrong.err).toContain("Usage: npm run -s admin");
-    for (const usage of ["account create --email E", "audit verify [--account ID]"]) {
+    for (const usage of ["account create --email E", "audit verify [--account ID]", "retention"]) {
       expect(wrong.err).toContain(usage);
     }
   }
@@ -107,3 +108,19 @@ test("audit verify has a line for each account and one for all, and exits with 1
   const nobody = await admin("audit", "verify", "--account", "0195f3a0-7c1e-7b52-9a64-3f1c2d4e5a6b");
   expect(nobody).toMatchObject({ exitCode: 1, out: "" });
 }, 120_000);
+
+test("retention has a line for each kind that says what is kept and what goes next", async () => {
+  const shown = await admin("retention");
+  expect(shown).toMatchObject({ exitCode: 0, err: "" });
+  const kept = { days: 0, keptFrom: null, dropped: 0, rows: 0, due: [], strays: 0, next: null };
+  const bytes = expect.any(Number);
+  expect(
+    shown.out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line)),
+  ).toEqual([
+    { kind: "requests", ...kept, bytes },
+    { kind: "payloads", ...kept, bytes },
+  ]);
+}, 30_000);

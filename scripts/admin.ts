@@ -3,8 +3,9 @@ import { withGround } from "@/boot/with-ground";
 import { accountCreate } from "./admin/account-create";
 import { auditVerify } from "./admin/audit-verify";
 import type { Command } from "./admin/command";
+import { retention } from "./admin/retention";
 
-const COMMANDS: readonly Command[] = [accountCreate, auditVerify];
+const COMMANDS: readonly Command[] = [accountCreate, auditVerify, retention];
 
 const HELP = `
 Usage: npm run -s admin -- COMMAND
@@ -14,11 +15,11 @@ All work beside a running server, and alone. Exit codes: 0 done, 1 not done (one
 `;
 
 function readOrder(args: string[]): ReturnType<Command["read"]> {
-  const command = COMMANDS.find(({ words }) => words === args.slice(0, 2).join(" "));
+  const command = COMMANDS.find(({ words }) => words === args.slice(0, words.split(" ").length).join(" "));
   const known = COMMANDS.map(({ words }) => `\`${words}\``).join(", ");
   if (command === undefined) return `There are these commands: ${known}.`;
   try {
-    return command.read(args.slice(2));
+    return command.read(args.slice(command.words.split(" ").length));
   } catch (error) {
     return (error as Error).message;
   }

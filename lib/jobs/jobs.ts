@@ -1,6 +1,8 @@
 import { addUpUsageJob } from "./add-up-usage";
 import { alertMail } from "./alert-mail";
 import { keyReminders } from "./key-reminders";
+import { monthsAheadJob } from "./months-ahead";
+import { retentionJob } from "./retention-job";
 import type { Job } from "./run-job";
 import { watchKeysJob } from "./watch-keys";
 import { oldDeliveries, webhookDeliveries } from "./webhook-jobs";
@@ -13,4 +15,6 @@ export const JOBS: readonly Job[] = [
   oldDeliveries,
   addUpUsageJob,
   alertMail,
+  monthsAheadJob,
+  retentionJob,
 ];
