@@ -48,6 +48,8 @@ export const AUDIT_ACTIONS = {
   "price_list.declined": "declined the list prices",
   "provider_report.imported": "imported the report",
   "provider_report.deleted": "deleted the report",
+  "payload_policy.updated": "changed what is kept of requests",
+  "payload.deleted": "deleted what was kept of requests",
   "alert.dismissed": "dismissed the notice",
   "webhook.created": "added the webhook",
   "webhook.updated": "changed the webhook",
@@ -72,6 +74,8 @@ export const SUBJECT_KINDS = [
   "cost",
   "price_list",
   "provider_report",
+  "payload_policy",
+  "payload",
   "alert",
   "webhook",
 ] as const;

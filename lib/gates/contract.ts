@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { GateSettings } from "@/lib/core/gate-settings";
 import type { GateId, GateVersionId, KeyId, UserId } from "@/lib/core/ids";
 import { NAME_MAX_CHARACTERS } from "@/lib/core/name-rule";
+import type { PayloadPolicy } from "@/lib/core/payload-policy";
+import { payloadPolicy } from "@/lib/payloads/contract";
 import type { UsageSums } from "@/lib/usage/contract";
 import { completeSettings, type GivenSettings } from "./complete-settings";
 import { gateNameProblem } from "./gate-name-problem";
@@ -18,6 +20,8 @@ export type Gate = {
   settings: GateSettings;
   /** True for the gate that answers when a request names none. */
   isDefault: boolean;
+  /** What is kept of its requests; null is as the account says. No version counts it. */
+  payloads: PayloadPolicy | null;
   /** Counts the saves. */
   version: number;
   createdAt: Date;
@@ -117,6 +121,7 @@ export const updateGateInput = z.strictObject({
 });
 /** What delete, duplicate and set default take. Text that is no id is answered like an unknown one. */
 export const gateIdInput = z.strictObject({ gateId });
+export const gatePayloadsInput = z.strictObject({ gateId, payloads: payloadPolicy.nullable() });
 export const duplicateGateInput = z.strictObject({ gateId, name: gateName.optional() });
 export const restoreGateInput = z.strictObject({
   gateId,

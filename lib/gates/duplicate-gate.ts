@@ -5,6 +5,7 @@ import { checkedGateName } from "./checked-gate-name";
 import type { DuplicateGateInput, Gate } from "./contract";
 import { copyName } from "./copy-name";
 import { getGateById, listGates } from "./queries";
+import { setGatePayloads } from "./set-gate-payloads";
 
 const ATTEMPTS = 20;
 
@@ -13,8 +14,11 @@ const ATTEMPTS = 20;
  * `invalid_field` (param `name`) and `conflict` (param `name`) when the given name is taken.
  */
 export async function duplicateGate(ctx: Ctx, { gateId, name }: DuplicateGateInput): Promise<Gate> {
-  const { name: original, settings } = await getGateById(ctx, gateId);
-  const write = (copy: string) => addGate(ctx, copy, settings);
+  const { name: original, settings, payloads } = await getGateById(ctx, gateId);
+  const write = async (copy: string) => {
+    const made = await addGate(ctx, copy, settings);
+    return payloads === null ? made : setGatePayloads(ctx, { gateId: made.id, payloads });
+  };
   if (name !== undefined) return write(checkedGateName(name));
   for (let attempt = 1; ; attempt += 1) {
     const taken = (await listGates(ctx)).map((gate) => gate.name);

@@ -9,6 +9,7 @@ export const gateColumns = {
   name: gates.name,
   settings: gates.settings,
   isDefault: gates.isDefault,
+  payloads: gates.payloads,
   version: gates.version,
   createdAt: gates.createdAt,
   updatedAt: gates.updatedAt,

@@ -41,6 +41,7 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
   trail.price = priceOf(call, route.prices, model);
   const before = call.elapsedMs();
   const noted = noteAttempt(trail, model, provider);
+  call.capture?.hide(provider.secrets);
   try {
     if (trail.trial?.failsFirst === true && timesCalled(trail) === 1) throw simulated();
     const answer = await sendTo(call, attempting, bodyFor(call, attempting));

@@ -3,6 +3,7 @@ import type { Admission } from "@/lib/keys/admission";
 import { keyVerdict, unknownKey } from "@/lib/keys/key-verdict";
 import { readCredentials } from "@/lib/keys/read-credentials";
 import type { Call } from "./call";
+import { captureOf } from "./capture-of";
 import { type Draft, draftOf, type GateReference, gateReferenceOf } from "./draft";
 import { announcedLength, compressionRefusal, readBody } from "./read-body";
 import { refuseByScope } from "./refuse-by-scope";
@@ -30,21 +31,27 @@ export async function authenticate(call: Call): Promise<Caller> {
   const hash = readCredentials(headers);
   const length = announcedLength(call.request);
   if (length === null || length > EARLY_BODY_BYTES) {
-    await admit(call, hash, null);
+    await admit(call, hash, null, null);
   }
   const bytes = await readBody(call.request, call.deps.maxBodyBytes);
   call.trail.bodyBytes = bytes.byteLength;
   const draft = compressionRefusal(headers) ?? call.format.readDraft?.(bytes, headers) ?? draftOf(bytes);
   const gateReference = gateReferenceOf(headers, draft instanceof AppError ? null : draft);
-  const admission = await admit(call, hash, gateReference.ref);
+  const admission = await admit(call, hash, gateReference.ref, bytes);
   return { admission, draft, gateReference } as Caller;
 }
 
-async function admit(call: Call, hash: Buffer, gateRef: string | null): Promise<Admission> {
+async function admit(
+  call: Call,
+  hash: Buffer,
+  gateRef: string | null,
+  body: Uint8Array | null,
+): Promise<Admission> {
   const admission = await call.deps.admission.admit({ hash, gateRef });
   if (admission === null) throw unknownKey();
   const refusal = keyVerdict(admission);
   call.trail.admission = admission;
+  call.capture = captureOf(call, admission, body);
   if (refusal !== null) throw refusal;
   if (admission.scope !== null) refuseByScope(call, admission, admission.scope);
   call.deps.running.add(call);

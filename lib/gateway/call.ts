@@ -5,11 +5,13 @@ import type { Clock } from "@/lib/core/time";
 import type { Admission, AdmissionDesk } from "@/lib/keys/admission";
 import type { Attempt } from "@/lib/logs/request-record";
 import type { SettlementDesk } from "@/lib/logs/settlement";
+import type { PayloadDesk } from "@/lib/payloads/payload-desk";
 import type { PriceOverrides } from "@/lib/prices/account-prices";
 import type { Price } from "@/lib/prices/price-book";
 import type { TokenUsage } from "@/lib/prices/price-usage";
 import type { Departure } from "@/lib/providers/departure";
 import type { Directory, ResolvedModel } from "@/lib/providers/directory";
+import type { Capture } from "./capture";
 import type { ClientFormat } from "./formats/format";
 import type { RunningCalls } from "./running-calls";
 
@@ -18,6 +20,8 @@ export type GatewayDeps = {
   clock: Clock;
   admission: AdmissionDesk;
   settlement: SettlementDesk;
+  /** Takes what accounts want kept of their requests. */
+  payloads: PayloadDesk;
   /** The calls of this instance, so that those of a stopped key can be cut off. */
   running: RunningCalls;
   /** The providers that an account can use, as of the state of its configuration that the ledger told at admission. */
@@ -98,6 +102,8 @@ export type Call = {
   readonly trail: Trail;
   /** What ends the provider's part of it from our side; null until a provider is asked. */
   departure: Departure | null;
+  /** What keeps its payload; null where none is wanted. */
+  capture: Capture | null;
   /** True once its key was stopped and its running calls with it. */
   isCutOff: boolean;
 };
@@ -114,6 +120,7 @@ export function openCall(request: Request, deps: GatewayDeps, format: ClientForm
     startedAt,
     elapsedMs: () => performance.now() - began,
     departure: null,
+    capture: null,
     isCutOff: false,
     trail: {
       admission: null,

@@ -4,6 +4,7 @@ import { factsOf } from "./answer-facts";
 import type { Call, Outcome } from "./call";
 import { callHeaders } from "./call-headers";
 import type { Answering } from "./call-provider";
+import { captured } from "./capture-of";
 import type { Route } from "./choose-route";
 import { closeTrail } from "./close-trail";
 import { timesCalled } from "./noted-attempts";
@@ -23,14 +24,19 @@ export async function deliver(call: Call, route: Route, answering: Answering): P
   if (opened.kind === "stream") {
     const headers = headersOf(call, route, answering, opened.contentType);
     headers["x-accel-buffering"] = "no";
-    return new Answer(relay(call, answering, opened), { status: 200, headers });
+    const pieces = relay(call, answering, opened);
+    const { capture } = call;
+    const content = capture === null ? pieces : captured(call, capture, opened.contentType, pieces);
+    return new Answer(content, { status: 200, headers });
   }
   const outcome: Outcome = { status: 200, error: null, ...usageOf(call, opened) };
   const cost = await closeTrail(call, outcome);
   const presented = call.format.present?.(opened, factsOf(call, answering, outcome.usage, cost));
   const headers = headersOf(call, route, answering, presented === undefined ? opened.contentType : JSON_TYPE);
   if (cost !== null) headers["x-layer-cost-usd"] = usdDecimal(cost);
-  return new Answer(presented === undefined ? opened.body : Buffer.from(presented), { status: 200, headers });
+  const content = presented === undefined ? opened.body : Buffer.from(presented);
+  call.capture?.keepWhole(content, headers["content-type"] ?? "");
+  return new Answer(content, { status: 200, headers });
 }
 
 function usageOf(call: Call, { json, body }: OpenPlain) {

@@ -28,7 +28,9 @@ function outcomeOf(call: Call, error: AppError): Outcome {
 }
 
 function errorAnswer(call: Call, error: AppError): Answer {
-  return new Answer(Buffer.from(call.format.errorText(error, call.id, call.deps.appUrl)), {
+  const content = Buffer.from(call.format.errorText(error, call.id, call.deps.appUrl));
+  call.capture?.keepWhole(content, "application/json");
+  return new Answer(content, {
     status: error.status,
     headers: { ...callHeaders(call), ...errorHeaders(error) },
   });

@@ -3,6 +3,7 @@ import type { Admission } from "@/lib/keys/admission";
 import { Answer } from "./answer";
 import type { Caller } from "./authenticate";
 import { type Call, type GatewayDeps, openCall, type Trial } from "./call";
+import { captureOf } from "./capture-of";
 import { draftOf } from "./draft";
 import type { ClientFormat } from "./formats/format";
 import { answer } from "./pipeline";
@@ -33,6 +34,7 @@ export async function tryGate(
   const bytes = Buffer.from(JSON.stringify(trial.body));
   call.trail.bodyBytes = bytes.length;
   const gateReference = { ref: null, explicit: true, inModel: false };
+  call.capture = captureOf(call, trial.admission, bytes);
   // Nobody's key is checked here: whoever starts a trial has been let in before.
   const caller = { admission: trial.admission, draft: draftOf(bytes), gateReference } as Caller;
   const response = await run(call, caller);

@@ -2,6 +2,7 @@ import { addUpUsageJob } from "./add-up-usage";
 import { alertMail } from "./alert-mail";
 import { keyReminders } from "./key-reminders";
 import { monthsAheadJob } from "./months-ahead";
+import { purgePayloadsJob } from "./purge-payloads";
 import { retentionJob } from "./retention-job";
 import type { Job } from "./run-job";
 import { watchKeysJob } from "./watch-keys";
@@ -14,6 +15,7 @@ export const JOBS: readonly Job[] = [
   webhookDeliveries,
   oldDeliveries,
   addUpUsageJob,
+  purgePayloadsJob,
   alertMail,
   monthsAheadJob,
   retentionJob,

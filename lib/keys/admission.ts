@@ -5,6 +5,7 @@ import type { GateSettings } from "@/lib/core/gate-settings";
 import type { AccountId, GateId, KeyId, SecretId } from "@/lib/core/ids";
 import { isUuid } from "@/lib/core/ids";
 import type { KeyScope } from "@/lib/core/key-scope";
+import type { AccountPayloadPolicy, PayloadPolicy } from "@/lib/core/payload-policy";
 import type { KeyMoments } from "./key-verdict";
 
 /** The gate that a request runs through, as its row stood at admission. */
@@ -15,6 +16,8 @@ export type AdmittedGate = {
   /** Null for a gate that is tried as it stands in an editor. */
   version: number | null;
   settings: GateSettings;
+  /** What is kept of its requests; null says nothing. */
+  payloads: PayloadPolicy | null;
   /** False when the request's own words named no live gate and this is the account's default one. */
   named: boolean;
 };
@@ -32,6 +35,9 @@ export type Admission = KeyMoments & {
   secretLastFour: string | null;
   /** What the key may do; null is everything. */
   scope: KeyScope | null;
+  /** What key and account say of what is kept of requests; null says nothing. */
+  keyPayloads: PayloadPolicy | null;
+  accountPayloads: AccountPayloadPolicy | null;
   gate: AdmittedGate | null;
 };
 
@@ -47,9 +53,9 @@ export type AdmissionDesk = {
 const ADMIT = `
   select asked.place::int as place, s.id as secret_id, s.last_four as secret_last_four, s.expires_at as secret_expires_at,
     s.revoked_at as secret_revoked_at, k.id as key_id, k.name as key_name, k.expires_at as key_expires_at,
-    k.disabled_at as key_disabled_at, k.deleted_at as key_deleted_at, k.scope, now() as admitted_at, a.id as account_id, a.plan, a.config_version,
+    k.disabled_at as key_disabled_at, k.deleted_at as key_deleted_at, k.scope, k.payloads as key_payloads, a.payloads as account_payloads, now() as admitted_at, a.id as account_id, a.plan, a.config_version,
     g.id as gate_id, g.name as gate_name, g.version as gate_version,
-    g.settings as gate_settings, g.named as gate_named
+    g.settings as gate_settings, g.payloads as gate_payloads, g.named as gate_named
   from rows from (json_to_recordset($1::json) as (hash text, ref text, ref_id uuid))
     with ordinality as asked (hash, ref, ref_id, place)
   join api_key_secrets s on s.hash = decode(asked.hash, 'hex')
@@ -76,6 +82,8 @@ type Row = {
   key_disabled_at: Date | null;
   key_deleted_at: Date | null;
   scope: KeyScope | null;
+  key_payloads: PayloadPolicy | null;
+  account_payloads: AccountPayloadPolicy | null;
   admitted_at: Date;
   account_id: AccountId;
   plan: string;
@@ -84,6 +92,7 @@ type Row = {
   gate_name: string;
   gate_version: number;
   gate_settings: GateSettings;
+  gate_payloads: PayloadPolicy | null;
   gate_named: boolean;
 };
 
@@ -134,6 +143,8 @@ function read(row: Row): Admission {
     secretId: row.secret_id,
     secretLastFour: row.secret_last_four,
     scope: row.scope,
+    keyPayloads: row.key_payloads,
+    accountPayloads: row.account_payloads,
     admittedAt: row.admitted_at,
     keyDeletedAt: row.key_deleted_at,
     keyDisabledAt: row.key_disabled_at,
@@ -148,6 +159,7 @@ function read(row: Row): Admission {
             name: row.gate_name,
             version: row.gate_version,
             settings: row.gate_settings,
+            payloads: row.gate_payloads,
             named: row.gate_named,
           },
   };

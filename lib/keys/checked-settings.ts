@@ -4,20 +4,24 @@ import type { KeySettings } from "./contract";
 import { descriptionProblem, tagsProblem } from "./details-problem";
 import { checkedExpiry } from "./expiry/checked-expiry";
 
-type Columns = Pick<typeof apiKeys.$inferInsert, "description" | "tags" | "expiresAt" | "scope" | "guard">;
+type Columns = Pick<
+  typeof apiKeys.$inferInsert,
+  "description" | "tags" | "expiresAt" | "scope" | "guard" | "payloads"
+>;
 
 /**
  * The settings that are given, as they are stored: outer blanks off, a blank description null. Throws `invalid_field` with a
  * sentence and `param` `description`, `tags` or `expiresAt`.
  */
 export function checkedSettings(settings: KeySettings, now: Date): Columns {
-  const { description, tags, expiresAt, scope, guard } = settings;
+  const { description, tags, expiresAt, scope, guard, payloads } = settings;
   return {
     ...(description !== undefined && { description: checkedDescription(description) }),
     ...(tags !== undefined && { tags: checkedTags(tags) }),
     ...(expiresAt !== undefined && { expiresAt: checkedExpiry(expiresAt, now) }),
     ...(scope !== undefined && { scope }),
     ...(guard !== undefined && { guard }),
+    ...(payloads !== undefined && { payloads }),
   };
 }
 

@@ -5,6 +5,8 @@ import type { KeyDefect, KeyFilter } from "@/lib/core/key-filter";
 import type { KeyGuard } from "@/lib/core/key-guard";
 import type { KeyScope } from "@/lib/core/key-scope";
 import { NAME_MAX_CHARACTERS } from "@/lib/core/name-rule";
+import type { PayloadPolicy } from "@/lib/core/payload-policy";
+import { payloadPolicy } from "@/lib/payloads/contract";
 import { keyGuard } from "./guard-field";
 import { keyDetails } from "./key-details";
 import { nameProblem } from "./name-problem";
@@ -41,6 +43,8 @@ export type ApiKey = {
   scope: KeyScope | null;
   /** How it is watched; null is as the account's policy says. */
   guard: KeyGuard | null;
+  /** What is kept of its requests; null is as the gate or the account says. */
+  payloads: PayloadPolicy | null;
   /** Since when it is known to be exposed; null when it is not, or that is resolved. */
   exposedAt: Date | null;
   exposedWhere: string | null;
@@ -107,6 +111,7 @@ export const createKeyInput = z.strictObject({
 export const renameKeyInput = z.strictObject({ keyId, name: keyName });
 export const updateKeyInput = z.strictObject({ keyId, name: keyName.optional(), ...keyDetails });
 export const keyGuardInput = z.strictObject({ keyId, guard: keyGuard.nullable() });
+export const keyPayloadsInput = z.strictObject({ keyId, payloads: payloadPolicy.nullable() });
 export const duplicateKeyInput = z.strictObject({ keyId, idempotencyKey: idempotencyKey.optional() });
 export const keyNetworkInput = z.strictObject({ keyId, network: z.string().max(100) });
 /** What delete, restore, disable and enable take. Text that is no id is answered like an unknown one. */
@@ -121,6 +126,7 @@ export type KeySettings = {
   expiresAt?: Date | null | undefined;
   scope?: KeyScope | null | undefined;
   guard?: KeyGuard | null | undefined;
+  payloads?: PayloadPolicy | null | undefined;
 };
 export type CreateKeyInput = KeySettings & { name: string; idempotencyKey?: string | undefined };
 export type RenameKeyInput = { keyId: string; name: string };

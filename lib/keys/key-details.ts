@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { payloadPolicy } from "@/lib/payloads/contract";
 import { DESCRIPTION_MAX, descriptionProblem, TAG_MAX, TAGS_MAX, tagsProblem } from "./details-problem";
 import { keyGuard } from "./guard-field";
 import { keyScope } from "./scope/key-scope-schema";
@@ -39,6 +40,9 @@ export const keyDetails = {
         "What is done about unusual spending, a first model, a first network and a burst of errors: nothing, `tell` the account, " +
         "or also `pause` the key. Null is as the account's policy says.",
     }),
+  payloads: payloadPolicy.nullable().optional().meta({
+    description: "What is kept of what is asked and answered; null is as the gate or the account says.",
+  }),
 };
 
 function addProblem(issues: z.RefinementCtx, message: string | null): void {

@@ -57,6 +57,7 @@ export async function keyRows({ db, accountId, clock }: Reader, ids: KeyId[]): P
       tags: apiKeys.tags,
       scope: apiKeys.scope,
       guard: apiKeys.guard,
+      payloads: apiKeys.payloads,
       exposedAt: apiKeys.exposedAt,
       exposedWhere: apiKeys.exposedWhere,
       rotatingUntil: older.until,

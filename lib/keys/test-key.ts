@@ -3,10 +3,11 @@ import { apiKeySecrets, apiKeys } from "@/db/schema/keys";
 import { recordChange } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
 import { type KeyId, newId, type SecretId } from "@/lib/core/ids";
+import type { PayloadPolicy } from "@/lib/core/payload-policy";
 import { keyFields } from "./key-fields";
 import { mintSecret } from "./key-secret";
 
-export type TestKey = { keyId: KeyId; secretId: SecretId; name: string };
+export type TestKey = { keyId: KeyId; secretId: SecretId; name: string; payloads: PayloadPolicy | null };
 
 const NAME = "Dashboard tests";
 
@@ -20,7 +21,7 @@ export async function testKey(ctx: Ctx): Promise<TestKey> {
 
 async function findTestKey(ctx: Ctx): Promise<TestKey | null> {
   const [found] = await ctx.db
-    .select({ keyId: apiKeys.id, secretId: apiKeySecrets.id, name: apiKeys.name })
+    .select({ keyId: apiKeys.id, secretId: apiKeySecrets.id, name: apiKeys.name, payloads: apiKeys.payloads })
     .from(apiKeys)
     .innerJoin(apiKeySecrets, eq(apiKeySecrets.keyId, apiKeys.id))
     .where(and(eq(apiKeys.accountId, ctx.accountId), eq(apiKeys.purpose, "test"), isNull(apiKeys.deletedAt)));
@@ -49,7 +50,7 @@ async function makeTestKey(ctx: Ctx): Promise<TestKey | null> {
       subject: { kind: "key", id: keyId, name: NAME },
       after: { ...keyFields(row), purpose: "test" },
     });
-    return { keyId, secretId, name: NAME };
+    return { keyId, secretId, name: NAME, payloads: null };
   });
 }
 

@@ -8,6 +8,7 @@ import { openRunningCalls } from "@/lib/gateway/running-calls";
 import { openAdmissionDesk } from "@/lib/keys/admission";
 import { cutMoments } from "@/lib/keys/cut-moments";
 import { openSettlementDesk } from "@/lib/logs/settlement";
+import { openPayloadDesk } from "@/lib/payloads/payload-desk";
 import { accountPrices } from "@/lib/prices/account-prices";
 import { accountDirectory } from "@/lib/provider-keys/account-directory";
 import { clientNetwork } from "./client-network";
@@ -24,7 +25,11 @@ export function gatewayDeps(): GatewayDeps {
 
 /** Waits, at most `timeoutMs`, until every finished request is in the ledger; tells how many are not. */
 export async function drainGateway(timeoutMs: number): Promise<number> {
-  return (await shared.layerGateway?.settlement.drain(timeoutMs)) ?? 0;
+  const until = Date.now() + timeoutMs;
+  const left = (await shared.layerGateway?.settlement.drain(timeoutMs)) ?? 0;
+  // What is kept of requests comes last, and nobody is told of what was not.
+  await shared.layerGateway?.payloads.drain(Math.max(0, until - Date.now()));
+  return left;
 }
 
 function open(): GatewayDeps {
@@ -39,6 +44,9 @@ function open(): GatewayDeps {
           { err: reason, record: JSON.stringify(record, textOfBigInts) },
           "A finished request is not in the ledger",
         ),
+    }),
+    payloads: openPayloadDesk(sql, {
+      onDropped: (requestId, reason) => log().warn({ requestId, reason }, "A payload is not kept"),
     }),
     directoryOf: (account) => accountDirectory(account, tellUnusable),
     pricesOf: accountPrices,

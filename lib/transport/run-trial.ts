@@ -22,17 +22,20 @@ export async function runTrial(viewer: Viewer, input: TrialInput, request: Reque
 }
 
 async function admissionOf({ ctx }: Viewer, input: TrialInput): Promise<Admission> {
-  const [account, { name: keyName, ...key }, saved] = await Promise.all([
-    accountState(ctx),
-    testKey(ctx),
-    input.gateId === null ? null : findGate(ctx, input.gateId),
-  ]);
+  const [{ payloads: accountPayloads, ...account }, { name: keyName, payloads: keyPayloads, ...key }, saved] =
+    await Promise.all([
+      accountState(ctx),
+      testKey(ctx),
+      input.gateId === null ? null : findGate(ctx, input.gateId),
+    ]);
   return {
     ...account,
     ...key,
     keyName,
     secretLastFour: null,
     scope: null,
+    keyPayloads,
+    accountPayloads,
     admittedAt: ctx.clock.now(),
     accountId: ctx.accountId,
     keyDeletedAt: null,
@@ -46,6 +49,7 @@ async function admissionOf({ ctx }: Viewer, input: TrialInput): Promise<Admissio
       // What stands in an editor is no version of its gate.
       version: null,
       settings: input.settings,
+      payloads: saved?.payloads ?? null,
       named: true,
     },
   };

@@ -16,6 +16,8 @@ const KIND_WORDS: Record<SubjectKind, string> = {
   cost: "Costs booked later",
   price_list: "List prices",
   provider_report: "Provider reports",
+  payload_policy: "What is kept of requests",
+  payload: "Kept payloads",
   alert: "Notices",
   webhook: "Webhooks",
 };

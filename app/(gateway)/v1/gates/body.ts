@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DEFAULT_GATE_SETTINGS } from "@/lib/core/gate-settings";
 import { type GateSettingsPatch, gateName } from "@/lib/gates/contract";
 import { settingsFields } from "@/lib/gates/settings-fields";
+import { payloadPolicy } from "@/lib/payloads/contract";
 
 const { model, ...otherFields } = settingsFields;
 
@@ -17,11 +18,22 @@ const isDefault = z
   .optional()
   .meta({ description: "true makes it the gate that answers when a request names none." });
 
+const payloads = payloadPolicy.nullable().optional().meta({
+  description: "What is kept of what is asked and answered; null is as the account says.",
+});
+
 /** Every setting but the model, each of which may be left out or null. */
 const settings = nullish(otherFields);
 
 /** The body that makes a gate. */
-export const createBody = z.strictObject({ name: gateName, model, ...settings, ...spending, isDefault });
+export const createBody = z.strictObject({
+  name: gateName,
+  model,
+  ...settings,
+  ...spending,
+  isDefault,
+  payloads,
+});
 /** The body that changes one: what is left out stays, null goes back to the default. */
 export const updateBody = z.strictObject({
   name: gateName.optional(),
@@ -29,6 +41,7 @@ export const updateBody = z.strictObject({
   ...settings,
   ...spending,
   isDefault,
+  payloads,
 });
 
 type Nullish<Shape extends z.ZodRawShape> = {

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import type { Ctx } from "@/lib/context";
 import type { Gate } from "@/lib/gates/contract";
 import { setDefaultGate } from "@/lib/gates/set-default-gate";
+import { setGatePayloads } from "@/lib/gates/set-gate-payloads";
 import { updateGate } from "@/lib/gates/update-gate";
 import { settingsOf, type updateBody } from "./body";
 
@@ -13,10 +15,19 @@ export async function changeGate(
   before: Gate,
   { body, ifVersion }: Change,
 ): Promise<{ gate: Gate; changedFields: string[] }> {
-  const { name, isDefault, ...given } = body;
+  const { name, isDefault, payloads, ...given } = body;
   const change = { gateId: before.id, ifVersion, name, settings: settingsOf(given) };
-  const saved = await updateGate(ctx, change);
+  const updated = await updateGate(ctx, change);
+  const saved = payloads === undefined ? updated : await withPayloads(ctx, updated, payloads);
   if (isDefault !== true || saved.gate.isDefault) return saved;
   const gate = await setDefaultGate(ctx, { gateId: before.id });
   return { gate, changedFields: [...saved.changedFields, "isDefault"] };
+}
+
+type Saved = { gate: Gate; changedFields: string[] };
+
+async function withPayloads(ctx: Ctx, saved: Saved, payloads: Gate["payloads"]): Promise<Saved> {
+  const gate = await setGatePayloads(ctx, { gateId: saved.gate.id, payloads });
+  const isChanged = !isDeepStrictEqual(gate.payloads, saved.gate.payloads);
+  return { gate, changedFields: isChanged ? [...saved.changedFields, "payloads"] : saved.changedFields };
 }

@@ -11,6 +11,7 @@ import {
 } from "@/lib/core/gate-settings";
 import { usdDecimal } from "@/lib/core/money";
 import type { Gate, GateUsage } from "@/lib/gates/contract";
+import { payloadPolicy } from "@/lib/payloads/contract";
 import { knownCost } from "@/lib/usage/known-cost";
 
 const moment = z.iso.datetime();
@@ -64,6 +65,9 @@ export const wireGate = z.object({
   spendingPeriodStart: moment,
   spendingStatus: z.literal("active"),
   isDefault: z.boolean().meta({ description: "True for the gate that answers when a request names none." }),
+  payloads: payloadPolicy.nullable().meta({
+    description: "What is kept of its requests; null is as the account says. It is no part of a version.",
+  }),
   version: z.int().meta({ description: "Counts the saves; the number in the ETag." }),
   spending_limit_nano_usd: z.null(),
   spending_current_nano_usd: z.string().nullable().meta({
@@ -104,6 +108,7 @@ export function gateOnWire(gate: Gate, { ownerId, usage, monthStart }: Beside): 
     spendingPeriodStart: monthStart.toISOString(),
     spendingStatus: "active",
     isDefault: gate.isDefault,
+    payloads: gate.payloads,
     version: gate.version,
     spending_limit_nano_usd: null,
     spending_current_nano_usd: known?.toString() ?? null,
@@ -157,6 +162,7 @@ export const exampleGate: WireGate = {
   spendingPeriodStart: "2026-11-01T00:00:00.000Z",
   spendingStatus: "active",
   isDefault: false,
+  payloads: null,
   version: 3,
   spending_limit_nano_usd: null,
   spending_current_nano_usd: "892800000",

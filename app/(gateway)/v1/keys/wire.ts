@@ -2,6 +2,7 @@ import { z } from "zod";
 import { usdDecimal } from "@/lib/core/money";
 import type { ApiKey, KeyListItem } from "@/lib/keys/contract";
 import { keyGuard } from "@/lib/keys/guard-field";
+import { payloadPolicy } from "@/lib/payloads/contract";
 import { knownCost } from "@/lib/usage/known-cost";
 import { EXAMPLE_SECRET } from "./fields";
 
@@ -45,6 +46,9 @@ export const wireKey = z.object({
   guard: keyGuard
     .nullable()
     .meta({ description: "How it is watched; null is as the account's policy says." }),
+  payloads: payloadPolicy
+    .nullable()
+    .meta({ description: "What is kept of its requests; null is as the gate or the account says." }),
 });
 
 /** A key in the answer that made it or its newest secret, and in no other. */
@@ -90,6 +94,7 @@ export const exampleKey: z.input<typeof wireKey> = {
   rotatingUntil: null,
   scope: null,
   guard: null,
+  payloads: null,
 };
 
 export const exampleCreated: z.input<typeof shownOnce> = {
@@ -130,6 +135,7 @@ export function keyOnWire(key: ApiKey, ownerId: string): z.input<typeof wireKey>
     rotatingUntil: key.rotatingUntil?.toISOString() ?? null,
     scope: key.scope,
     guard: key.guard,
+    payloads: key.payloads,
   };
 }
 

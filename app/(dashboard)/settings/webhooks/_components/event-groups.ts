@@ -9,6 +9,8 @@ const LABELS: Record<string, string> = {
   gate: "Gates",
   provider_key: "Provider keys",
   price: "Prices",
+  payload_policy: "What is kept of requests",
+  payload: "Kept payloads",
   webhook: "Webhooks",
   account: "Account",
   user: "People",

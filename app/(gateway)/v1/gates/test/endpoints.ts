@@ -84,6 +84,7 @@ async function gateToTry(ctx: KeyCtx, { gateId, gate: changes }: Which): Promise
     name: name ?? saved?.name ?? "unsaved",
     version: changes === undefined ? (saved?.version ?? null) : null,
     settings,
+    payloads: saved?.payloads ?? null,
     named: true,
   };
 }
