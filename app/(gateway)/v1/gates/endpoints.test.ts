@@ -76,6 +76,7 @@ describe("a gate on the wire", () => {
       spending_limit_nano_usd: null,
       spending_current_nano_usd: "0",
       isDefault: false,
+      payloads: null,
       version: 1,
       createdAt: expect.stringMatching(/Z$/),
       updatedAt: gate.createdAt,
