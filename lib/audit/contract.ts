@@ -51,6 +51,8 @@ export const AUDIT_ACTIONS = {
   "payload_policy.updated": "changed what is kept of requests",
   "payload.deleted": "deleted what was kept of requests",
   "alert.dismissed": "dismissed the notice",
+  "saved_view.created": "saved the view",
+  "saved_view.deleted": "deleted the view",
   "webhook.created": "added the webhook",
   "webhook.updated": "changed the webhook",
   "webhook.secret_rotated": "rotated the signing secret of the webhook",
@@ -77,6 +79,7 @@ export const SUBJECT_KINDS = [
   "payload_policy",
   "payload",
   "alert",
+  "saved_view",
   "webhook",
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];

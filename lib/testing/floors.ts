@@ -7,9 +7,9 @@ const FLOORS = [
   ["prices", "plans"],
   // A provider asks the price book which models are known; the book knows no provider's code.
   ["providers"],
-  ["usage", "accounts", "provider-keys", "models", "webhooks", "mail", "payloads", "saved-views"],
-  // What the rows of a filter add up to is read from the sums.
-  ["logs"],
+  ["usage", "accounts", "provider-keys", "models", "webhooks", "mail", "payloads"],
+  // What the rows of a filter add up to is read from the sums, and a saved view by whoever reads addresses of usage.
+  ["logs", "saved-views"],
   ["limits", "keys", "gates", "spending", "corrections", "reconciliation", "exports", "retention"],
   ["guard"],
   ["gateway", "jobs"],
