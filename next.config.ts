@@ -10,6 +10,7 @@ const config: NextConfig = {
   // Native modules and process-wide singletons must be loaded by Node, never bundled.
   serverExternalPackages: ["@node-rs/argon2", "pino", "postgres", "undici"],
   images: { unoptimized: true },
+  redirects: async () => [{ source: "/", destination: "/overview", permanent: false }],
 };
 
 export default config;

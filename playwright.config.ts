@@ -11,7 +11,7 @@ export default defineConfig<object, GatewayOptions>({
   workers: 2,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
-  timeout: 30_000,
+  timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: "list",
   use: { trace: "retain-on-failure", video: "off", locale: "en-US", timezoneId: "UTC" },

@@ -28,7 +28,7 @@ export function AppShell({
           className="sticky top-0 hidden h-dvh flex-col border-line border-r bg-surface md:flex"
         >
           <div className="flex h-14 shrink-0 items-center px-4">
-            <Link href="/keys" className="rounded-sm">
+            <Link href="/overview" className="rounded-sm">
               <Brand />
             </Link>
           </div>

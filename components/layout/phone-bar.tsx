@@ -27,7 +27,7 @@ export function PhoneBar({ person, signOut }: { person: Person; signOut: () => P
         icon={<MenuIcon aria-hidden="true" className="size-5" />}
         onClick={() => setOpen(true)}
       />
-      <Link href="/keys" className="rounded-sm">
+      <Link href="/overview" className="rounded-sm">
         <Brand />
       </Link>
       {loaded ? (

@@ -1,12 +1,13 @@
 "use client";
 
-import { BookOpen, KeyRound, Plug, ScrollText, Settings, Split } from "lucide-react";
+import { BookOpen, KeyRound, LayoutDashboard, Plug, ScrollText, Settings, Split } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn";
 
 /* Only rooms that exist; a new one is one line here. */
 const ROOMS = [
+  { href: "/overview", label: "Overview", Icon: LayoutDashboard },
   { href: "/keys", label: "API Keys", Icon: KeyRound },
   { href: "/gates", label: "Gates", Icon: Split },
   { href: "/provider-keys", label: "Provider Keys", Icon: Plug },

@@ -26,8 +26,8 @@ test("with the printed link, and only with it, the first person makes the owner 
     await expect(page.getByRole("textbox", { name: "E-mail" })).toHaveValue("Owner@Example.test");
     await page.getByLabel("Password", { exact: true }).fill("a pass phrase of several words, whole");
     await create.click();
-    await expect(page).toHaveURL(`${app.url}/keys`);
-    await expect(page.getByRole("heading", { name: "API Keys", level: 1 })).toBeVisible();
+    await expect(page).toHaveURL(`${app.url}/overview`);
+    await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
 
     await page.goto(link);
     await expect(page.getByRole("heading", { name: "This instance is set up" })).toBeVisible();

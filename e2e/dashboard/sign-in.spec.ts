@@ -49,14 +49,14 @@ member("the way back never leads to another site", async ({ page, app, email }) 
     await page.context().clearCookies();
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
     await signIn(page, email, PASSWORD);
-    await expect(page).toHaveURL(`${app.url}/keys`);
+    await expect(page).toHaveURL(`${app.url}/overview`);
   }
 });
 
 member("after signing out the old cookie opens nothing", async ({ page, context, email }) => {
   await page.goto("/sign-in");
   await signIn(page, email, PASSWORD);
-  await expect(page).toHaveURL("/keys");
+  await expect(page).toHaveURL("/overview");
   const cookies = await context.cookies();
   await page.getByRole("button", { name: /^Account:/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();

@@ -11,7 +11,7 @@ const FLOORS = [
   // What the rows of a filter add up to is read from the sums, and a saved view by whoever reads addresses of usage.
   ["logs", "saved-views"],
   ["limits", "keys", "gates", "spending", "corrections", "reconciliation", "exports", "retention"],
-  ["guard"],
+  ["guard", "attention"],
   ["gateway", "jobs"],
   ["transport"],
 ];

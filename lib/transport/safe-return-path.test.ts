@@ -40,7 +40,7 @@ const EVIL = [
 
 describe("after signing in, nobody is led off our origin", () => {
   test.each(EVIL)("%j leads to the first page", (text) => {
-    expect(safeReturnPath(text)).toBe("/keys");
+    expect(safeReturnPath(text)).toBe("/overview");
   });
 
   test.each(EVIL)("the sign-in page never repeats %j", (text) => {
@@ -55,7 +55,7 @@ describe("after signing in, nobody is led off our origin", () => {
   );
 
   test.each([null, undefined])("%j leads to the first page", (text) => {
-    expect(safeReturnPath(text)).toBe("/keys");
+    expect(safeReturnPath(text)).toBe("/overview");
   });
 });
 
@@ -74,7 +74,7 @@ test("the sign-in page carries a deep link through", () => {
 test("only an exact own origin is cut off an absolute address", () => {
   const cut = (text: string) => safeReturnPath(pathOnOwnOrigin(text, "http://localhost:3000"));
   expect(cut("http://localhost:3000/settings")).toBe("/settings");
-  expect(cut("http://localhost:3000//evil.example")).toBe("/keys");
-  expect(cut("http://localhost:3000.evil.example/settings")).toBe("/keys");
-  expect(cut("http://localhost:3000@evil.example/settings")).toBe("/keys");
+  expect(cut("http://localhost:3000//evil.example")).toBe("/overview");
+  expect(cut("http://localhost:3000.evil.example/settings")).toBe("/overview");
+  expect(cut("http://localhost:3000@evil.example/settings")).toBe("/overview");
 });

@@ -1,7 +1,7 @@
 /** Set by proxy.ts: path and query of the page being asked for. Any such header of a client is overwritten there. */
 export const PATH_HEADER = "x-layer-path";
 
-const HOME = "/keys";
+const HOME = "/overview";
 const LONGEST_PATH = 2_000;
 
 /** Any origin serves: it only shows whether a text leaves the origin it is resolved against. */

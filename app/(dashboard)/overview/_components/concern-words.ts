@@ -1,0 +1,76 @@
+import type { Concern } from "@/lib/attention/list-concerns";
+import { DEFECT_WORDS } from "@/lib/core/defect-words";
+import { formatCountExact, formatPercent } from "@/lib/core/format";
+import { REMEDIES } from "@/lib/core/remedies";
+import { exactly, writeRequestAddress } from "@/lib/core/request-address";
+import { only, type RequestFilter } from "@/lib/core/request-filter";
+
+/** Something to see to: what it is, why, and where that is done. */
+export type ConcernView = { id: string; title: string; sentence: string; href: string; link: string };
+
+/** What is said of a concern, and the page where it is dealt with. */
+export function concernWords(concern: Concern, now: Date): ConcernView {
+  if (concern.kind === "keys") return keyWords(concern);
+  if (concern.kind === "provider key") {
+    return {
+      id: `provider ${concern.provider} ${concern.label}`,
+      title: `Provider key ${concern.label} fails`,
+      sentence: `${concern.provider}: ${concern.problem}`,
+      href: "/provider-keys",
+      link: "Provider keys",
+    };
+  }
+  return concern.kind === "errors" ? errorWords(concern, now) : unpricedWords(concern, now);
+}
+
+function keyWords({ defect, keys }: Extract<Concern, { kind: "keys" }>): ConcernView {
+  const { label, sentence } = DEFECT_WORDS[defect];
+  return {
+    id: `keys ${defect}`,
+    title: `${label}: ${keys === 1 ? "1 key" : `${formatCountExact(keys)} keys`}`,
+    sentence,
+    href: `/keys?health=${defect}`,
+    link: keys === 1 ? "See the key" : "See the keys",
+  };
+}
+
+function errorWords(
+  { group, requests, since }: Extract<Concern, { kind: "errors" }>,
+  now: Date,
+): ConcernView {
+  const share = formatPercent(group.count / requests);
+  const [one, ...others] = group.keys;
+  const where = one !== undefined && others.length === 0 && one.name !== null ? `, all of ${one.name}` : "";
+  return {
+    id: `errors ${group.errorCode} ${group.provider} ${group.cause}`,
+    title: `${formatCountExact(group.count)} requests failed with ${group.errorCode}`,
+    sentence: `${share} of the last 24 hours${where}. ${group.message ?? remedyOf(group.errorCode)}`,
+    href: rows({ error: [group.errorCode], ...providerOf(group.provider) }, since, now),
+    link: "See them",
+  };
+}
+
+function unpricedWords(
+  { model, requests, since }: Extract<Concern, { kind: "unpriced" }>,
+  now: Date,
+): ConcernView {
+  return {
+    id: `unpriced ${model}`,
+    title: `${model ?? "A model"} has no price`,
+    sentence: `What ${requests === 1 ? "1 request" : `${formatCountExact(requests)} requests`} of the last 7 days cost is not known, and in no total.`,
+    href: rows({ model: only(model), certainty: ["unpriced"] }, since, now),
+    link: "See them",
+  };
+}
+
+function remedyOf(code: string): string {
+  return Object.hasOwn(REMEDIES, code) ? REMEDIES[code as keyof typeof REMEDIES] : "";
+}
+
+function providerOf(provider: string | null): RequestFilter {
+  return provider === null ? {} : { provider: only(provider) };
+}
+
+function rows(filter: RequestFilter, from: Date, to: Date): string {
+  return `/logs?${writeRequestAddress({ filter, time: exactly(from, to), zone: null }, "24h")}`;
+}

@@ -1,0 +1,53 @@
+import { CircleCheck, TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import { Card } from "@/components/ui/card";
+import { listAlerts } from "@/lib/alerts/queries";
+import { listConcerns } from "@/lib/attention/list-concerns";
+import type { Ctx } from "@/lib/context";
+import { type ConcernView, concernWords } from "./concern-words";
+
+const MOST_ALERTS = 5;
+const LINK = "rounded-sm text-ink underline decoration-control underline-offset-2 hover:decoration-ink";
+
+/** What somebody has to see to, each with the page where that is done; says so when there is nothing. */
+export async function NeedsAttention({ ctx }: { ctx: Ctx }) {
+  const [{ items }, concerns] = await Promise.all([
+    listAlerts(ctx, { isOpen: true, limit: MOST_ALERTS }),
+    listConcerns(ctx),
+  ]);
+  const alerts = items.map(
+    ({ id, message, keyId, keyName }): ConcernView => ({
+      id,
+      title: keyName ?? "Account",
+      sentence: message,
+      href: keyId === null ? "/settings/webhooks" : `/keys/${keyId}`,
+      link: keyId === null ? "Webhooks" : "Open the key",
+    }),
+  );
+  const all = [...alerts, ...concerns.map((concern) => concernWords(concern, ctx.clock.now()))];
+  return (
+    <Card title="Needs attention">
+      {all.length === 0 ? (
+        <p className="flex items-center gap-2 text-muted">
+          <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-ok" />
+          Nothing needs you.
+        </p>
+      ) : (
+        <ul className="divide-y divide-line">
+          {all.map(({ id, title, sentence, href, link }) => (
+            <li key={id} className="flex gap-3 py-2.5 first:pt-0 last:pb-0">
+              <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
+              <div className="min-w-0 flex-1">
+                <p className="font-medium text-ink">{title}</p>
+                <p className="wrap-anywhere text-muted">{sentence}</p>
+              </div>
+              <Link href={href} className={`${LINK} shrink-0 self-start`}>
+                {link}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,75 @@
+import { afterAll, expect, test } from "vitest";
+import { makeKey, makeOwner } from "@/db/factories";
+import { makeRequests } from "@/db/factories-requests";
+import { DAY_MS, HOUR_MS } from "@/lib/core/time";
+import { testContext } from "@/lib/testing/context";
+import { testDatabase } from "@/lib/testing/database";
+import { listConcerns } from "./list-concerns";
+
+const { db, end } = await testDatabase();
+afterAll(end);
+
+async function newAccount() {
+  const { accountId } = await makeOwner(db);
+  const { keyId, secretId } = await makeKey(db, { accountId });
+  const ctx = testContext(db, accountId);
+  const ago = (ms: number) => new Date(ctx.clock.now().getTime() - ms);
+  return { ctx, ago, caller: { accountId, keyId, secretId } };
+}
+
+const failed = (startedAt: Date, errorMessage: string) => ({
+  startedAt,
+  status: 502,
+  errorCode: "provider_failed",
+  errorMessage,
+  costNanoUsd: 0n,
+});
+
+test("an account in order has no concerns", async () => {
+  const { ctx, ago, caller } = await newAccount();
+  await makeRequests(db, caller, [{ startedAt: ago(HOUR_MS) }]);
+  expect(await listConcerns(ctx)).toEqual([]);
+});
+
+test("a cause of errors that is new is told, one that always was there is not, and neither is another account's", async () => {
+  const [{ ctx, ago, caller }, other] = [await newAccount(), await newAccount()];
+  const usual = Array.from({ length: 70 }, (_, n) =>
+    failed(ago(DAY_MS + n * 2 * HOUR_MS), "The model is busy."),
+  );
+  const today = Array.from({ length: 12 }, () => [
+    failed(ago(HOUR_MS), "The model is busy."),
+    failed(ago(HOUR_MS), "The account has no credit left."),
+  ]).flat();
+  const fine = Array.from({ length: 8 }, (_, n) => ({ startedAt: ago(DAY_MS * (n + 0.5)) }));
+  await makeRequests(db, caller, [...usual, ...today, ...fine]);
+  await makeRequests(db, other.caller, today);
+  const concerns = await listConcerns(ctx);
+  expect(concerns).toMatchObject([
+    {
+      kind: "errors",
+      group: { errorCode: "provider_failed", message: "The account has no credit left.", count: 12 },
+    },
+  ]);
+});
+
+test("models without a price are told with how many requests that concerns", async () => {
+  const { ctx, ago, caller } = await newAccount();
+  const unpriced = {
+    modelUsed: "llama3.1:8b",
+    provider: "ollama",
+    costNanoUsd: null,
+    settlement: "unpriced" as const,
+  };
+  await makeRequests(db, caller, [
+    { ...unpriced, startedAt: ago(HOUR_MS) },
+    { ...unpriced, startedAt: ago(6 * DAY_MS) },
+    { ...unpriced, startedAt: ago(9 * DAY_MS) },
+  ]);
+  expect(await listConcerns(ctx)).toMatchObject([{ kind: "unpriced", model: "llama3.1:8b", requests: 2 }]);
+});
+
+test("a key that expires in days is told", async () => {
+  const { ctx, ago, caller } = await newAccount();
+  await makeKey(db, { accountId: caller.accountId, expiresAt: ago(-DAY_MS) });
+  expect(await listConcerns(ctx)).toMatchObject([{ kind: "keys", defect: "expiresSoon", keys: 1 }]);
+});
