@@ -53,6 +53,9 @@ export const AUDIT_ACTIONS = {
   "alert.dismissed": "dismissed the notice",
   "saved_view.created": "saved the view",
   "saved_view.deleted": "deleted the view",
+  "export.created": "asked for the export",
+  "export.ready": "finished the export",
+  "export.deleted": "deleted the export",
   "webhook.created": "added the webhook",
   "webhook.updated": "changed the webhook",
   "webhook.secret_rotated": "rotated the signing secret of the webhook",
@@ -80,6 +83,7 @@ export const SUBJECT_KINDS = [
   "payload",
   "alert",
   "saved_view",
+  "export",
   "webhook",
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];

@@ -1,5 +1,6 @@
 import { addUpUsageJob } from "./add-up-usage";
 import { alertMail } from "./alert-mail";
+import { oldExports, writeExportsJob } from "./export-jobs";
 import { keyReminders } from "./key-reminders";
 import { monthsAheadJob } from "./months-ahead";
 import { purgePayloadsJob } from "./purge-payloads";
@@ -19,4 +20,6 @@ export const JOBS: readonly Job[] = [
   alertMail,
   monthsAheadJob,
   retentionJob,
+  writeExportsJob,
+  oldExports,
 ];

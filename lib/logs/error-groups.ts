@@ -31,7 +31,7 @@ const PARTICULAR =
 /** What failed, by code and cause, the most frequent first, of at most a hundred causes. */
 export async function errorGroups(ctx: Reader, filter: LogFilter): Promise<ErrorGroups> {
   if (filter.failed === false) return { groups: [], countedSince: null };
-  const conditions = logConditions(ctx, { ...filter, failed: true }, await hasCorrections(ctx));
+  const conditions = logConditions(ctx, { ...filter, failed: true }, await hasCorrections(ctx, filter));
   const groups = new Map<string, Group>();
   const columns = sql`r.error_code, r.provider, left(r.error_message, 500) as message, r.key_id, r.gate_id`;
   const stopped = await walkLog<Found>(

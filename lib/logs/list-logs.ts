@@ -23,7 +23,7 @@ export async function listLogs(
   { limit, before, after }: LogPlace,
 ): Promise<LogPage> {
   const upwards = after !== undefined && before === undefined;
-  const conditions = logConditions(ctx, filter, await hasCorrections(ctx));
+  const conditions = logConditions(ctx, filter, await hasCorrections(ctx, filter));
   if (before !== undefined) conditions.ids = below(conditions.ids, before);
   if (after !== undefined) conditions.ids = above(conditions.ids, after);
   const ids: RequestId[] = [];

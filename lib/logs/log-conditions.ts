@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import { isUuid } from "@/lib/core/ids";
-import type { Certainty, Dimension, RowFilter } from "@/lib/core/request-filter";
+import type { Certainty, Choice, Dimension, RowFilter } from "@/lib/core/request-filter";
 import { dimensionConditions } from "@/lib/usage/dimension-conditions";
 import type { LogFilter } from "./contract";
 import { type IdRange, idsWithin, onlyId } from "./id-range";
@@ -16,6 +16,8 @@ export type LogConditions = {
   fits: SQL | null;
   /** What a request costs with its corrections. */
   cost: SQL;
+  /** True when texts are compared. */
+  isSearch: boolean;
 };
 
 /** Where a row of the log has each dimension. */
@@ -50,15 +52,27 @@ export function logConditions(
     found: sql`r.account_id = ${ctx.accountId}${found}`,
     fits: fits.length === 0 ? null : sql.join(fits, sql` and `),
     cost,
+    isSearch: isText(filter.search),
   };
 }
 
-/** True when an account's costs were ever corrected; else nobody has to look for corrections row by row. */
-export async function hasCorrections(ctx: Pick<Ctx, "db" | "accountId">): Promise<boolean> {
+/**
+ * True when an account's costs were ever corrected; else nobody has to look for corrections row by row. For a filter that does not
+ * ask for costs nobody has to know.
+ */
+export async function hasCorrections(
+  ctx: Pick<Ctx, "db" | "accountId">,
+  filter?: RowFilter,
+): Promise<boolean> {
+  if (filter !== undefined && !asksForCost(filter)) return false;
   const rows = await ctx.db.execute(
     sql`select from cost_bookings where account_id = ${ctx.accountId} limit 1`,
   );
   return rows.length > 0;
+}
+
+function asksForCost({ certainty, minCostNanoUsd, maxCostNanoUsd }: RowFilter): boolean {
+  return [certainty, minCostNanoUsd, maxCostNanoUsd].some((value) => value !== null && value !== undefined);
 }
 
 /** The ids that a filter can mean. */
@@ -81,13 +95,23 @@ function firstIndex(filter: LogFilter): { found: SQL; rest: LogFilter } {
   }
   const gate = theOnly(filter, "gate");
   if (gate !== null) return { found: sql` and r.gate_id = ${gate}::uuid`, rest: without(filter, "gate") };
-  const isText = typeof filter.search === "string" && !isId(filter.search);
-  if (filter.failed === true || code !== undefined || isText) {
+  if (filter.failed === true || code !== undefined || isText(filter.search) || isOfErrors(filter.status)) {
     return { found: failed, rest: filter.failed === true ? { ...filter, failed: null } : filter };
   }
   const model = theOnly(filter, "model");
   if (model !== null) return { found: sql` and r.model_used = ${model}`, rest: without(filter, "model") };
   return { found: sql``, rest: filter };
+}
+
+function isText(search: string | null | undefined): boolean {
+  return typeof search === "string" && !isId(search);
+}
+
+/** A status of 400 and above always comes with an error. */
+function isOfErrors(status: Choice | undefined): boolean {
+  return (
+    status !== undefined && status.in.length > 0 && status.in.every((value) => /^[45]/.test(value ?? ""))
+  );
 }
 
 function theOnly(filter: LogFilter, dimension: Dimension): string | null {

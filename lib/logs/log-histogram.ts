@@ -72,7 +72,7 @@ async function countRows(
   bars: LogBar[],
 ): Promise<Date | null> {
   if (filter.from >= filter.to) return null;
-  const conditions = logConditions(ctx, filter, await hasCorrections(ctx));
+  const conditions = logConditions(ctx, filter, await hasCorrections(ctx, filter));
   const columns = sql`r.started_at, r.status, r.error_code`;
   const stopped = await walkLog<Counted>(
     ctx,

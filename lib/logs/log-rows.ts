@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gte, inArray, lte } from "drizzle-orm";
+import { type AnyColumn, and, asc, eq, getTableColumns, gte, lte, sql } from "drizzle-orm";
 import { gates } from "@/db/schema/gates";
 import { apiKeys } from "@/db/schema/keys";
 import { costCorrections, requests } from "@/db/schema/requests";
@@ -36,7 +36,7 @@ function rowsOf({ db, accountId }: Reader, { ids, lowest, highest }: Span) {
     .from(requests)
     .leftJoin(gates, and(eq(gates.id, requests.gateId), eq(gates.accountId, requests.accountId)))
     .leftJoin(apiKeys, and(eq(apiKeys.id, requests.keyId), eq(apiKeys.accountId, requests.accountId)))
-    .where(and(eq(requests.accountId, accountId), inArray(id, ids), gte(id, lowest), lte(id, highest)));
+    .where(and(eq(requests.accountId, accountId), isOneOf(id, ids), gte(id, lowest), lte(id, highest)));
 }
 
 async function correctionsOf({ db, accountId }: Reader, { ids, lowest, highest }: Span) {
@@ -47,7 +47,7 @@ async function correctionsOf({ db, accountId }: Reader, { ids, lowest, highest }
     .where(
       and(
         eq(costCorrections.accountId, accountId),
-        inArray(requestId, ids),
+        isOneOf(requestId, ids),
         gte(requestId, lowest),
         lte(requestId, highest),
       ),
@@ -58,6 +58,11 @@ async function correctionsOf({ db, accountId }: Reader, { ids, lowest, highest }
     byRequest.set(id, [...(byRequest.get(id) ?? []), { deltaNanoUsd, priceVersion, createdAt }]);
   }
   return byRequest;
+}
+
+/** One parameter however many ids there are. */
+function isOneOf(column: AnyColumn, ids: RequestId[]) {
+  return sql`${column} = any(${`{${ids.join()}}`}::uuid[])`;
 }
 
 function withCost(row: Awaited<ReturnType<typeof rowsOf>>[number], corrections: CostCorrection[]): LogEntry {

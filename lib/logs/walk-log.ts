@@ -20,8 +20,8 @@ export type WalkOptions = {
 
 /** Postgres' codes for a statement that was stopped, by its time limit or by somebody. */
 const STOPPED = "57014";
-/** A step that takes this much longer than the whole walk should is stopped by Postgres. */
-const PATIENCE = 4;
+/** How long one step of a search may take, in milliseconds. */
+const SEARCH_MS = 400;
 
 /**
  * Looks through the rows that an index finds, step by step, each a bounded number of rows: however few of them fit, nobody waits
@@ -41,42 +41,43 @@ export async function walkLog<Found extends Record<string, unknown>>(
   let { ids } = conditions;
   let rows = options.first;
   const stop = () => stopAt(upwards ? idBeside(ids.from, -1n) : ids.to);
+  const steps = async (db: Transaction | Ctx["db"]): Promise<LogStop | null> => {
+    for (;;) {
+      const { found, edge } = await lookAt<Found>(db, { ...conditions, ids }, { ...options, rows }, outcome);
+      const isEnough = take(found);
+      if (edge === null || isEnough) return null;
+      ids = upwards ? above(ids, edge) : below(ids, edge);
+      if (isOver()) return stop();
+      rows = Math.min(options.most, rows * 2);
+    }
+  };
   try {
-    return await ctx.db.transaction(async (tx) => {
-      await tx.execute(
-        sql`select set_config('statement_timeout', ${String(Math.ceil(options.budgetMs * PATIENCE))}, true)`,
-      );
-      for (;;) {
-        const { found, edge } = await lookAt<Found>(
-          tx,
-          { ...conditions, ids },
-          { ...options, rows },
-          outcome,
-        );
-        const isEnough = take(found);
-        if (edge === null || isEnough) return null;
-        ids = upwards ? above(ids, edge) : below(ids, edge);
-        if (isOver()) return stop();
-        rows = Math.min(options.most, rows * 2);
-      }
-    });
+    return await (conditions.isSearch ? withinTime(ctx, steps) : steps(ctx.db));
   } catch (thrown) {
     if (!wasStopped(thrown)) throw thrown;
     return stop();
   }
 }
 
+/** A search compares texts that strangers wrote with a text that a stranger wrote: Postgres itself stops it in time. */
+function withinTime<T>({ db }: Pick<Ctx, "db">, run: (tx: Transaction) => Promise<T>): Promise<T> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql.raw(`set local statement_timeout = ${SEARCH_MS}`));
+    return run(tx);
+  });
+}
+
 type Step<Found> = { found: Found[]; edge: string | null };
 
 async function lookAt<Found extends Record<string, unknown>>(
-  tx: Transaction,
+  db: Transaction | Ctx["db"],
   { ids, found, fits }: LogConditions,
   { rows, upwards = false, columns }: WalkOptions & { rows: number },
   outcome: SQL,
 ): Promise<Step<Found>> {
   const order = upwards ? sql`asc` : sql`desc`;
   const back = upwards ? sql`desc` : sql`asc`;
-  const answer = await tx.execute<Found & { edge: string | null; is_found: boolean | null }>(sql`
+  const answer = await db.execute<Found & { edge: string | null; is_found: boolean | null }>(sql`
     with step as materialized (
       select r.id, ${fits === null ? sql`true` : sql`(${fits})`} as fits${columns === undefined ? sql`` : sql`, ${columns}`}
       from requests r

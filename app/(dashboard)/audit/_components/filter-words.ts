@@ -20,6 +20,7 @@ const KIND_WORDS: Record<SubjectKind, string> = {
   payload: "Kept payloads",
   alert: "Notices",
   saved_view: "Saved views",
+  export: "Exports",
   webhook: "Webhooks",
 };
 

@@ -11,6 +11,7 @@ const LABELS: Record<string, string> = {
   price: "Prices",
   payload_policy: "What is kept of requests",
   payload: "Kept payloads",
+  export: "Exports",
   webhook: "Webhooks",
   account: "Account",
   user: "People",
