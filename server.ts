@@ -8,10 +8,11 @@ import { reachDatabase } from "@/boot/reach-database";
 import { makeSetupLink } from "@/boot/setup-link";
 import { closeLedger, ledger } from "@/db/client";
 import { projectRoot } from "@/db/project-root";
-import { SECOND_MS } from "@/lib/core/time";
+import { SECOND_MS, systemClock } from "@/lib/core/time";
 import { appUrl, EnvError, env } from "@/lib/env";
 import { JOBS } from "@/lib/jobs/jobs";
 import { type RunningJobs, startJobs } from "@/lib/jobs/start-jobs";
+import { proposePriceList } from "@/lib/prices/propose-price-list";
 import { faultFacts } from "@/lib/transport/fault-facts";
 import { drainGateway } from "@/lib/transport/gateway-deps";
 import { log } from "@/lib/transport/log";
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   process.env.AUTH_TRUST_HOST ||= "true";
   await reachDatabase(env().DATABASE_URL, say);
   const setupLink = await makeSetupLink(ledger().sql);
+  await proposePriceList(ledger().db, systemClock);
   jobs = startJobs(
     () => ledger().db,
     JOBS,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Price } from "@/lib/prices/price-book";
+import type { Price } from "@/lib/prices/price";
 import { NO_USAGE } from "@/lib/prices/price-usage";
 import { correctionVerdict, type PricedRequest } from "./correction-verdict";
 

@@ -1,5 +1,5 @@
 import type { NanoUsd } from "@/lib/core/money";
-import type { Price } from "@/lib/prices/price-book";
+import type { Price } from "@/lib/prices/price";
 import { priceUsage, type TokenUsage } from "@/lib/prices/price-usage";
 import { TOKEN_CLASSES } from "@/lib/prices/token-classes";
 

@@ -1,7 +1,7 @@
 import type { GateSettings } from "@/lib/core/gate-settings";
 import type { NanoUsd } from "@/lib/core/money";
 import { type PriceOverrides, priceFor } from "@/lib/prices/account-prices";
-import type { Price } from "@/lib/prices/price-book";
+import type { Price } from "@/lib/prices/price";
 import { NO_USAGE, priceUsage } from "@/lib/prices/price-usage";
 import type { ResolvedModel } from "@/lib/providers/directory";
 import type { Call } from "./call";

@@ -7,7 +7,7 @@ import type { Attempt } from "@/lib/logs/request-record";
 import type { SettlementDesk } from "@/lib/logs/settlement";
 import type { PayloadDesk } from "@/lib/payloads/payload-desk";
 import type { PriceOverrides } from "@/lib/prices/account-prices";
-import type { Price } from "@/lib/prices/price-book";
+import type { Price } from "@/lib/prices/price";
 import type { TokenUsage } from "@/lib/prices/price-usage";
 import type { Departure } from "@/lib/providers/departure";
 import type { Directory, ResolvedModel } from "@/lib/providers/directory";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Price } from "@/lib/prices/price-book";
+import type { Price } from "@/lib/prices/price";
 import { costLines } from "./cost-lines";
 
 const none = { cacheWrite: null, cacheWrite1h: null, audioInput: null, audioOutput: null };

@@ -1,5 +1,5 @@
 import type { NanoUsd, PicoUsdPerToken } from "@/lib/core/money";
-import type { Price, PriceTier } from "@/lib/prices/price-book";
+import type { Price, PriceTier } from "@/lib/prices/price";
 import { priceUsage } from "@/lib/prices/price-usage";
 import { TOKEN_CLASSES, type TokenClass } from "@/lib/prices/token-classes";
 import type { LogRow } from "./contract";

@@ -1,4 +1,4 @@
-import type { Price } from "@/lib/prices/price-book";
+import type { Price } from "@/lib/prices/price";
 
 /** What models are for. A gate can be for some of these (lib/core/gate-settings.ts). */
 export const MODEL_TASKS = [

@@ -4,8 +4,10 @@ import { AccountMemory, type AccountState } from "@/lib/core/account-memory";
 import type { AccountId } from "@/lib/core/ids";
 import { SECOND_MS } from "@/lib/core/time";
 import type { PriceOverride } from "./contract";
-import { findPrice, type Price } from "./price-book";
+import type { Price } from "./price";
+import { findPrice } from "./price-book";
 import { listPrices } from "./queries";
+import { refreshHeldPrices } from "./refresh-held-prices";
 
 type Override = { from: number; price: Price };
 
@@ -72,6 +74,9 @@ export function priceOfVersion(
 }
 
 async function read(accountId: AccountId): Promise<PriceOverrides> {
-  const rows = (leftMs: number) => withinTime(listPrices({ db: ledger().db, accountId }), leftMs);
-  return overridesOf(await withPatience(rows, Date.now() + PATIENCE_MS));
+  const { db } = ledger();
+  const both = () => Promise.all([listPrices({ db, accountId }), refreshHeldPrices(db)]);
+  const rows = (leftMs: number) => withinTime(both(), leftMs);
+  const [own] = await withPatience(rows, Date.now() + PATIENCE_MS);
+  return overridesOf(own);
 }

@@ -1,20 +1,9 @@
-import type { ModelPrice, TieredPrices } from "@pydantic/genai-prices";
-import { type PicoUsdPerToken, picoPerToken } from "@/lib/core/money";
+import { picoPerToken } from "@/lib/core/money";
 import { MINUTE_MS } from "@/lib/core/time";
-import { changesWithTime, findListing, pricesAt, pricesSince } from "./price-list";
-import type { TokenClass } from "./token-classes";
-
-/**
- * Rates that hold for requests with more than `above` input tokens of all classes. A class without a price is null: what
- * requests that use it cost is not known.
- */
-export type PriceTier = { above: number } & Readonly<Record<TokenClass, PicoUsdPerToken | null>>;
-
-/**
- * What a model costs. `version` names the source, so that a request row says by which prices it was settled;
- * `effectiveFrom` is since when it costs that, null when the source does not say.
- */
-export type Price = { version: string; effectiveFrom: Date | null; tiers: readonly PriceTier[] };
+import { type HeldPrices, heldPrices } from "./held-prices";
+import { listedPriceAt, readEntry } from "./listed-prices";
+import type { Price } from "./price";
+import { findListing, type Listing, pricesAt } from "./price-list";
 
 /** The package that brings the prices, with its version (a test compares it with the installed one). */
 export const PRICE_SOURCE = "genai-prices@0.1.8";
@@ -42,24 +31,28 @@ const SANDBOX: Price = {
 type Known = { price: Price | null; minute: number | null };
 
 const found = new Map<string, Known>();
+let foundIn: HeldPrices | null = null;
 const MOST_REMEMBERED = 5_000;
 
 /**
- * The list price of a provider's model at a moment, or null when none is known: such a request costs null, never 0.
- * Source: the data inside the package @pydantic/genai-prices; nothing is fetched at run time. It is remembered, by the
- * minute where prices begin on a date or depend on the time of day.
+ * The list price of a provider's model at a moment, or null when none is known: such a request costs null, never 0. It is that of
+ * the accepted list (`heldPrices`), and for models that are not in it that of the data inside the package @pydantic/genai-prices;
+ * nothing is fetched at run time. It is remembered, by the minute where prices begin on a date or depend on the time of day.
  */
 export function findPrice(provider: string, model: string, at: Date = new Date()): Price | null {
   if (provider === "sandbox") return SANDBOX;
+  const held = heldPrices();
+  if (held !== foundIn) found.clear();
+  foundIn = held;
   const name = `${provider}/${model}`;
   const minute = Math.floor(at.getTime() / MINUTE_MS);
   const known = found.get(name);
   if (known !== undefined && (known.minute === null || known.minute === minute)) return known.price;
-  const price = readPrice(provider, model, at);
+  const read = readPrice(held, provider, model, at);
   if (known !== undefined || found.size < MOST_REMEMBERED) {
-    found.set(name, { price, minute: changesWithTime(provider, model) ? minute : null });
+    found.set(name, { price: read.price, minute: read.changes ? minute : null });
   }
-  return price;
+  return read.price;
 }
 
 /** True when the price data of a provider lists the model, priced or not. */
@@ -67,39 +60,25 @@ export function isListedModel(provider: string, model: string): boolean {
   return findListing(provider, model) !== null;
 }
 
-function readPrice(provider: string, model: string, at: Date): Price | null {
-  const prices = pricesAt(provider, model, at);
-  if (prices?.input_mtok === undefined) return null;
-  const starts = new Set([-1]);
-  for (const price of Object.values(prices)) {
-    if (isTiered(price)) for (const tier of price.tiers) starts.add(tier.start);
+type Read = { price: Price | null; changes: boolean };
+
+function readPrice(held: HeldPrices | null, provider: string, model: string, at: Date): Read {
+  const listing = findListing(provider, model);
+  const accepted = held?.prices.get(`${provider}/${listing?.info.id ?? model}`);
+  if (held !== null && accepted !== undefined) {
+    return { price: listedPriceAt(accepted, held.source, at), changes: accepted.length > 1 };
   }
-  const tiers = [...starts].sort((a, b) => a - b).map((above) => tierAbove(prices, above));
-  return { version: PRICE_SOURCE, effectiveFrom: pricesSince(provider, model, at), tiers };
+  return listing === null ? { price: null, changes: false } : readListing(listing, provider, model, at);
 }
 
-function tierAbove(prices: ModelPrice, above: number): PriceTier {
-  const rate = (name: string) => {
-    const price = prices[name];
-    const usd = isTiered(price)
-      ? (price.tiers.filter((tier) => tier.start <= above).at(-1)?.price ?? price.base)
-      : price;
-    return usd === undefined ? null : picoPerToken(usd);
-  };
-  const input = rate("input_mtok");
+function readListing({ info }: Listing, provider: string, model: string, at: Date): Read {
+  const read = readEntry(info.prices);
+  if ("prices" in read)
+    return { price: listedPriceAt(read.prices, PRICE_SOURCE, at), changes: Array.isArray(info.prices) };
+  const now = "timed" in read ? pricesAt(provider, model, at) : null;
+  const entry = now === null ? read : readEntry(now);
   return {
-    above,
-    input,
-    // A list that names no price of its own for tokens of a cache charges them as input.
-    cachedInput: rate("cache_read_mtok") ?? input,
-    cacheWrite: rate("cache_write_mtok") ?? input,
-    cacheWrite1h: rate("cache_write_1h_mtok"),
-    output: rate("output_mtok"),
-    audioInput: rate("input_audio_mtok"),
-    audioOutput: rate("output_audio_mtok"),
+    price: "prices" in entry ? listedPriceAt(entry.prices, PRICE_SOURCE, at) : null,
+    changes: "timed" in read,
   };
-}
-
-function isTiered(price: number | TieredPrices | undefined): price is TieredPrices {
-  return typeof price === "object";
 }

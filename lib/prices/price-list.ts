@@ -42,26 +42,17 @@ export function listedModels(provider: string): ListedModel[] {
   });
 }
 
+/** Every entry of a provider in the price data, those that stand for fine-tunes included. */
+export function listEntries(provider: string): ModelInfo[] {
+  const models = findProvider({ providerId: provider })?.models ?? [];
+  return models.filter(({ id }) => !isSoldElsewhere(provider, id));
+}
+
 /** The prices of a listed model that hold at a moment; null for a model that is not listed. */
 export function pricesAt(provider: string, model: string, at: Date): ModelPrice | null {
   const prices = findListing(provider, model)?.info.prices ?? null;
   if (!Array.isArray(prices)) return prices;
   return calcPrice({}, model, { providerId: provider, timestamp: at })?.model_price ?? null;
-}
-
-/** True when the prices of a listed model begin on a date or depend on the time of day. */
-export function changesWithTime(provider: string, model: string): boolean {
-  return Array.isArray(findListing(provider, model)?.info.prices);
-}
-
-/** Since when the prices of a listed model that hold at a moment do, as far as the data says. */
-export function pricesSince(provider: string, model: string, at: Date): Date | null {
-  const prices = findListing(provider, model)?.info.prices;
-  if (!Array.isArray(prices)) return null;
-  const starts = prices.flatMap(({ constraint }) =>
-    constraint?.type === "start_date" ? [new Date(constraint.start_date)] : [],
-  );
-  return starts.filter((start) => start <= at).at(-1) ?? null;
 }
 
 function lookUp(provider: string, model: string): Listing | null {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Price, PriceTier } from "./price-book";
+import type { Price, PriceTier } from "./price";
 import { NO_USAGE, priceUsage } from "./price-usage";
 import { TOKEN_CLASSES } from "./token-classes";
 

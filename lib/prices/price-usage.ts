@@ -1,5 +1,5 @@
 import { costOf, type NanoUsd } from "@/lib/core/money";
-import type { Price } from "./price-book";
+import type { Price } from "./price";
 import { TOKEN_CLASSES, type TokenClass } from "./token-classes";
 
 /** Tokens of one request by class. The classes do not overlap, but reasoning is a part of output. */

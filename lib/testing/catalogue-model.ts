@@ -1,6 +1,6 @@
 import { picoPerToken } from "@/lib/core/money";
 import type { CatalogueModel } from "@/lib/models/contract";
-import type { Price } from "@/lib/prices/price-book";
+import type { Price } from "@/lib/prices/price";
 
 /** A price in USD per million tokens, the same for every class that is not sound. */
 export function flatPrice(usdPerMillion: number): Price {

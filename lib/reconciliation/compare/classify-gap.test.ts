@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { picoPerToken } from "@/lib/core/money";
-import type { Price } from "@/lib/prices/price-book";
+import type { Price } from "@/lib/prices/price";
 import { NO_TOKENS, type Ours, type Theirs, type Tokens } from "../contract";
 import { classifyGap, type GapCell } from "./classify-gap";
 import { planMoved } from "./plan-moved";

@@ -1,4 +1,4 @@
-import type { Price } from "@/lib/prices/price-book";
+import type { Price } from "@/lib/prices/price";
 import {
   GAP_CAUSES,
   type GapCause,

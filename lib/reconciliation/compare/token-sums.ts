@@ -1,4 +1,4 @@
-import type { Price } from "@/lib/prices/price-book";
+import type { Price } from "@/lib/prices/price";
 import { TOKEN_CLASSES } from "@/lib/prices/token-classes";
 import { NO_TOKENS, type Tokens } from "../contract";
 

@@ -1,4 +1,4 @@
-import type { Price } from "@/lib/prices/price-book";
+import type { Price } from "@/lib/prices/price";
 import type { Ours, Theirs, Tokens } from "../contract";
 import { countTokens, nanoOfPico, picoValue, subtractTokens } from "./token-sums";
 
