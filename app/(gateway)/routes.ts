@@ -56,6 +56,9 @@ import * as providerKeyById from "./v1/provider-keys/[id]/route";
 import * as providerKeyTest from "./v1/provider-keys/[id]/test/route";
 import * as providerKeyToggle from "./v1/provider-keys/[id]/toggle/route";
 import * as providerKeys from "./v1/provider-keys/route";
+import * as reconciliationReportById from "./v1/reconciliation/reports/[id]/route";
+import * as reconciliationReports from "./v1/reconciliation/reports/route";
+import * as reconciliation from "./v1/reconciliation/route";
 import * as registry from "./v1/registry/route";
 import * as responses from "./v1/responses/route";
 import * as webhookResend from "./v1/webhooks/[id]/deliveries/[deliveryId]/resend/route";
@@ -96,6 +99,9 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/registry", module: registry },
   { path: "/v1/prices", module: prices },
   { path: "/v1/prices/:id", module: priceById },
+  { path: "/v1/reconciliation", module: reconciliation },
+  { path: "/v1/reconciliation/reports", module: reconciliationReports },
+  { path: "/v1/reconciliation/reports/:id", module: reconciliationReportById },
   { path: "/v1/gates/suggestions", module: suggestions },
   { path: "/v1/key", module: key },
   { path: "/v1/keys", module: keys },

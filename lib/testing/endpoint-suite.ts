@@ -125,7 +125,7 @@ export function endpointSuite(endpoint: Endpoint, options: SuiteOptions): void {
     if (operation.auth) keyTests(endpoint, { db, valid, send });
     if (operation.params !== undefined && ownId !== undefined)
       idTests(endpoint, { db, ownId, bodyFor, send });
-    if (operation.body !== undefined) {
+    if (operation.body !== undefined && operation.bodyIsRaw !== true) {
       bodyTests(endpoint, { send, fresh: async () => valid(await makeCaller(db)), bodyIsOptional });
     }
 

@@ -16,8 +16,11 @@ export async function ownThing(
   const [name, nameBelow] = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   if (name === undefined) return {};
   const [, version = "", room = ""] = operation.path.split("/");
+  const collection = operation.path.slice(0, operation.path.indexOf("/{"));
   const of = (method: string) =>
-    server.operations.find((one) => one.method === method && one.path === `/${version}/${room}`);
+    [collection, `/${version}/${room}`]
+      .map((path) => server.operations.find((one) => one.method === method && one.path === path))
+      .find((one) => one !== undefined);
   const source = of("POST") ?? of("GET");
   if (source === undefined) throw new Error(`Nothing makes a thing for ${operation.path}`);
   const { body, ...sent } = exampleRequest(source, {});

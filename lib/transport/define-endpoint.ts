@@ -68,7 +68,9 @@ export function defineEndpoint<
       const ctx = (operation.auth ? await authenticateKey(request, operation) : null) as A extends true
         ? KeyCtx
         : null;
-      return run(ctx, await inputOf(operation, request, context), request);
+      const { body, bodyIsRaw } = operation;
+      const checked = bodyIsRaw === true ? { ...operation, body: undefined } : { ...operation, body };
+      return run(ctx, await inputOf(checked, request, context), request);
     });
   return { operation, handler };
 }

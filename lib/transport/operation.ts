@@ -34,6 +34,8 @@ export type Operation = {
   bodyExample?: unknown;
   /** `application/json` unless told otherwise. */
   bodyContentType?: string;
+  /** True when `run` reads the body of the request by itself; then the schema only documents it. */
+  bodyIsRaw?: true;
   responses: Record<number, OperationResponse>;
   /** Codes of its own; those that follow from `auth`, `params`, `query` and `body` are added by themselves. */
   errors: readonly ErrorCode[];

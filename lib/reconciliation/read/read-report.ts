@@ -8,6 +8,8 @@ const PROVIDER = /^[a-z0-9][a-z0-9-]{0,39}$/;
 /** What the columns of the ledger hold, with room for sums of it. */
 const MOST = { count: Number.MAX_SAFE_INTEGER, nanoUsd: 10n ** 18n };
 const MOST_BRACKETS = 64;
+/** A message names this many wrong lines. */
+const MOST_NAMED = 10;
 
 /**
  * The report in a file: JSON or CSV, by how it begins. `provider` is whose it is, for CSV; pages of an API say so themselves. Throws
@@ -78,8 +80,8 @@ function isTooMuch({ costNanoUsd, ...counts }: ReadReport["days"][number]): bool
 }
 
 function refusal(lines: LineProblem[], noun: "Line" | "Result"): AppError {
-  const [first] = lines;
-  const more = lines.length < 2 ? "" : ` ${lines.length - 1} more are wrong.`;
-  const message = `${noun} ${first?.line}: ${first?.message}${more} Nothing was imported.`;
+  const named = lines.slice(0, MOST_NAMED).map(({ line, message }) => `${noun} ${line}: ${message}`);
+  const more = lines.length > MOST_NAMED ? [`${lines.length - MOST_NAMED} more are wrong.`] : [];
+  const message = [...named, ...more, "Nothing was imported."].join(" ");
   return new AppError("invalid_field", message, { details: { lines, noun: noun.toLowerCase() } });
 }

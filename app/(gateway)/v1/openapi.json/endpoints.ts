@@ -25,6 +25,8 @@ import { operations as messageOperations } from "../messages/endpoints";
 import { operations as modelOperations } from "../models/endpoints";
 import { operations as priceOperations } from "../prices/endpoints";
 import { operations as providerKeyOperations } from "../provider-keys/endpoints";
+import { operations as reconciliationOperations } from "../reconciliation/endpoints";
+import { operations as reportOperations } from "../reconciliation/reports/endpoints";
 import { operations as registryOperations } from "../registry/endpoints";
 import { operations as responsesOperations } from "../responses/endpoints";
 import { operations as webhookOperations } from "../webhooks/operations";
@@ -66,6 +68,8 @@ const operations: Operation[] = [
   ...testGateOperations,
   ...suggestionOperations,
   ...gateSuggestionOperations,
+  ...reconciliationOperations,
+  ...reportOperations,
   ...registryOperations,
   ...priceOperations,
   ...gateOperations,
