@@ -1,6 +1,7 @@
 import { addUpUsageJob } from "./add-up-usage";
 import { alertMail } from "./alert-mail";
 import { oldExports, writeExportsJob } from "./export-jobs";
+import { foldUsageJob } from "./fold-usage";
 import { keyReminders } from "./key-reminders";
 import { monthsAheadJob } from "./months-ahead";
 import { purgePayloadsJob } from "./purge-payloads";
@@ -17,6 +18,7 @@ export const JOBS: readonly Job[] = [
   oldDeliveries,
   addUpUsageJob,
   purgePayloadsJob,
+  foldUsageJob,
   alertMail,
   monthsAheadJob,
   retentionJob,

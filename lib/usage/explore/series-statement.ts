@@ -1,7 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
+import type { TimeRange } from "@/lib/core/time";
 import type { ExploreQuery } from "./contract";
 import { metricOrder, timesOf } from "./metric-order";
+import { barOf } from "./read-bars";
+import { iso } from "./sql-moment";
 import { MEASURE_COLUMNS, type TallyRow, tallyColumns } from "./tally";
 
 /** A bar of a series. Series 0 is all requests, each once; the one after the last is all others. */
@@ -18,7 +21,7 @@ export type SeriesRow = TallyRow & {
  * Puts the series of all parts in order and adds up, bar by bar, the first ones and all others together. All requests together
  * are added up as well where a request can be in several series.
  */
-export function seriesStatement(ctx: Ctx, query: ExploreQuery, buckets: SQL, parts: SQL[]): SQL {
+export function seriesStatement(ctx: Ctx, query: ExploreQuery, span: TimeRange, parts: SQL[]): SQL {
   const hasTimes = timesOf(query.metric) !== null;
   const sums = tallyColumns("n", hasTimes);
   const startMs = sql.raw("(extract(epoch from n.start) * 1000)::bigint::text as start_ms");
@@ -26,7 +29,7 @@ export function seriesStatement(ctx: Ctx, query: ExploreQuery, buckets: SQL, par
     ? sql`union all select 0, null, null, '0', ${startMs}, ${sums} from parts n group by n.start`
     : sql``;
   return sql`
-    with buckets as (${buckets}), parts as materialized (${sql.join(parts, sql` union all `)}),
+    with buckets as (${buckets(query, span)}), parts as materialized (${sql.join(parts, sql` union all `)}),
     named as ${isTagged(query) ? taggedParts(ctx, query, hasTimes) : sql`(select * from parts)`},
     ranked as materialized (
       select n.g, n.s, row_number() over (order by ${metricOrder(query.metric)} desc nulls last, n.g, n.s) as place
@@ -35,6 +38,12 @@ export function seriesStatement(ctx: Ctx, query: ExploreQuery, buckets: SQL, par
     select least(r.place, ${query.top + 1})::int as series, min(n.g) as g, min(n.s) as s,
       (select count(*) from ranked)::text as found, ${startMs}, ${sums}
     from named n join ranked r on r.g = n.g and r.s = n.s group by 1, n.start ${totals}`;
+}
+
+/** Each hour of the span with the start of its bar. */
+function buckets(query: ExploreQuery, span: TimeRange): SQL {
+  return sql`select hour, ${barOf(query, sql.raw("hour"), span)} as start
+    from generate_series(${iso(span.from)}, ${iso(span.to)} - interval '1 hour', interval '1 hour') as hour`;
 }
 
 export function isTagged(query: ExploreQuery): boolean {

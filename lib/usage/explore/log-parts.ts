@@ -3,22 +3,12 @@ import { TIME_CLASSES } from "@/db/schema/usage";
 import type { Ctx } from "@/lib/context";
 import { lowestIdAt } from "@/lib/core/ids";
 import type { TimeRange } from "@/lib/core/time";
-import { dimensionConditions, sumsColumns } from "../dimension-conditions";
+import { dimensionConditions } from "../dimension-conditions";
 import type { ExploreQuery } from "./contract";
 import { timesOf } from "./metric-order";
 import { ROW_COLUMNS, seriesColumns } from "./series-columns";
-import { noMeasures, rowMeasures, summedMeasures, timeClasses } from "./tally";
+import { noMeasures, rowMeasures, timeClasses } from "./tally";
 import { timeClassSql } from "./time-classes";
-
-/** Hours of spans as the hourly sums know them, by bar and series. `buckets` has each hour with the start of its bar. */
-export function hourlySums(ctx: Ctx, query: ExploreQuery, spans: TimeRange[]): SQL {
-  const within = spans.map(({ from, to }) => sql`(u.hour >= ${iso(from)} and u.hour < ${iso(to)})`);
-  const conditions = dimensionConditions(ctx, query.filter, sumsColumns("u"));
-  return sql`
-    select b.start, ${seriesColumns(query, sumsColumns("u"))}, ${summedMeasures("u")}${noClasses(query)}
-    from usage_hourly u join buckets b on b.hour = u.hour
-    where ${all([sql`u.account_id = ${ctx.accountId}`, any(within), ...conditions])} group by 1, 2, 3`;
-}
 
 /** Minutes of a span, counted from the log and the corrections of what it costs. */
 export function minuteSums(ctx: Ctx, query: ExploreQuery, { from, to }: TimeRange): SQL {
@@ -52,18 +42,6 @@ export function rowTimes(
     ) t group by 1, 2, 3`;
 }
 
-/** How many rows of a span the log still has. */
-export function rowCount(ctx: Ctx, query: ExploreQuery, span: TimeRange): SQL {
-  return sql`select count(*)::text as requests from requests r where ${rowsWithin(ctx, query, [span])}`;
-}
-
-/** How many requests there are in a span by the hourly sums. */
-export function requestCount(ctx: Ctx, query: ExploreQuery, { from, to }: TimeRange): SQL {
-  const conditions = dimensionConditions(ctx, query.filter, sumsColumns("u"));
-  const within = sql`u.account_id = ${ctx.accountId} and u.hour >= ${iso(from)} and u.hour < ${iso(to)}`;
-  return sql`select coalesce(sum(u.requests), 0)::text as requests from usage_hourly u where ${all([within, ...conditions])}`;
-}
-
 const TIMES = { latency: sql.raw("r.latency_ms"), firstToken: sql.raw("r.first_token_ms") };
 
 function rowClasses(times: "latency" | "firstToken"): SQL {
@@ -75,12 +53,8 @@ function rowClasses(times: "latency" | "firstToken"): SQL {
   return sql.join(each, sql`, `);
 }
 
-function noClasses(query: ExploreQuery): SQL {
-  return timesOf(query.metric) === null ? sql`` : sql`, ${timeClasses(() => "null::bigint")}`;
-}
-
 /** The id of a request begins with the moment at which the request began. */
-function rowsWithin(ctx: Ctx, query: ExploreQuery, spans: TimeRange[]): SQL {
+export function rowsWithin(ctx: Ctx, query: ExploreQuery, spans: TimeRange[]): SQL {
   const within = spans.map(
     ({ from, to }) => sql`(r.id >= ${lowestIdAt(from.getTime())} and r.id < ${lowestIdAt(to.getTime())})`,
   );
@@ -90,7 +64,3 @@ function rowsWithin(ctx: Ctx, query: ExploreQuery, spans: TimeRange[]): SQL {
 
 const all = (conditions: SQL[]) => sql.join(conditions, sql` and `);
 const any = (conditions: SQL[]) => sql`(${sql.join(conditions, sql` or `)})`;
-
-export function iso(moment: Date): SQL {
-  return sql`${moment.toISOString()}::timestamptz`;
-}

@@ -1,0 +1,43 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Ctx } from "@/lib/context";
+import { HOUR_MS, MINUTE_MS, type TimeRange } from "@/lib/core/time";
+import { firstHourOf } from "../rollups/fold-days";
+import type { ExploreQuery } from "./contract";
+import { iso } from "./sql-moment";
+
+/** The start of the bar that an hour of the span is in. */
+export function barOf({ grain, zone }: ExploreQuery, hour: SQL, { from }: TimeRange): SQL {
+  if (grain === "none") return iso(from);
+  return grain === "hour" || grain === "minute" ? hour : firstHourOf(grain, hour, zone);
+}
+
+/** The starts of all bars of a span, and the calendar days that it touches where bars are made of days. */
+export async function readBars(
+  ctx: Ctx,
+  query: ExploreQuery,
+  span: TimeRange,
+): Promise<{ starts: Date[]; days: Array<{ from: number; to: number }> }> {
+  const { from, to } = span;
+  if (to <= from) return { starts: [], days: [] };
+  if (query.grain === "minute") return { starts: every(MINUTE_MS, span), days: [] };
+  if (query.grain === "hour") return { starts: every(HOUR_MS, span), days: [] };
+  const hour = sql.raw("hour");
+  const rows = await ctx.db.execute<{ bar: string; day: string }>(sql`
+    select distinct extract(epoch from ${barOf(query, hour, span)})::bigint::text as bar,
+      extract(epoch from ${firstHourOf("day", hour, query.zone)})::bigint::text as day
+    from generate_series(${iso(from)}, ${iso(to)}, interval '1 hour') as hour`);
+  const inOrder = (seconds: string[]) =>
+    [...new Set(seconds)].map((text) => Number(text) * 1_000).sort((a, b) => a - b);
+  const days = inOrder(rows.map(({ day }) => day));
+  // The hour in which the span ends belongs to it no more, but says when the last day does.
+  const bars = inOrder(rows.map(({ bar }) => bar)).filter((bar) => bar < to.getTime());
+  return {
+    starts: bars.map((bar) => new Date(bar)),
+    days: days.slice(1).map((day, at) => ({ from: days[at] ?? day, to: day })),
+  };
+}
+
+function every(stepMs: number, { from, to }: TimeRange): Date[] {
+  const length = (to.getTime() - from.getTime()) / stepMs;
+  return Array.from({ length }, (_, at) => new Date(from.getTime() + at * stepMs));
+}

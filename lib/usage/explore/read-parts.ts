@@ -1,0 +1,53 @@
+import type { SQL } from "drizzle-orm";
+import type { Ctx } from "@/lib/context";
+import { DAY_MS, type TimeRange } from "@/lib/core/time";
+import { DAY_MASKS, maskFor, TIMED_MASKS } from "../rollups/masks";
+import { planSources } from "../rollups/plan-sources";
+import type { ExploreQuery } from "./contract";
+import { minuteSums, rowTimes } from "./log-parts";
+import { timesOf } from "./metric-order";
+import type { FoldedSpan } from "./read-folded";
+import { foldedSums, hourlySums } from "./sums-parts";
+
+/** Over how long times are looked up in the log, in milliseconds: longer spans have too many rows. */
+const ROWS_SPAN_MS = 31 * DAY_MS;
+
+/**
+ * The statements whose rows together are the span's usage, each request in one of them: folded days and hours where there are, the
+ * hourly sums for the rest, and the log for minutes and for times that nothing else knows.
+ */
+export function readParts(
+  ctx: Ctx,
+  query: ExploreQuery,
+  span: TimeRange,
+  folded: FoldedSpan & { days: Array<{ from: number; to: number }> },
+): SQL[] {
+  if (query.grain === "minute") return [minuteSums(ctx, query, span)];
+  const times = timesOf(query.metric);
+  const hourMask = maskFor(TIMED_MASKS, query);
+  // Without a fold that has times and what is told apart, all times come from the log.
+  const isTimed = times !== null && hourMask !== null;
+  const dayMask = hourMask ?? maskFor(DAY_MASKS, query);
+  const sources = planSources(span, {
+    ...folded,
+    daysUntil: dayMask === null ? null : folded.daysUntil,
+    hoursUntil: hourMask === null ? null : folded.hoursUntil,
+  });
+  const untimed = times === null ? [] : isTimed ? sources.sums : [span];
+  const parts: SQL[] = [];
+  if (dayMask !== null && sources.days.length > 0) {
+    parts.push(foldedSums(ctx, query, { grain: "day", mask: dayMask, isTimed, span }, sources.days));
+  }
+  if (hourMask !== null && sources.hours.length > 0) {
+    parts.push(foldedSums(ctx, query, { grain: "hour", mask: hourMask, isTimed, span }, sources.hours));
+  }
+  if (sources.sums.length > 0) parts.push(hourlySums(ctx, query, sources.sums));
+  if (times !== null && untimed.length > 0 && lengthOf(untimed) <= ROWS_SPAN_MS) {
+    parts.push(rowTimes(ctx, query, times, untimed));
+  }
+  return parts;
+}
+
+function lengthOf(spans: TimeRange[]): number {
+  return spans.reduce((sum, { from, to }) => sum + (to.getTime() - from.getTime()), 0);
+}
