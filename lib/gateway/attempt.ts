@@ -44,7 +44,10 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
   call.capture?.hide(provider.secrets);
   try {
     if (trail.trial?.failsFirst === true && timesCalled(trail) === 1) throw simulated();
-    const answer = await sendTo(call, attempting, bodyFor(call, attempting));
+    const begun = (status: number) => {
+      noted.status = status;
+    };
+    const answer = await sendTo(call, attempting, bodyFor(call, attempting), begun);
     noted.status = answer.status;
     noted.providerRequestId = answer.providerRequestId;
     const refusal = refusalOf(answer, provider.secrets);
@@ -60,7 +63,12 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
 }
 
 /** To a provider that answers in the client's format as it is, to another one through the AI SDK's chat. */
-function sendTo(call: Call, attempting: Attempting, body: Uint8Array): Promise<ProviderAnswer> {
+function sendTo(
+  call: Call,
+  attempting: Attempting,
+  body: Uint8Array,
+  onBegun: (status: number) => void,
+): Promise<ProviderAnswer> {
   const { ask, model, provider, departure } = attempting;
   const { wire: format, passesHeaders } = call.format;
   if (speaks(provider.kind, format)) {
@@ -69,6 +77,7 @@ function sendTo(call: Call, attempting: Attempting, body: Uint8Array): Promise<P
       model: model.providerModel,
       body,
       departure,
+      onBegun,
       ...(passesHeaders === undefined ? {} : { headers: passedHeaders(call, passesHeaders) }),
       ...(ask.draft.form === undefined ? {} : { contentType: ask.draft.form.contentType }),
     });

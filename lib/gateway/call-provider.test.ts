@@ -105,7 +105,7 @@ describe("whatever a provider does, the client gets the documented status, and t
         response.writeHead(200, { "content-type": "application/json", "content-length": "100" });
         response.write('{"id":', () => request.socket.destroy());
       },
-      { status: 502, code: "provider_unreachable", upstream: null },
+      { status: 502, code: "provider_unreachable", upstream: 200 },
     ],
     [
       "a truncated chunk",
@@ -114,7 +114,7 @@ describe("whatever a provider does, the client gets the documented status, and t
           "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n40\r\n{",
         );
       },
-      { status: 502, code: "provider_unreachable", upstream: null },
+      { status: 502, code: "provider_unreachable", upstream: 200 },
     ],
     [
       "something that is not HTTP",
@@ -130,7 +130,7 @@ describe("whatever a provider does, the client gets the documented status, and t
         response.writeHead(200, { "content-type": "application/json" });
         response.write('{"id":');
       },
-      { status: 504, code: "provider_timeout", upstream: null },
+      { status: 504, code: "provider_timeout", upstream: 200 },
     ],
   ])("%s", async (_what, answer, { status, code, upstream }) => {
     provider.answer = answer;
@@ -141,15 +141,16 @@ describe("whatever a provider does, the client gets the documented status, and t
     expect(error.message).toMatch(/^.+$/s);
     const [row, ...others] = await rowsOf(keyId);
     expect(others).toEqual([]);
+    const isUnknown = code === "provider_timeout" || (code === "provider_unreachable" && upstream === 200);
     expect(row).toMatchObject({
       id: error.request_id,
       status,
       errorCode: code,
       errorMessage: error.message,
       outputTokens: 0,
-      // How much a silent provider has worked nobody knows; all others did nothing.
-      costNanoUsd: code === "provider_timeout" ? null : 0n,
-      settlement: code === "provider_timeout" ? "unpriced" : "final",
+      // How much a provider has worked that was silent or broke off within its answer nobody knows; all others did nothing.
+      costNanoUsd: isUnknown ? null : 0n,
+      settlement: isUnknown ? "unpriced" : "final",
       attempts: [{ provider: "openai", model: "gpt-4o-mini", status: upstream }],
     });
     provider.answer = (_request, good) => good.end('{"usage":{"prompt_tokens":1,"completion_tokens":1}}');

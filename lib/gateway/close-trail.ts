@@ -14,17 +14,17 @@ export function refusedOutcome(error: AppError): Outcome {
 
 /**
  * Writes the call's one row, waits until it is in the ledger, and returns what the call cost (null when that is
- * not known). A second call writes nothing. Calls whose key is not known leave no row. Throws unavailable when the
+ * not known). `isUnderWay` when the client has the beginning of its answer. A second call writes nothing. Calls whose key is not known leave no row. Throws unavailable when the
  * ledger stays away.
  */
-export async function closeTrail(call: Call, outcome: Outcome): Promise<NanoUsd | null> {
+export async function closeTrail(call: Call, outcome: Outcome, isUnderWay = false): Promise<NanoUsd | null> {
   const { trail } = call;
   const cost = costOfCall(call, outcome);
   call.deps.running.remove(call);
   if (trail.settled !== null || trail.admission === null) return cost;
   const whole = trail.lost.length === 0 ? outcome : withLost(outcome, trail.lost);
   trail.settled = { outcome: whole, cost };
-  await call.deps.settlement.settle(recordOf(call, whole, cost, trail.admission));
+  await call.deps.settlement.settle(recordOf(call, whole, cost, trail.admission), isUnderWay);
   return cost;
 }
 

@@ -1,4 +1,5 @@
 import type { NanoUsd } from "@/lib/core/money";
+import type { Attempt } from "@/lib/logs/request-record";
 import { NO_USAGE, priceUsage } from "@/lib/prices/price-usage";
 import type { Call, Outcome } from "./call";
 import { timesCalled } from "./noted-attempts";
@@ -20,8 +21,11 @@ function costOfOutcome(call: Call, outcome: Outcome): NanoUsd | null {
   const { attempts, price } = call.trail;
   if (timesCalled(call.trail) === 0) return 0n;
   if (outcome.error !== null && outcome.usage === NO_USAGE) {
-    // A provider that went silent may still have worked, and nobody can say for how much.
-    return attempts.some(({ error }) => error === "provider_timeout") ? null : 0n;
+    // A provider that went silent, or broke off within its answer, has worked, and nobody can say for how much.
+    const isSilent = (attempt: Attempt) =>
+      attempt.error === "provider_timeout" ||
+      (attempt.error === "provider_unreachable" && attempt.status === 200);
+    return attempts.some(isSilent) ? null : 0n;
   }
   if (call.format.isFree === true) return 0n;
   return priceUsage(outcome.usage, price);

@@ -112,7 +112,7 @@ type Settled = { cost: NanoUsd | null; fault: AppError | null };
 /** What the call costs once its row is written; else why it is not. */
 async function settle(call: Call, meter: AnswerMeter, failure: AppError | null): Promise<Settled> {
   try {
-    return { cost: await closeTrail(call, outcomeOf(call, meter, failure)), fault: null };
+    return { cost: await closeTrail(call, outcomeOf(call, meter, failure), true), fault: null };
   } catch (error) {
     return { cost: null, fault: toAppError(error) };
   }

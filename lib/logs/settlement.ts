@@ -7,9 +7,10 @@ import type { RequestRecord } from "./request-record";
 export type SettlementDesk = {
   /**
    * Resolves once the request is in the ledger. Throws `AppError` unavailable when the database stayed away for
-   * the caller's patience; the record is kept and written when it returns.
+   * the caller's patience; the record is kept and written when it returns. `isUnderWay` for an answer of which the client has
+   * the beginning, so that its status has been told.
    */
-  settle(record: RequestRecord): Promise<void>;
+  settle(record: RequestRecord, isUnderWay?: boolean): Promise<void>;
   /** Resolves when nothing waits to be written, or after `timeoutMs`; tells how many records are left. */
   drain(timeoutMs: number): Promise<number>;
 };
@@ -23,6 +24,7 @@ export type SettlementOptions = {
 
 type Waiting = {
   record: RequestRecord;
+  isUnderWay: boolean;
   since: number;
   /** Undefined once the caller has been told; the record itself goes on waiting. */
   tell: { resolve: () => void; reject: (error: unknown) => void } | undefined;
@@ -94,18 +96,18 @@ export function openSettlementDesk(sql: () => Sql, options: SettlementOptions): 
       const refusal = unavailable(failure);
       entry.tell.reject(refusal);
       entry.tell = undefined;
-      entry.record = { ...entry.record, ...outcomeOf(refusal) };
+      entry.record = { ...entry.record, ...outcomeOf(refusal, entry) };
     }
   }
 
   return {
-    settle(record) {
+    settle(record, isUnderWay = false) {
       if (waiting.length >= MOST_WAITING) {
         options.onLost(record, "too many records wait for the database");
         return Promise.reject(unavailable("too many records wait for the database"));
       }
       return new Promise((resolve, reject) => {
-        waiting.push({ record, since: Date.now(), tell: { resolve, reject } });
+        waiting.push({ record, isUnderWay, since: Date.now(), tell: { resolve, reject } });
         void write();
       });
     },
@@ -119,7 +121,12 @@ export function openSettlementDesk(sql: () => Sql, options: SettlementOptions): 
   };
 }
 
-/** The client was not given its answer: the row says what it was told instead, and keeps what was used. */
-function outcomeOf(refusal: AppError): Pick<RequestRecord, "status" | "errorCode" | "errorMessage"> {
-  return { status: refusal.status, errorCode: refusal.code, errorMessage: refusal.message };
+const CLIENT_LEFT = 499;
+
+/** The client was not given its whole answer: the row says what it was told instead, and keeps what was used. */
+function outcomeOf(refusal: AppError, { record, isUnderWay }: Waiting): Partial<RequestRecord> {
+  // Nothing was told to one that had left.
+  if (record.status === CLIENT_LEFT) return {};
+  const status = isUnderWay ? record.status : refusal.status;
+  return { status, errorCode: refusal.code, errorMessage: refusal.message };
 }

@@ -114,8 +114,9 @@ function request(pool: Pool, options: PoolRequest): Promise<Dispatcher.ResponseD
 
 async function readAnswer(
   answer: Dispatcher.ResponseData,
-  { format, departure }: ProviderCall,
+  { format, departure, onBegun }: ProviderCall,
 ): Promise<ProviderAnswer> {
+  onBegun?.(answer.statusCode);
   const contentType = headerText(answer, "content-type") ?? "application/octet-stream";
   const isPieces =
     contentType.startsWith("text/event-stream") || (format === "audio/speech" && isSound(contentType));

@@ -30,6 +30,8 @@ export type ProviderCall = {
   headers?: Readonly<Record<string, string>>;
   /** Says when the client has left or the time is up. */
   departure: Departure;
+  /** Told the status of an answer as it begins, however it goes on. */
+  onBegun?: (status: number) => void;
 };
 
 /**
