@@ -43,7 +43,10 @@ export function UsagePlot({
   const router = useRouter();
   const box = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<{ place: number | null; text: string }>({ place: null, text: "" });
-  const note = useCallback((place: number | null, text: string) => setActive({ place, text }), []);
+  // The tooltip is made anew with every drawing: only what is new may lead to another one.
+  const note = useCallback((place: number | null, text: string) => {
+    setActive((known) => (known.place === place && known.text === text ? known : { place, text }));
+  }, []);
   const axis = useMemo(() => plotAxis(data, shown), [data, shown]);
   const open = (series: number | null, place: number) => {
     const href = rowsHref(data, series, place);
