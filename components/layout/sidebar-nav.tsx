@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, KeyRound, LayoutDashboard, Plug, ScrollText, Settings, Split } from "lucide-react";
+import { BookOpen, KeyRound, LayoutDashboard, Logs, Plug, ScrollText, Settings, Split } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn";
@@ -10,6 +10,7 @@ const ROOMS = [
   { href: "/overview", label: "Overview", Icon: LayoutDashboard },
   { href: "/keys", label: "API Keys", Icon: KeyRound },
   { href: "/gates", label: "Gates", Icon: Split },
+  { href: "/logs", label: "Logs", Icon: Logs },
   { href: "/provider-keys", label: "Provider Keys", Icon: Plug },
   { href: "/audit", label: "Audit log", Icon: ScrollText },
   { href: "/docs", label: "Docs", Icon: BookOpen },

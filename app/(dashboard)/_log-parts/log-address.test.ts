@@ -1,17 +1,9 @@
 import { expect, test } from "vitest";
 import { type KeyId, newId, type RequestId } from "@/lib/core/ids";
 import { only } from "@/lib/core/request-filter";
-import { logHref, readLogAddress, WHOLE_LOG } from "./log-address";
+import { logHref, partsOf, readLogAddress, WHOLE_LOG } from "./log-address";
 
-const at = (query: string, place = WHOLE_LOG) => {
-  const parts: Record<string, string | string[]> = {};
-  const given = new URLSearchParams(query);
-  for (const name of given.keys()) {
-    const [first = "", ...more] = given.getAll(name);
-    parts[name] = more.length === 0 ? first : [first, ...more];
-  }
-  return readLogAddress(parts, place);
-};
+const at = (query: string, place = WHOLE_LOG) => readLogAddress(partsOf(new URLSearchParams(query)), place);
 
 test("an address comes back as it was written", () => {
   const request = newId<RequestId>();

@@ -29,8 +29,18 @@ export type LogState = {
 
 export type LogView = RequestAddress & LogState;
 
+/** The parts of an address as Next hands them to a page. */
+export function partsOf(query: URLSearchParams): AddressParts {
+  const names = [...new Set(query.keys())];
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = query.getAll(name);
+      return [name, values.length === 1 ? values[0] : values];
+    }),
+  );
+}
+
 const JOINED: readonly string[] = [...DIMENSIONS, "error", "certainty"];
-const FLAGS = ["failed", "fallback", "streamed", "cached", "test"] as const;
 
 /**
  * What an address of the log says. `ignored` names the parts that say nothing known, for a notice. The boxes of a form without
@@ -96,9 +106,6 @@ export function countFilters(place: LogPlace, filter: RequestFilter): number {
   return Object.values(filterOf(place, filter)).filter((value) => value !== undefined && value !== null)
     .length;
 }
-
-/** Yes-or-no parts of a filter. */
-export const LOG_FLAGS: readonly (typeof FLAGS)[number][] = FLAGS;
 
 function readId(parts: AddressParts, name: string, ignored: string[]): RequestId | null {
   const given = Object.hasOwn(parts, name) ? parts[name] : undefined;

@@ -2,6 +2,7 @@
 export function keyTabs(keyId: string): Array<{ href: string; label: string }> {
   return [
     { href: `/keys/${keyId}`, label: "Usage" },
+    { href: `/keys/${keyId}/logs`, label: "Logs" },
     { href: `/keys/${keyId}/scope`, label: "Limits & scope" },
     { href: `/keys/${keyId}/security`, label: "Security" },
     { href: `/keys/${keyId}/guard`, label: "Guard" },

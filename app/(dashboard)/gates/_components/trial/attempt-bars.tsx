@@ -1,7 +1,7 @@
 import { cn } from "@/components/ui/cn";
 import { formatLatency } from "@/lib/core/format";
 import type { TrialAttempt } from "@/lib/gates/trial-contract";
-import { attemptWords, waterfall } from "./waterfall";
+import { attemptWords, waterfall } from "../../../_trials/waterfall";
 
 const FILLS = { answered: "bg-ok", failed: "bg-danger", skipped: "bg-control" };
 

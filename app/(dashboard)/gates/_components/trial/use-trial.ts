@@ -2,8 +2,8 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { TrialEnd, TrialRefusal } from "@/lib/gates/trial-contract";
+import { readTrial } from "../../../_trials/read-trial";
 import type { Said } from "../field-words";
-import { readTrial } from "./read-trial";
 
 /** One run of the test panel. `raw` is what went over the wire, a line for each event. */
 export type TrialRun = {

@@ -1,0 +1,47 @@
+import { formatCountExact, formatPercent } from "@/lib/core/format";
+import { LOG_OUTCOMES, type LogBar, type LogOutcome } from "@/lib/logs/contract";
+import { OUTCOME_WORDS } from "./status-words";
+
+/** A bar as it is drawn: its height beside the tallest, and from top to bottom what it consists of. */
+export type DrawnBar = {
+  bar: LogBar;
+  heightPercent: number;
+  parts: Array<{ outcome: LogOutcome; sharePercent: number }>;
+};
+
+/** A bar with a single request would not be seen beside one with a thousand. */
+const LOWEST_PERCENT = 6;
+
+/** All requests of a bar. */
+export function requestsOf(bar: LogBar): number {
+  return LOG_OUTCOMES.reduce((sum, outcome) => sum + bar[outcome], 0);
+}
+
+/** Bars in proportion to the tallest; failures lie on top of what went well. */
+export function barsOf(bars: readonly LogBar[]): DrawnBar[] {
+  const tallest = bars.reduce((most, bar) => Math.max(most, requestsOf(bar)), 0);
+  return bars.map((bar) => {
+    const requests = requestsOf(bar);
+    const parts = LOG_OUTCOMES.toReversed()
+      .filter((outcome) => bar[outcome] > 0)
+      .map((outcome) => ({ outcome, sharePercent: (bar[outcome] / requests) * 100 }));
+    const heightPercent = requests === 0 ? 0 : Math.max(LOWEST_PERCENT, (requests / tallest) * 100);
+    return { bar, heightPercent, parts };
+  });
+}
+
+/** `1,204 requests: 97 % success, 30 client error, 2 provider error.` */
+export function histogramSentence(bars: readonly LogBar[]): string {
+  const sums = LOG_OUTCOMES.map((outcome) => ({
+    outcome,
+    count: bars.reduce((sum, bar) => sum + bar[outcome], 0),
+  }));
+  const requests = sums.reduce((sum, { count }) => sum + count, 0);
+  if (requests === 0) return "No requests.";
+  const share = formatPercent((sums.find(({ outcome }) => outcome === "success")?.count ?? 0) / requests);
+  const failed = sums
+    .filter(({ outcome, count }) => outcome !== "success" && count > 0)
+    .map(({ outcome, count }) => `${formatCountExact(count)} ${OUTCOME_WORDS[outcome].toLowerCase()}`);
+  const count = `${formatCountExact(requests)} ${requests === 1 ? "request" : "requests"}`;
+  return `${count}: ${[`${share} success`, ...failed].join(", ")}.`;
+}
