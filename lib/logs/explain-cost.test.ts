@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Price } from "@/lib/prices/price-book";
+import type { Price } from "@/lib/prices/price";
 import type { LogEntry } from "./contract";
 import { costStory } from "./explain-cost";
 

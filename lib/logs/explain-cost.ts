@@ -1,7 +1,8 @@
 import type { Ctx } from "@/lib/context";
-import { overridesOf, priceFor } from "@/lib/prices/account-prices";
-import { findPrice, type Price } from "@/lib/prices/price-book";
+import { overridesOf, priceFor, priceOfVersion } from "@/lib/prices/account-prices";
+import type { Price } from "@/lib/prices/price";
 import { listPrices } from "@/lib/prices/queries";
+import { refreshHeldPrices } from "@/lib/prices/refresh-held-prices";
 import type { LogEntry } from "./contract";
 import { type CostArithmetic, costLines } from "./cost-lines";
 
@@ -17,15 +18,14 @@ export type CostStory =
 export async function explainCost(ctx: Pick<Ctx, "db" | "accountId">, entry: LogEntry): Promise<CostStory> {
   const { provider, modelUsed, startedAt } = entry;
   if (provider === null || modelUsed === null) return { arithmetic: null, why: "no tokens" };
-  const own = await listPrices(ctx);
-  const version = (wanted: string | null): Price | null => {
-    const named = own.find(({ id }) => wanted === `override:${id}`);
-    return named === undefined ? null : ([...overridesOf([named]).values()][0]?.[0]?.price ?? null);
-  };
-  const model = modelName(provider, modelUsed);
-  const listed = findPrice(provider, model, startedAt);
-  const now = priceFor(overridesOf(own), provider, model, startedAt);
-  return costStory(entry, (wanted) => [version(wanted), listed, now].filter((price) => price !== null));
+  const [rows] = await Promise.all([listPrices(ctx), refreshHeldPrices(ctx.db)]);
+  const own = overridesOf(rows);
+  const asked = { provider, model: modelName(provider, modelUsed), at: startedAt };
+  const now = priceFor(own, provider, asked.model, startedAt);
+  return costStory(entry, (version) => {
+    const named = version === null ? null : priceOfVersion(own, version, asked);
+    return [named, now].filter((price) => price !== null);
+  });
 }
 
 /**

@@ -52,6 +52,8 @@ export const accountPayloadPolicy = z.strictObject({
   }),
 });
 
+export const payloadIdInput = z.strictObject({ requestId: z.string() });
+
 /** What is kept of one request: null where there was nothing, or only bytes that are no text. */
 export type Payload = {
   request: string | null;

@@ -28,6 +28,7 @@ export function Histogram({
 }) {
   const { bars, countedSince } = histogram;
   const sentence = histogramSentence(bars);
+  if (bars.every((bar) => requestsOf(bar) === 0) && countedSince === null) return null;
   const drawn = barsOf(bars);
   const first = bars[0];
   const last = bars.at(-1);

@@ -2,10 +2,13 @@ import { Suspense } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatMoment, formatUsdColumn } from "@/lib/core/format";
 import { exactly, writeRequestAddress } from "@/lib/core/request-address";
+import { appUrl } from "@/lib/env";
+import { STREAMED_ROWS_MAX } from "@/lib/exports/contract";
 import type { LogPage, LogRow } from "@/lib/logs/contract";
 import { listLogs } from "@/lib/logs/list-logs";
 import { logHistogram } from "@/lib/logs/log-histogram";
 import { logTotal } from "@/lib/logs/log-total";
+import { ExportMenu } from "../export/export-menu";
 import { logHref, USUAL_LOG_RANGE, WHOLE_LOG } from "../log-address";
 import { Histogram } from "./histogram";
 import type { ListProps } from "./list-props";
@@ -65,10 +68,29 @@ function costsOf(rows: readonly LogRow[]): ReadonlyMap<string, string> {
   return new Map(rows.map(({ id }, index) => [id, costs[index] ?? "—"]));
 }
 
+/** The same rows from the API, as a command. */
+function apiCall(query: string): string {
+  return `curl '${appUrl()}/v1/logs?${query.replaceAll("'", "%27")}' -H "Authorization: Bearer $LAYER_API_KEY"`;
+}
+
 async function Sum({ ctx, view, filter }: ListProps) {
   const total = await logTotal(ctx, filter);
-  const parts = writeRequestAddress({ ...view, time: exactly(filter.from, filter.to) }, USUAL_LOG_RANGE);
-  return <LogSum total={total} usageHref={`/usage?${parts}`} />;
+  const query = writeRequestAddress(
+    { ...view, time: exactly(filter.from, filter.to) },
+    USUAL_LOG_RANGE,
+  ).toString();
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+      <LogSum total={total} usageHref={`/usage?${query}`} />
+      {total.requests === 0 ? null : (
+        <ExportMenu
+          query={query}
+          isLong={!total.isWhole || total.requests > STREAMED_ROWS_MAX}
+          apiCall={apiCall(query)}
+        />
+      )}
+    </div>
+  );
 }
 
 async function Bars({ ctx, place, view, filter, zone }: ListProps) {

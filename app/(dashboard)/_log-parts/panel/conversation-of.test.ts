@@ -15,9 +15,9 @@ const request = JSON.stringify({
   ],
 });
 const asked = [
-  { role: "system", text: "Be brief." },
-  { role: "user", text: "<b>Hi</b>" },
-  { role: "user", text: "and\n[image_url]" },
+  { role: "system", text: "Be brief.", isPlain: true },
+  { role: "user", text: "<b>Hi</b>", isPlain: true },
+  { role: "user", text: "and\n[image_url]", isPlain: false },
 ];
 
 test.each([
@@ -33,7 +33,10 @@ test.each([
     'event: x\r\ndata: {"type":"content_block_delta","delta":{"type":"text_delta","text":"Hello"}}\r\n\r\n',
   ],
 ])("the conversation is read from %s", (_, response) => {
-  expect(conversationOf({ request, response })).toEqual([...asked, { role: "answer", text: "Hello" }]);
+  expect(conversationOf({ request, response })).toEqual([
+    ...asked,
+    { role: "answer", text: "Hello", isPlain: true },
+  ]);
 });
 
 test("what cannot be read is left out, never thrown over", () => {

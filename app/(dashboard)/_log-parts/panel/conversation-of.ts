@@ -1,7 +1,7 @@
 import type { Payload } from "@/lib/payloads/contract";
 
-/** One message as it is shown: who speaks, and plain text. */
-export type Message = { role: string; text: string };
+/** One message as it is shown: who speaks, and its text. `isPlain` when it had nothing but text. */
+export type Message = { role: string; text: string; isPlain: boolean };
 
 type Json = Record<string, unknown>;
 
@@ -10,25 +10,37 @@ type Json = Record<string, unknown>;
  * left to the raw texts; nothing is guessed.
  */
 export function conversationOf({ request, response }: Pick<Payload, "request" | "response">): Message[] {
-  const asked = objectOf(request);
   const answer = answerText(response);
-  return [...askedMessages(asked), ...(answer === "" ? [] : [{ role: "answer", text: answer }])];
+  return [
+    ...messagesOf(request),
+    ...(answer === "" ? [] : [{ role: "answer", text: answer, isPlain: true }]),
+  ];
 }
 
-function askedMessages(body: Json | null): Message[] {
+/** The messages in the body of a request, in their order. */
+export function messagesOf(request: string | null): Message[] {
+  const body = objectOf(request);
   if (body === null) return [];
   const given = [body.messages, body.input].find(Array.isArray) ?? [];
-  const first = contentText(body.system ?? body.instructions);
   const only =
     typeof body.input === "string" ? body.input : typeof body.prompt === "string" ? body.prompt : "";
   return [
-    ...(first === "" ? [] : [{ role: "system", text: first }]),
-    ...given.filter(isObject).map(({ role, content, ...rest }: Json) => ({
-      role: typeof role === "string" ? role : "message",
-      text: contentText(content) || JSON.stringify(rest, null, 2),
-    })),
-    ...(only === "" ? [] : [{ role: "user", text: only }]),
+    ...optional("system", contentText(body.system ?? body.instructions)),
+    ...given.filter(isObject).map(messageOf),
+    ...optional("user", only),
   ];
+}
+
+function optional(role: string, text: string): Message[] {
+  return text === "" ? [] : [{ role, text, isPlain: true }];
+}
+
+function messageOf({ role, content, ...rest }: Json): Message {
+  const isPlain =
+    typeof content === "string" ||
+    (Array.isArray(content) && content.every((part) => isObject(part) && part.type === "text"));
+  const text = contentText(content) || (isPlain ? "" : JSON.stringify(rest, null, 2));
+  return { role: typeof role === "string" ? role : "message", text, isPlain };
 }
 
 /** The text of a message's content; parts that are no text are named. */

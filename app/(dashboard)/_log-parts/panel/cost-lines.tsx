@@ -15,7 +15,11 @@ export function CostLines({ entry, story, zone }: { entry: LogEntry; story: Cost
   const { amount, why } = costWords(entry);
   return (
     <PanelSection title="Cost">
-      {story.arithmetic === null ? <Tokens entry={entry} /> : <Arithmetic {...story.arithmetic} />}
+      {story.arithmetic === null || story.arithmetic.lines.length === 0 ? (
+        <Tokens entry={entry} />
+      ) : (
+        <Arithmetic {...story.arithmetic} />
+      )}
       <dl className="tabular flex flex-col gap-1 text-xs">
         {corrections.length === 0 ? null : (
           <Line label="Booked at first">
@@ -48,7 +52,7 @@ export function CostLines({ entry, story, zone }: { entry: LogEntry; story: Cost
       {costNanoUsd === null && entry.modelUsed !== null ? (
         <p className="text-xs">
           {entry.beyondTokens ? `${WHY_NO_LINES["beyond tokens"]} ` : null}
-          <Link href="/prices" className={LINK}>
+          <Link href="/prices" prefetch={false} className={LINK}>
             Set a price
           </Link>
         </p>

@@ -36,7 +36,7 @@ export function timelineOf({ attempts, latencyMs, firstTokenMs }: Timed): {
   const plain = [
     ...(isAnswered ? [] : [{ attempt: null, outcome: "ours" as const, lengthMs: restMs }]),
     ...tried.map(({ attempt, outcome }) => ({ attempt, outcome, lengthMs: lengthOf(attempt) })),
-    ...(isAnswered ? [{ attempt: null, outcome: "arriving" as const, lengthMs: restMs }] : []),
+    ...(isAnswered && restMs > 0 ? [{ attempt: null, outcome: "arriving" as const, lengthMs: restMs }] : []),
   ];
   const share = (ms: number) => (wholeMs === 0 ? 0 : Math.min(100, (ms / wholeMs) * 100));
   let elapsedMs = 0;

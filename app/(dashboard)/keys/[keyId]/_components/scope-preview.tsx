@@ -33,7 +33,10 @@ function Told({ preview }: { preview: Preview }) {
               <li key={id}>
                 <p>{message}</p>
                 <p className="break-all text-subtle text-xs">
-                  {code} · request <code>{id}</code>
+                  {code} · request{" "}
+                  <a href={`/logs?request=${id}`} className="rounded-sm underline underline-offset-4">
+                    <code>{id}</code>
+                  </a>
                 </p>
               </li>
             ))}

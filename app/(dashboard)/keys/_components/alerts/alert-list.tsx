@@ -16,6 +16,8 @@ export type ShownAlert = {
   keyId: string | null;
   keyName: string | null;
   webhookId: string | null;
+  /** The rows of the log that it is about; null when it is about none. */
+  rowsHref: string | null;
   /** ISO 8601. */
   at: string;
 };
@@ -84,7 +86,7 @@ function AlertRow({
 }) {
   const toasts = useToasts();
   const [pending, setPending] = useState(false);
-  const { id, message, keyId, keyName, webhookId, at } = alert;
+  const { id, message, keyId, keyName, webhookId, rowsHref, at } = alert;
 
   async function dismiss() {
     setPending(true);
@@ -108,6 +110,11 @@ function AlertRow({
               Open {keyName ?? "the key"}
             </Link>
           ) : null}
+          {rowsHref === null ? null : (
+            <Link href={rowsHref} prefetch={false} className={LINK}>
+              See the requests
+            </Link>
+          )}
           {webhookId === null ? null : (
             <Link href={`/settings/webhooks/${webhookId}`} className={LINK}>
               Open the webhook
