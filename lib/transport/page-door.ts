@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { checkInput } from "@/lib/core/check-input";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { readBody } from "@/lib/gateway/read-body";
 import { apiErrorResponse } from "@/lib/transport/api-error";
 import { isOwnOrigin } from "@/lib/transport/own-origin";
 import { readJson } from "@/lib/transport/read-json";
@@ -26,6 +27,14 @@ export function pageWriteDoor<S extends z.ZodType>(
   return writing(async (viewer, request) =>
     run(viewer, checkInput(schema, await readJson(request), "body"), request),
   );
+}
+
+/** The same for a file that a page's script sends as it is, of at most `limit` bytes. */
+export function pageUploadDoor(
+  limit: number,
+  run: (viewer: Viewer, bytes: Uint8Array, request: Request) => Promise<unknown>,
+) {
+  return writing(async (viewer, request) => run(viewer, await readBody(request, limit), request));
 }
 
 /** The same for a form that the browser itself sends, because what it asks for is a file to be saved. */
