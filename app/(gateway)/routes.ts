@@ -16,6 +16,7 @@ import * as gateHistory from "./v1/gates/[id]/history/route";
 import * as gateRollback from "./v1/gates/[id]/rollback/route";
 import * as gateById from "./v1/gates/[id]/route";
 import * as gateSuggestions from "./v1/gates/[id]/suggestions/route";
+import * as gateWhatIf from "./v1/gates/[id]/what-if/route";
 import * as gatesActivity from "./v1/gates/activity/route";
 import * as gatesExport from "./v1/gates/export/route";
 import * as gatesHistory from "./v1/gates/history/route";
@@ -139,6 +140,7 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/gates/:id/activity", module: gateActivity },
   { path: "/v1/gates/:id/rollback", module: gateRollback },
   { path: "/v1/gates/:id/suggestions", module: gateSuggestions },
+  { path: "/v1/gates/:id/what-if", module: gateWhatIf },
   { path: "/v1/audit", module: audit },
   { path: "/v1/audit/export", module: auditExport },
   { path: "/v1/audit/verify", module: auditVerify },

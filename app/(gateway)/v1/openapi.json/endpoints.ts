@@ -15,6 +15,7 @@ import { operations as chatOperations } from "../chat/completions/endpoints";
 import { operations as completeV1Operations } from "../complete/endpoints";
 import { operations as embeddingsOperations } from "../embeddings/endpoints";
 import { operations as gateSuggestionOperations } from "../gates/[id]/suggestions/endpoints";
+import { operations as whatIfOperations } from "../gates/[id]/what-if/endpoints";
 import { operations as gateOperations } from "../gates/operations";
 import { operations as suggestionOperations } from "../gates/suggestions/endpoints";
 import { operations as testGateOperations } from "../gates/test/endpoints";
@@ -68,6 +69,7 @@ const operations: Operation[] = [
   ...testGateOperations,
   ...suggestionOperations,
   ...gateSuggestionOperations,
+  ...whatIfOperations,
   ...reconciliationOperations,
   ...reportOperations,
   ...registryOperations,

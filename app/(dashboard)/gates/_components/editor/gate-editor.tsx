@@ -62,7 +62,12 @@ export function GateEditor({
           <EditorTabs editor={editor} models={models} />
           <div className="flex min-w-0 flex-col gap-6">
             <TrialPanel editor={editor} />
-            <CostPreviewCard settings={editor.said.settings} spans={spans} models={models} />
+            <CostPreviewCard
+              settings={editor.said.settings}
+              spans={spans}
+              models={models}
+              gateId={named?.id ?? null}
+            />
           </div>
         </div>
       </PageBody>

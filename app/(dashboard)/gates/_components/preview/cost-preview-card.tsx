@@ -7,6 +7,7 @@ import { formatCount, formatUsd } from "@/lib/core/format";
 import type { GateSettings } from "@/lib/core/gate-settings";
 import type { ModelFact } from "../model-fact";
 import { costPreview, type Traffic } from "./cost-preview";
+import { WhatIf } from "./what-if";
 
 export type Spans = { day: Traffic; week: Traffic };
 type Span = keyof Spans;
@@ -22,10 +23,13 @@ export function CostPreviewCard({
   settings,
   spans,
   models,
+  gateId,
 }: {
   settings: GateSettings;
   spans: Spans;
   models: ModelFact[];
+  /** Null for a gate that is not there yet. */
+  gateId: string | null;
 }) {
   const [span, setSpan] = useState<Span>("week");
   return (
@@ -36,6 +40,7 @@ export function CostPreviewCard({
       <div className="min-h-15">
         <Words traffic={spans[span]} span={span} settings={settings} models={models} />
       </div>
+      {gateId === null ? null : <WhatIf gateId={gateId} models={models} />}
     </Card>
   );
 }

@@ -1,0 +1,45 @@
+"use client";
+
+import { useEffect, useState } from "react";
+
+type Answer = {
+  compared: {
+    before: string;
+    after: string;
+    change: string | null;
+    per1000: string;
+    requests: string;
+  } | null;
+  notes: string[];
+};
+type Held = { state: "idle" | "loading" | "done"; answer: Answer | null; problem: string | null };
+
+const IDLE: Held = { state: "idle", answer: null, problem: null };
+const LOADING: Held = { state: "loading", answer: null, problem: null };
+const failed = (problem: string): Held => ({ state: "done", answer: null, problem });
+
+/** Asks anew whenever another model or span is chosen; an answer that comes too late is dropped. */
+export function useWhatIf(gateId: string, model: string, days: string): Held {
+  const [held, setHeld] = useState(IDLE);
+  useEffect(() => {
+    if (model === "") return setHeld(IDLE);
+    const abort = new AbortController();
+    setHeld(LOADING);
+    ask(`/gates/${gateId}/what-if?${new URLSearchParams({ model, days })}`, abort.signal).then((next) => {
+      if (!abort.signal.aborted) setHeld(next);
+    });
+    return () => abort.abort();
+  }, [gateId, model, days]);
+  return held;
+}
+
+async function ask(address: string, signal: AbortSignal): Promise<Held> {
+  try {
+    const response = await fetch(address, { signal });
+    const body = await response.json();
+    if (response.ok) return { state: "done", answer: body, problem: null };
+    return failed(body.message ?? "It could not be priced. Try again.");
+  } catch {
+    return failed("It could not be priced. Check the connection and try again.");
+  }
+}
