@@ -5,9 +5,15 @@ import { makeRequests } from "@/db/factories-requests";
 import { currentPartitions, ensurePartitions } from "@/db/partitions";
 import { newId } from "@/lib/core/ids";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
+import { damageReport } from "@/lib/keys/leak/damage-report";
+import { getKey } from "@/lib/keys/queries";
+import { logTotal } from "@/lib/logs/log-total";
+import { evidenceOfUse } from "@/lib/logs/queries";
 import { recordRequests } from "@/lib/logs/record-requests";
+import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
 import { makeRecord } from "@/lib/testing/request-records";
+import { exploreUsage } from "@/lib/usage/explore/explore-usage";
 import { dropExpired } from "./drop-expired";
 import { listRetention } from "./queries";
 import { keptFrom } from "./retention-plan";
@@ -144,6 +150,30 @@ test("a row that arrives for a month that is gone is recorded, and goes with the
   expect(await left(keyId)).toMatchObject({ rows: 3, booked: 21 });
   expect(Number((await noted()).requests?.[1]) - Number(before.requests?.[1])).toBe(12);
   expect(await dropExpired(sql, days, now)).toEqual([]);
+});
+
+test("of a month that is gone a chart and the report of a leak say how many rows have expired, and keys are read as ever", async () => {
+  const { keyId, accountId } = await makeMonths("2023-01");
+  const ctx = testContext(db, accountId);
+  ctx.clock.at = at("2023-04-15T00:00:00Z");
+  const span = { from: at("2022-12-01T00:00:00Z"), to: at("2023-04-01T00:00:00Z") };
+  const query = { ...span, zone: "UTC", grain: "month", metric: "spend", filter: {}, top: 5 } as const;
+  const since = at("2023-01-01T00:00:00Z");
+  const before = await exploreUsage(ctx, query);
+  expect(before).toMatchObject({ expired: 0, total: { requests: 9 } });
+  expect((await damageReport(ctx, { keyId, since })).expired).toBeNull();
+
+  await dropExpired(sql, { requests: 31, payloads: 0 }, at("2023-04-01T00:00:00Z"));
+  const after = await exploreUsage(ctx, query);
+  expect(after).toEqual({ ...before, expired: 6 });
+  expect(await logTotal(ctx, span)).toMatchObject({ requests: 3, expired: 6 });
+  const report = await damageReport(ctx, { keyId, since });
+  expect(report).toMatchObject({
+    expired: { calls: 6, until: at("2023-03-01T00:00:00Z") },
+    total: { calls: 3 },
+  });
+  expect((await getKey(ctx, keyId)).id).toBe(keyId);
+  expect(await evidenceOfUse(ctx, keyId)).toBeDefined();
 });
 
 test("while months are dropped and made, every call is recorded within a second, whoever reads the log", async () => {

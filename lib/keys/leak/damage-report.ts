@@ -8,6 +8,7 @@ import { checkedSince } from "./checked-since";
 import { DAMAGE_SPLITS, type DamageReport, type DamageSplit, type DamageSplitName } from "./damage";
 import { type DamageRow, damageRows, KIND_OF, TOTAL } from "./damage-rows";
 import { mergedGroups, splitOf, sumsOf } from "./damage-sums";
+import { expiredCalls } from "./expired-calls";
 import { normalDay } from "./normal-day";
 
 /**
@@ -25,10 +26,12 @@ export async function damageReport(
   const earliest = momentOf(total?.earliest_ms ?? null);
   const comparedFrom = Number(total?.calls_before ?? 0) > 0 ? earliest : null;
   const named = await gateNames(ctx, rows);
+  const expired = await expiredCalls(ctx, key.id, since);
   return {
     keyId: key.id,
     since,
     total: sumsOf(total),
+    expired,
     firstAt: momentOf(total?.first_ms ?? null),
     lastAt: momentOf(total?.last_ms ?? null),
     splits: splitsOf(rows, comparedFrom !== null, named),

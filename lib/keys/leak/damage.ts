@@ -42,11 +42,16 @@ export type NormalDay = {
   costNanoUsd: bigint;
 };
 
+/** Calls whose rows have expired, so that they are in none of the sums: those that began before `until`. */
+export type ExpiredCalls = { calls: number; until: Date };
+
 /** What a key did since a moment. */
 export type DamageReport = {
   keyId: KeyId;
   since: Date;
   total: DamageSums;
+  /** Null when the rows of all calls since then are there. */
+  expired: ExpiredCalls | null;
   firstAt: Date | null;
   lastAt: Date | null;
   splits: Record<DamageSplitName, DamageSplit>;

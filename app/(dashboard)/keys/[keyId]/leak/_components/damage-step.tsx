@@ -7,7 +7,7 @@ import { formatCountExact, formatMoment } from "@/lib/core/format";
 import { DAY_MS } from "@/lib/core/time";
 import type { DamageReport, SuggestedSince } from "@/lib/keys/leak/damage";
 import { DamageTable } from "./damage-table";
-import { callWords, comparisonWords, costWords, reasonWords } from "./damage-words";
+import { callWords, comparisonWords, costWords, expiredWords, reasonWords } from "./damage-words";
 
 const SPLITS = [
   { name: "networks", caption: "By network", first: "Network", mono: true },
@@ -44,6 +44,7 @@ export function DamageStep({
         />
         <Figure label="Tokens in and out" value={tokenWords(total)} />
       </dl>
+      {report.expired === null ? null : <p>{expiredWords(report, zone)}</p>}
       <p className="text-muted">{comparisonWords(report, now)}</p>
       {total.calls === 0
         ? null

@@ -1,4 +1,4 @@
-import { formatCountExact, formatUsd } from "@/lib/core/format";
+import { formatCountExact, formatMoment, formatUsd } from "@/lib/core/format";
 import type { DamageReport, DamageSums, SuggestedSince } from "@/lib/keys/leak/damage";
 import { knownCost } from "@/lib/usage/known-cost";
 
@@ -16,6 +16,13 @@ export function callWords(calls: number): string {
 export function reasonWords({ reason, what }: SuggestedSince): string {
   if (reason === "last day") return "the last 24 hours";
   return reason === "new network" ? `first call from ${what}` : `first call with ${what}`;
+}
+
+/** How many calls the log knows nothing more of; null when it has all. */
+export function expiredWords({ expired }: Pick<DamageReport, "expired">, zone: string): string | null {
+  if (expired === null) return null;
+  const [calls, kept] = [callWords(expired.calls), formatMoment(expired.until, zone)];
+  return `Rows from before ${kept} have expired: ${calls} since then are in none of these numbers.`;
 }
 
 /** The sums in one sentence, against the key's normal day. */

@@ -73,6 +73,10 @@ export const wireReport = z.object({
     what: z.string().nullable(),
   }),
   total: wireSums,
+  expired: z.object({ calls: z.int(), until: moment }).nullable().meta({
+    description:
+      "Calls since then whose rows have expired: those before `until`. They are in none of the sums. Null when all rows are there.",
+  }),
   firstAt: moment.nullable(),
   lastAt: moment.nullable(),
   models: wireSplit,
@@ -104,6 +108,7 @@ export function reportOnWire(report: DamageReport, suggested: SuggestedSince): z
     since: report.since.toISOString(),
     suggestedSince: { ...suggested, at: suggested.at.toISOString() },
     total: sumsOnWire(report.total),
+    expired: report.expired && { calls: report.expired.calls, until: report.expired.until.toISOString() },
     firstAt: report.firstAt?.toISOString() ?? null,
     lastAt: report.lastAt?.toISOString() ?? null,
     models: splitOnWire(splits.models),
