@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { makePayload } from "@/db/factories-payloads";
 import { type DocumentedOperation, documentedOperations } from "@/lib/testing/api-document";
 import { startFakeOpenAI } from "@/lib/testing/fake-openai";
 import { exampleRequest, sendTo } from "@/lib/testing/fuzz-requests";
@@ -63,6 +64,10 @@ const PREPARED: Record<string, (caller: Caller, path: Path) => Promise<object | 
     const [first] = await gateway.sql`
       select id from gate_versions where account_id = ${caller.accountId} and gate_id = ${path.id ?? ""} order by version`;
     return { historyId: first?.id };
+  },
+  "DELETE /v1/payloads": async (caller) => {
+    await makePayload(gateway.db, caller);
+    return undefined;
   },
   "POST /v1/gates/import": async () => ({ yaml: "gates:\n  - name: support\n    model: sandbox/echo\n" }),
   "POST /v1/keys/bulk": async ({ keyId }) => ({ action: "addTags", ids: [keyId], tags: ["team"] }),

@@ -51,6 +51,8 @@ import * as messages from "./v1/messages/route";
 import * as modelById from "./v1/models/[id]/route";
 import * as models from "./v1/models/route";
 import * as openApi from "./v1/openapi.json/route";
+import * as payloadPolicy from "./v1/payloads/policy/route";
+import * as payloads from "./v1/payloads/route";
 import * as priceById from "./v1/prices/[id]/route";
 import * as prices from "./v1/prices/route";
 import * as providerKeyById from "./v1/provider-keys/[id]/route";
@@ -103,6 +105,8 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/reconciliation", module: reconciliation },
   { path: "/v1/reconciliation/reports", module: reconciliationReports },
   { path: "/v1/reconciliation/reports/:id", module: reconciliationReportById },
+  { path: "/v1/payloads", module: payloads },
+  { path: "/v1/payloads/policy", module: payloadPolicy },
   { path: "/v1/gates/suggestions", module: suggestions },
   { path: "/v1/key", module: key },
   { path: "/v1/keys", module: keys },

@@ -24,6 +24,7 @@ import { operations as keyOperations } from "../key/endpoints";
 import { operations as keysOperations } from "../keys/operations";
 import { operations as messageOperations } from "../messages/endpoints";
 import { operations as modelOperations } from "../models/endpoints";
+import { operations as payloadOperations } from "../payloads/operations";
 import { operations as priceOperations } from "../prices/endpoints";
 import { operations as providerKeyOperations } from "../provider-keys/endpoints";
 import { operations as reconciliationOperations } from "../reconciliation/endpoints";
@@ -78,6 +79,7 @@ const operations: Operation[] = [
   ...keysOperations,
   ...keyOperations,
   ...providerKeyOperations,
+  ...payloadOperations,
   ...auditOperations,
   ...alertOperations,
   ...webhookOperations,
