@@ -1,6 +1,9 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { accounts } from "@/db/schema/accounts";
 import { startGatewayServer } from "@/lib/testing/gateway-server";
 import { startRawProvider } from "@/lib/testing/raw-provider";
+import { gatewayDeps } from "@/lib/transport/gateway-deps";
 import { log } from "@/lib/transport/log";
 
 /** Printable signs that JSON and addresses write otherwise are in it on purpose. */
@@ -63,6 +66,9 @@ async function everyTable(): Promise<string> {
 
 test("a provider's key is in no answer, no line of the log and no table, whatever is done with it", async () => {
   const caller = await gateway.makeCaller("lab/m");
+  // With everything kept that can be.
+  const payloads = { store: true, keepDays: 1, redact: [], ceiling: false };
+  await gateway.db.update(accounts).set({ payloads }).where(eq(accounts.id, caller.accountId));
   const answers: string[] = [];
   const statuses: number[] = [];
   const send = async (method: string, path: string, body?: object) => {
@@ -120,6 +126,11 @@ test("a provider's key is in no answer, no line of the log and no table, whateve
   await send("POST", "/v1/provider-keys/lab/test", {});
   await send("POST", "/v1/chat/completions", { model: "lab/m", messages });
   expect(provider.baseUrl).toBe(baseUrl);
+
+  expect(await gatewayDeps().payloads.drain(5_000)).toBe(0);
+  const [kept] =
+    await gateway.sql`select count(*)::int as calls from request_payloads where response is not null`;
+  expect(kept?.calls).toBeGreaterThan(20);
 
   expect(found(answers.join("\n"))).toEqual([]);
   expect(found(await everyTable())).toEqual([]);

@@ -2,6 +2,7 @@ import { expect, expectAccessible, signedInTest as test } from "../fixtures/dash
 
 const rooms: Array<[path: string, heading: string | RegExp]> = [
   ["/settings", "Settings"],
+  ["/settings/data", "Data"],
   ["/docs", /\S/],
   ["/docs/quickstart", /\S/],
   ["/docs/authentication", /\S/],

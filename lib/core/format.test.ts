@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   formatBucket,
+  formatBytes,
   formatCount,
   formatCountExact,
   formatDate,
@@ -160,4 +161,18 @@ describe("times", () => {
     expect(formatBucket(start, "week")).toBe("Week of Feb 21");
     expect(formatBucket(start, "month")).toBe("Feb 2027");
   });
+});
+
+describe("formatBytes", () => {
+  it.each([
+    [0, "0 B"],
+    [312, "312 B"],
+    [999, "999 B"],
+    [1_000, "1 KB"],
+    [4_240, "4.2 KB"],
+    [999_950, "1 MB"],
+    [5_242_880, "5.2 MB"],
+    [1_310_000_000, "1.3 GB"],
+    [7e15, "7000 TB"],
+  ])("%i bytes are %s", (bytes, expected) => expect(formatBytes(bytes)).toBe(expected));
 });

@@ -73,6 +73,17 @@ export function formatCountExact(count: number | bigint): string {
   return new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 }).format(count);
 }
 
+/** A size in bytes, as "0 B", "312 B", "4.2 KB", "1.3 GB": in steps of 1,000, with at most one decimal. */
+export function formatBytes(bytes: number): string {
+  const units = ["B", "KB", "MB", "GB", "TB"];
+  let [size, unit] = [bytes, 0];
+  while (Math.round(size * 10) >= 10_000 && unit < units.length - 1) {
+    size /= 1_000;
+    unit += 1;
+  }
+  return `${unit === 0 ? size : Number(size.toFixed(1))} ${units[unit]}`;
+}
+
 /** A duration in milliseconds: `842 ms`, `2.41 s`, `1 m 12 s`, `1 h 4 m`; a dash when there is none. */
 export function formatLatency(ms: number | null): string {
   if (ms === null) return ABSENT;

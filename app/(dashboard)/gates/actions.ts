@@ -5,6 +5,7 @@ import {
   createGateInput,
   duplicateGateInput,
   gateIdInput,
+  gatePayloadsInput,
   restoreGateInput,
   updateGateInput,
 } from "@/lib/gates/contract";
@@ -15,6 +16,7 @@ import { importGates } from "@/lib/gates/import-gates";
 import { planGateImport } from "@/lib/gates/plan-gate-import";
 import { restoreGate } from "@/lib/gates/restore-gate";
 import { setDefaultGate } from "@/lib/gates/set-default-gate";
+import { setGatePayloads } from "@/lib/gates/set-gate-payloads";
 import { updateGate } from "@/lib/gates/update-gate";
 import { defineAction } from "@/lib/transport/define-action";
 import { applyImportInput, planImportInput } from "./import-contract";
@@ -25,6 +27,7 @@ const remove = defineAction(gateIdInput, deleteGate);
 const duplicate = defineAction(duplicateGateInput, duplicateGate);
 const restore = defineAction(restoreGateInput, restoreGate);
 const setDefault = defineAction(gateIdInput, setDefaultGate);
+const setPayloads = defineAction(gatePayloadsInput, setGatePayloads);
 const planImport = defineAction(planImportInput, (ctx, { text }) => planGateImport(ctx, text));
 const applyImport = defineAction(applyImportInput, importGates);
 
@@ -69,6 +72,12 @@ export async function planImportAction(input: unknown) {
 
 export async function applyImportAction(input: unknown) {
   const result = await applyImport(input);
+  refresh();
+  return result;
+}
+
+export async function setGatePayloadsAction(input: unknown) {
+  const result = await setPayloads(input);
   refresh();
   return result;
 }

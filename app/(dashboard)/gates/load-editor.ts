@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/context";
 import { DAY_MS } from "@/lib/core/time";
 import { checkGate } from "@/lib/gates/check-gate";
 import type { Gate } from "@/lib/gates/contract";
+import { getPayloadPolicy } from "@/lib/payloads/queries";
 import type { UsageSums } from "@/lib/usage/contract";
 import { usageByGate } from "@/lib/usage/usage-by-gate";
 import type { Said } from "./_components/field-words";
@@ -26,14 +27,16 @@ const NO_TRAFFIC: Traffic = {
  * day and of a week.
  */
 export async function loadEditor(ctx: Ctx, gate: Gate) {
-  const [problems, day, week] = await Promise.all([
+  const [problems, day, week, account] = await Promise.all([
     inTime(checkGate(ctx, gate.settings), null),
     trafficSince(ctx, gate, 1),
     trafficSince(ctx, gate, 7),
+    getPayloadPolicy(ctx),
   ]);
   return {
     start: { gate, said: { name: gate.name, settings: gate.settings }, problems },
     spans: { day, week },
+    payloads: { own: gate.payloads, account },
   };
 }
 

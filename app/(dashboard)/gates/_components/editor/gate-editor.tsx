@@ -7,6 +7,7 @@ import { Tabs } from "@/components/ui/tabs";
 import { editorSearchParams, GATE_TABS } from "../../search-params";
 import { DefaultBadge } from "../gate-badges";
 import { GateMenu } from "../gate-menu";
+import { type GatePayloadFacts, GatePayloads } from "../gate-payloads";
 import { HistoryTab } from "../history/history-tab";
 import type { ModelFact } from "../model-fact";
 import type { NamedGate } from "../named-gate";
@@ -37,12 +38,15 @@ export function GateEditor({
   start,
   models,
   spans,
+  payloads,
 }: {
   /** The gate as its page knows it now; null for a new one. */
   named: NamedGate | null;
   start: EditorStart;
   models: ModelFact[];
   spans: Spans;
+  /** What is kept of its requests; a new gate has none yet. */
+  payloads?: GatePayloadFacts;
 }) {
   const editor = useGateEditor(start);
   const saving = useSaveGate(editor);
@@ -68,6 +72,9 @@ export function GateEditor({
               models={models}
               gateId={named?.id ?? null}
             />
+            {named === null || payloads === undefined ? null : (
+              <GatePayloads key={JSON.stringify(payloads)} gateId={named.id} {...payloads} />
+            )}
           </div>
         </div>
       </PageBody>

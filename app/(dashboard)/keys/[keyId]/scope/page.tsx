@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
+import { getPayloadPolicy } from "@/lib/payloads/queries";
 import { browserZone } from "@/lib/transport/viewer-zone";
+import { KeyPayloads } from "../_components/key-payloads";
 import { ScopeEditor } from "../_components/scope-editor";
 import { loadKey } from "../load-key";
 
@@ -11,8 +13,8 @@ export async function generateMetadata({ params }: PageProps<"/keys/[keyId]/scop
 }
 
 export default async function KeyScopePage({ params }: PageProps<"/keys/[keyId]/scope">) {
-  const { key } = await loadKey((await params).keyId);
-  const zone = await browserZone();
+  const { ctx, key } = await loadKey((await params).keyId);
+  const [zone, account] = await Promise.all([browserZone(), getPayloadPolicy(ctx)]);
   if (key.countsTests || key.deletedAt !== null) {
     const why = key.countsTests
       ? "This key counts tests of the dashboard, and nobody holds a secret of it."
@@ -20,12 +22,15 @@ export default async function KeyScopePage({ params }: PageProps<"/keys/[keyId]/
     return <Callout title="Nothing to limit">{why}</Callout>;
   }
   return (
-    <Card
-      title="What this key may do"
-      description="Every limit is optional. It holds for every request that begins after it is saved; refused calls are answered with 403 and stand in the log."
-    >
-      {/* Starts anew from what is stored, when somebody else has saved. */}
-      <ScopeEditor key={JSON.stringify(key.scope)} keyId={key.id} stored={key.scope} zone={zone} />
-    </Card>
+    <>
+      <Card
+        title="What this key may do"
+        description="Every limit is optional. It holds for every request that begins after it is saved; refused calls are answered with 403 and stand in the log."
+      >
+        {/* Starts anew from what is stored, when somebody else has saved. */}
+        <ScopeEditor key={JSON.stringify(key.scope)} keyId={key.id} stored={key.scope} zone={zone} />
+      </Card>
+      <KeyPayloads key={JSON.stringify(key.payloads)} keyId={key.id} own={key.payloads} account={account} />
+    </>
   );
 }

@@ -1,0 +1,20 @@
+"use client";
+
+import { PayloadCard } from "@/components/payloads/payload-card";
+import type { AccountPayloadPolicy, PayloadPolicy } from "@/lib/core/payload-policy";
+import { attempt } from "@/lib/transport/attempt";
+import { setGatePayloadsAction } from "../actions";
+
+export type GatePayloadFacts = { own: PayloadPolicy | null; account: AccountPayloadPolicy };
+
+/** What is kept of the requests of a gate. It is saved alone and makes no version. */
+export function GatePayloads({ gateId, own, account }: GatePayloadFacts & { gateId: string }) {
+  return (
+    <PayloadCard
+      of="gate"
+      own={own}
+      account={account}
+      save={(payloads) => attempt(() => setGatePayloadsAction({ gateId, payloads }))}
+    />
+  );
+}
