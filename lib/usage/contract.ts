@@ -30,16 +30,6 @@ export type UsageSums = {
  */
 export type UsageQuery = TimeRange & { keyId?: KeyId | string | undefined };
 
-export const USAGE_BUCKETS = ["hour", "day", "week", "month"] as const;
-export type UsageBucketUnit = (typeof USAGE_BUCKETS)[number];
-
-/** `zone` is an IANA name. Weeks begin on Monday. An hour that straddles a local midnight counts where it begins. */
-export type UsageOverTimeQuery = UsageQuery & { bucket: UsageBucketUnit; zone: string };
-
-/** `start` is the first moment of the bucket in the zone; that of the first bucket may lie before `from`. */
-export type UsageBucket = UsageSums & { start: Date };
-/** One cell per bucket and model of the span. `model` is null for requests refused before a model was chosen. */
-export type UsageModelBucket = UsageBucket & { model: string | null };
 export type UsageByModel = UsageSums & { provider: string | null; model: string | null };
 
 export type KeyUsage = Pick<UsageSums, "requests" | "errors" | "unpriced" | "costNanoUsd"> & {

@@ -1,18 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
-import { AppError } from "@/lib/core/errors";
 import { isUuid, type KeyId } from "@/lib/core/ids";
-import { DAY_MS, isTimeZone, type TimeRange } from "@/lib/core/time";
-import {
-  type KeyUsage,
-  type UsageBucket,
-  type UsageByModel,
-  type UsageModelBucket,
-  type UsageOverTimeQuery,
-  type UsageQuery,
-  type UsageSums,
-  wholeHours,
-} from "./contract";
+import { DAY_MS, type TimeRange } from "@/lib/core/time";
+import { type KeyUsage, type UsageByModel, type UsageQuery, type UsageSums, wholeHours } from "./contract";
 import { type SumsRow, sumColumns, toSums } from "./sums";
 
 /** Sums of an account or of one of its keys over a span. Throws `invalid_field` for an impossible span. */
@@ -29,46 +19,6 @@ export async function usageByModel(ctx: Ctx, query: UsageQuery): Promise<UsageBy
     group by u.provider, u.model
     order by sum(u.cost_nano_usd) desc, sum(u.requests) desc, u.model, u.provider`);
   return rows.map((row) => ({ provider: row.provider, model: row.model, ...toSums(row) }));
-}
-
-/**
- * Sums per bucket in time order, cut by Postgres in the person's zone, so that a day of a change of clocks has its 23 or 25
- * hours. Every bucket the span touches is there, filled with zeros when nothing happened; with `groupBy: "model"`
- * every bucket has a cell for each model of the span. Throws `invalid_field` for an impossible span or an unknown zone.
- */
-export function usageOverTime(
-  ctx: Ctx,
-  query: UsageOverTimeQuery & { groupBy: "model" },
-): Promise<UsageModelBucket[]>;
-export function usageOverTime(
-  ctx: Ctx,
-  query: UsageOverTimeQuery & { groupBy?: undefined },
-): Promise<UsageBucket[]>;
-export async function usageOverTime(
-  ctx: Ctx,
-  query: UsageOverTimeQuery & { groupBy?: "model" | undefined },
-): Promise<UsageBucket[] | UsageModelBucket[]> {
-  const byModel = query.groupBy === "model";
-  const { from, to } = wholeHours(query);
-  const model = byModel ? sql`u.model` : sql`null::text`;
-  const series = byModel ? sql`(select distinct model from used)` : sql`(select null::text as model)`;
-  // Buckets are cut from the hours of the span, so they are right wherever a zone skips or repeats an hour.
-  const rows = await ctx.db.execute<SumsRow & { start_ms: string; model: string | null }>(sql`
-    with hours as (
-      select hour, date_trunc(${query.bucket}, hour, ${knownZone(query.zone)}) as start
-      from generate_series(${iso(from)}, ${iso(to)} - interval '1 hour', interval '1 hour') as hour
-    ), used as (
-      select hours.start, ${model} as model, ${sumColumns}
-      from usage_hourly u join hours on hours.hour = u.hour where ${within(ctx, query)} group by 1, 2
-    )
-    select (extract(epoch from buckets.start) * 1000)::bigint::text as start_ms, used.*, series.model as model
-    from (select distinct start from hours) buckets cross join ${series} series
-    left join used on used.start = buckets.start and used.model is not distinct from series.model
-    order by buckets.start, series.model nulls last`);
-  return rows.map((row) => {
-    const bucket = { start: new Date(Number(row.start_ms)), ...toSums(row) };
-    return byModel ? { ...bucket, model: row.model } : bucket;
-  });
 }
 
 /** Usage of many keys in one statement: sums and a cell for every UTC day of the span. Answers for any id. */
@@ -132,14 +82,6 @@ function within(ctx: Ctx, query: UsageQuery): SQL {
   const ofAccount = sql`u.account_id = ${ctx.accountId} and u.hour >= ${iso(from)} and u.hour < ${iso(to)}`;
   if (query.keyId === undefined) return ofAccount;
   return isUuid(query.keyId) ? sql`${ofAccount} and u.key_id = ${query.keyId}` : sql`false`;
-}
-
-/** Only named zones: Postgres reads `+05:30` with the opposite sign. */
-function knownZone(zone: string): SQL {
-  if (/^[A-Za-z]/.test(zone) && isTimeZone(zone)) return sql`${zone}`;
-  throw new AppError("invalid_field", "The time zone is not known. Use an IANA name such as Asia/Tokyo.", {
-    param: "zone",
-  });
 }
 
 function iso(moment: Date): SQL {

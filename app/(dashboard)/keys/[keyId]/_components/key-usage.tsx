@@ -1,13 +1,18 @@
+import Link from "next/link";
 import { UsageChart } from "@/components/charts/usage-chart";
 import { Figure } from "@/components/ui/card";
 import type { Ctx } from "@/lib/context";
-import { chosenRange, dayIn } from "@/lib/core/time-choice";
+import { only } from "@/lib/core/request-filter";
+import { dayIn } from "@/lib/core/time-choice";
 import type { ApiKey } from "@/lib/keys/contract";
 import { listSecrets } from "@/lib/keys/rotation/queries";
 import { latestRequests } from "@/lib/logs/queries";
-import { usageByModel, usageOverTime, usageTotals } from "@/lib/usage/queries";
+import { USUAL_USAGE_VIEW, type UsageView } from "@/lib/usage/chart/contract";
+import { usageHref } from "@/lib/usage/chart/usage-address";
+import { usagePlan } from "@/lib/usage/chart/usage-plan";
+import { usageReport } from "@/lib/usage/chart/usage-report";
+import { usageByModel } from "@/lib/usage/queries";
 import type { loadKeySearchParams } from "../search-params";
-import { keyChart } from "./chart-buckets";
 import { ModelsTable } from "./models-table";
 import { RequestsTable } from "./requests-table";
 import { UsageToolbar } from "./usage-toolbar";
@@ -17,24 +22,31 @@ const LATEST = 20;
 /** The latest requests come from the latest secrets. */
 const SECRETS = 20;
 const TITLES = { cost: "Cost by model", requests: "Requests by model", tokens: "Tokens by model" };
+const METRICS = { cost: "spend", requests: "requests", tokens: "tokens" } as const;
 
 type View = Awaited<ReturnType<typeof loadKeySearchParams>>;
 
-/** How much a key was used, when, for which models and what it cost: one span for all of it. */
+/** How much a key was used, when, for which models and what it cost: one span for all of it, and every number opens its rows. */
 export async function KeyUsage(props: { ctx: Ctx; apiKey: ApiKey; view: View; homeZone: string }) {
   const { ctx, apiKey, view, homeZone } = props;
-  const zone = view.zone ?? homeZone;
-  const range = chosenRange(view, zone, ctx.clock.now());
-  const bucket = range.grain === "minute" ? "hour" : range.grain;
-  const query = { keyId: apiKey.id, from: range.from, to: range.to };
-  const [totals, spans, models, latest, secrets] = await Promise.all([
-    usageTotals(ctx, query),
-    usageOverTime(ctx, { ...query, bucket, zone, groupBy: "model" }),
-    usageByModel(ctx, query),
+  const { metric } = view;
+  const asked: UsageView = {
+    ...USUAL_USAGE_VIEW,
+    time: { range: view.range, from: view.from, to: view.to },
+    zone: view.zone,
+    metric: METRICS[metric],
+    filter: { key: only(apiKey.id) },
+  };
+  const plan = usagePlan(asked, homeZone, ctx.clock.now());
+  const { range, zone } = plan;
+  const [report, models, latest, secrets] = await Promise.all([
+    usageReport(ctx, plan),
+    usageByModel(ctx, { keyId: apiKey.id, from: range.from, to: range.to }),
     latestRequests(ctx, { keyId: apiKey.id, limit: LATEST }),
     listSecrets(ctx, { keyId: apiKey.id, limit: SECRETS }),
   ]);
-  const { metric } = view;
+  const { total: totals, expired } = report.answer;
+  const span = report.chart.links?.whole ?? "";
   return (
     <section aria-labelledby="usage-heading" className="flex min-w-0 flex-col gap-4">
       <h2 id="usage-heading" className="text-base">
@@ -57,23 +69,25 @@ export async function KeyUsage(props: { ctx: Ctx; apiKey: ApiKey; view: View; ho
         title={TITLES[metric]}
         level={3}
         summary={usageSentence(metric, totals, models, spanWords(range, zone))}
-        data={keyChart(spans, metric, {
-          grain: bucket,
-          zone,
-          to: range.to,
-          isOngoing: range.to > ctx.clock.now(),
-        })}
+        data={report.chart}
+        expired={expired}
+        menu={[{ label: "Open in Usage", href: usageHref(asked) }]}
       />
       {models.length === 0 ? null : (
         <>
           <h3 className="mt-2">By model</h3>
-          <ModelsTable models={models} />
+          <ModelsTable models={models} path={`/keys/${apiKey.id}/logs`} span={span} />
         </>
       )}
       {latest.length === 0 ? null : (
         <>
           <h3 className="mt-2">Latest requests</h3>
           <RequestsTable requests={latest} zone={zone} secrets={secrets} />
+          <p>
+            <Link href={`/keys/${apiKey.id}/logs`} className="rounded-sm text-muted hover:text-ink">
+              All requests of this key
+            </Link>
+          </p>
         </>
       )}
     </section>

@@ -1,14 +1,24 @@
+import Link from "next/link";
 import { type SimpleColumn, SimpleTable } from "@/components/data-table/simple-table";
 import { formatCount, formatCountExact, formatLatency, formatUsdColumn } from "@/lib/core/format";
+import { only } from "@/lib/core/request-filter";
+import { filterQuery } from "@/lib/usage/chart/usage-chart-data";
 import type { UsageByModel } from "@/lib/usage/contract";
 import { knownCost } from "@/lib/usage/known-cost";
 import { tokenTotals } from "@/lib/usage/token-totals";
 import { modelName } from "./usage-words";
 
-type Row = UsageByModel & { cost: string };
+type Row = UsageByModel & { cost: string; href: string };
 
 const columns: SimpleColumn<Row>[] = [
-  { header: "Model", cell: (row) => <span className="font-mono text-xs">{modelName(row.model)}</span> },
+  {
+    header: "Model",
+    cell: (row) => (
+      <Link href={row.href} className="rounded-sm font-mono text-xs hover:underline">
+        {modelName(row.model)}
+      </Link>
+    ),
+  },
   { header: "Provider", cell: (row) => row.provider ?? "—" },
   { header: "Requests", align: "end", cell: (row) => formatCountExact(row.requests) },
   { header: "Failed", align: "end", cell: (row) => formatCountExact(row.errors) },
@@ -33,10 +43,13 @@ const columns: SimpleColumn<Row>[] = [
   },
 ];
 
-/** What each model was used for and cost within the span. */
-export function ModelsTable({ models }: { models: UsageByModel[] }) {
+/** What each model was used for and cost within the span. A model opens its requests: `path` is the log, `span` the part of its address. */
+export function ModelsTable({ models, path, span }: { models: UsageByModel[]; path: string; span: string }) {
   const costs = formatUsdColumn(models.map(knownCost));
-  const rows = models.map((row, index) => ({ ...row, cost: costs[index] ?? "—" }));
+  const rows = models.map((row, index) => {
+    const query = filterQuery({ model: only(row.model), provider: only(row.provider) });
+    return { ...row, cost: costs[index] ?? "—", href: `${path}?${query}&${span}` };
+  });
   return (
     <SimpleTable
       caption="Usage by model"
