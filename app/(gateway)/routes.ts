@@ -11,6 +11,9 @@ import * as auditVerify from "./v1/audit/verify/route";
 import * as chatCompletions from "./v1/chat/completions/route";
 import * as completeV1 from "./v1/complete/route";
 import * as embeddings from "./v1/embeddings/route";
+import * as exportFile from "./v1/exports/[id]/file/route";
+import * as exportById from "./v1/exports/[id]/route";
+import * as exports from "./v1/exports/route";
 import * as gateActivity from "./v1/gates/[id]/activity/route";
 import * as gateHistory from "./v1/gates/[id]/history/route";
 import * as gateRollback from "./v1/gates/[id]/rollback/route";
@@ -46,6 +49,11 @@ import * as keysPolicy from "./v1/keys/policy/route";
 import * as keysReportGitHub from "./v1/keys/report/github/route";
 import * as keysReport from "./v1/keys/report/route";
 import * as keys from "./v1/keys/route";
+import * as logById from "./v1/logs/[id]/route";
+import * as logsExport from "./v1/logs/export/route";
+import * as logsOfGate from "./v1/logs/gate/[gateId]/route";
+import * as logsOverview from "./v1/logs/overview/route";
+import * as logs from "./v1/logs/route";
 import * as countTokens from "./v1/messages/count_tokens/route";
 import * as messages from "./v1/messages/route";
 import * as modelById from "./v1/models/[id]/route";
@@ -149,6 +157,14 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/audit/export", module: auditExport },
   { path: "/v1/audit/verify", module: auditVerify },
   { path: "/v1/audit/:id", module: auditEntry },
+  { path: "/v1/logs", module: logs },
+  { path: "/v1/logs/overview", module: logsOverview },
+  { path: "/v1/logs/export", module: logsExport },
+  { path: "/v1/logs/gate/:gateId", module: logsOfGate },
+  { path: "/v1/logs/:id", module: logById },
+  { path: "/v1/exports", module: exports },
+  { path: "/v1/exports/:id", module: exportById },
+  { path: "/v1/exports/:id/file", module: exportFile },
   { path: "/v1/webhooks", module: webhooks },
   { path: "/v1/webhooks/:id", module: webhookById },
   { path: "/v1/webhooks/:id/rotate-secret", module: webhookRotateSecret },

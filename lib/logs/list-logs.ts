@@ -8,7 +8,13 @@ import { logRows } from "./log-rows";
 import { walkLog } from "./walk-log";
 
 /** `limit` rows older than the request `before`, or the nearest ones newer than `after`; without either the newest ones. */
-export type LogPlace = { limit: number; before?: RequestId | undefined; after?: RequestId | undefined };
+export type LogPlace = {
+  limit: number;
+  /** Rows to pass over: each costs time, and rows that are added meanwhile shift what follows. */
+  offset?: number;
+  before?: RequestId | undefined;
+  after?: RequestId | undefined;
+};
 
 /** How long a page may be looked for before it is shown as far as it is. */
 const BUDGET_MS = 70;
@@ -20,7 +26,7 @@ const BUDGET_MS = 70;
 export async function listLogs(
   ctx: Pick<Ctx, "db" | "accountId">,
   filter: LogFilter,
-  { limit, before, after }: LogPlace,
+  { limit, offset = 0, before, after }: LogPlace,
 ): Promise<LogPage> {
   const upwards = after !== undefined && before === undefined;
   const conditions = logConditions(ctx, filter, await hasCorrections(ctx, filter));
@@ -28,16 +34,17 @@ export async function listLogs(
   if (after !== undefined) conditions.ids = above(conditions.ids, after);
   const ids: RequestId[] = [];
   // One more than asked for tells whether there are others.
-  const first = conditions.fits === null ? limit + 1 : Math.max(1_000, limit + 1);
+  const wanted = offset + limit + 1;
+  const first = conditions.fits === null ? wanted : Math.max(1_000, wanted);
   const stopped = await walkLog<{ id: RequestId }>(
     ctx,
     conditions,
     { upwards, first, most: 8_000, budgetMs: BUDGET_MS },
-    sql`select id from step where fits order by id ${upwards ? sql`asc` : sql`desc`} limit ${limit + 1}`,
-    (found) => ids.push(...found.map(({ id }) => id)) > limit,
+    sql`select id from step where fits order by id ${upwards ? sql`asc` : sql`desc`} limit ${wanted}`,
+    (found) => ids.push(...found.map(({ id }) => id)) >= wanted,
   );
-  const rows = await logRows(ctx, ids.slice(0, limit));
-  return { rows, ...neighbours({ upwards, before, isMore: ids.length > limit, stopped }) };
+  const rows = await logRows(ctx, ids.slice(offset, offset + limit));
+  return { rows, ...neighbours({ upwards, before, isMore: ids.length >= wanted, stopped }) };
 }
 
 function neighbours({

@@ -35,7 +35,14 @@ export async function ownThing(
     await sendTo(server.url, leak, exampleRequest(leak, key), authorization);
     made = await found();
   }
-  const value: unknown = (made.data?.[0] ?? made)[name];
+  if (made.logs?.length === 0) {
+    // The log is empty until somebody calls.
+    const chat = server.operations.find((one) => one.path === "/v1/chat/completions");
+    if (chat === undefined) throw new Error("Nothing can be called");
+    await sendTo(server.url, chat, exampleRequest(chat, {}), authorization);
+    made = await found();
+  }
+  const value: unknown = (made.data?.[0] ?? made.logs?.[0] ?? made)[name];
   if (typeof value !== "string") throw new Error(`${source.path} made nothing for ${operation.path}`);
   const own = { [name]: encodeURIComponent(value) };
   return nameBelow === undefined

@@ -14,6 +14,7 @@ import { operations as auditOperations } from "../audit/operations";
 import { operations as chatOperations } from "../chat/completions/endpoints";
 import { operations as completeV1Operations } from "../complete/endpoints";
 import { operations as embeddingsOperations } from "../embeddings/endpoints";
+import { operations as exportOperations } from "../exports/endpoints";
 import { operations as gateSuggestionOperations } from "../gates/[id]/suggestions/endpoints";
 import { operations as whatIfOperations } from "../gates/[id]/what-if/endpoints";
 import { operations as gateOperations } from "../gates/operations";
@@ -22,6 +23,7 @@ import { operations as testGateOperations } from "../gates/test/endpoints";
 import { operations as imageOperations } from "../images/generations/endpoints";
 import { operations as keyOperations } from "../key/endpoints";
 import { operations as keysOperations } from "../keys/operations";
+import { operations as logOperations } from "../logs/operations";
 import { operations as messageOperations } from "../messages/endpoints";
 import { operations as modelOperations } from "../models/endpoints";
 import { operations as payloadOperations } from "../payloads/operations";
@@ -82,6 +84,8 @@ const operations: Operation[] = [
   ...payloadOperations,
   ...auditOperations,
   ...alertOperations,
+  ...logOperations,
+  ...exportOperations,
   ...webhookOperations,
   ...healthOperations,
   openApiEndpoint.operation,

@@ -1,0 +1,13 @@
+import { logEndpoints, logsEndpoints } from "./endpoints";
+import { exportLogsEndpoints } from "./export/endpoints";
+import { logsGateEndpoints } from "./gate/[gateId]/endpoints";
+import { overviewEndpoints } from "./overview/endpoints";
+
+/** Every operation below `/v1/logs`. */
+export const operations = [
+  ...logsEndpoints,
+  ...logEndpoints,
+  ...overviewEndpoints,
+  ...logsGateEndpoints,
+  ...exportLogsEndpoints,
+].map(({ operation }) => operation);
