@@ -1,5 +1,10 @@
 import { afterAll, expect, test } from "vitest";
+<<<<<<< HEAD
 import { makePayload } from "@/db/factories-payloads";
+=======
+import { makeRequests } from "@/db/factories-requests";
+import { type KeyId, newId, type SecretId } from "@/lib/core/ids";
+>>>>>>> 797af37 (Let programs search prices, find what has none, preview and book what a price changes, and decide over list prices)
 import { type DocumentedOperation, documentedOperations } from "@/lib/testing/api-document";
 import { startFakeOpenAI } from "@/lib/testing/fake-openai";
 import { exampleRequest, sendTo } from "@/lib/testing/fuzz-requests";
@@ -31,6 +36,8 @@ const CHANGES_NOTHING = [
   // Answer what would be, or whose a key is.
   "POST /v1/keys/{id}/scope-preview",
   "POST /v1/keys/find",
+  "POST /v1/prices/{id}/preview",
+  "POST /v1/prices/list/preview",
   // Anybody reports: an entry is made in the account of the key that was found, not in the caller's.
   "POST /v1/keys/report",
   "POST /v1/keys/report/github",
@@ -57,6 +64,22 @@ const after =
     expect((await send(operation, caller, path, body)).status).toBeLessThan(300);
   };
 
+/** A call in the log of the model that examples of prices name, as if its price had not been known. */
+async function callWithoutPrice({ accountId, keyId }: Caller): Promise<void> {
+  await makeRequests(gateway.db, { accountId, keyId: keyId as KeyId, secretId: newId<SecretId>() }, [
+    { provider: "openai", modelUsed: "gpt-4o-mini", costNanoUsd: null, settlement: "unpriced" },
+  ]);
+}
+
+/** A list to decide over, for a caller of the first account. */
+async function proposal({ accountId }: Caller): Promise<object> {
+  await gateway.sql`update accounts set created_at = (select min(created_at) from accounts) - interval '1 day' where id = ${accountId}`;
+  const source = `genai-prices@${accountId}`;
+  await gateway.sql`
+    insert into price_lists (source, status, prices, problems) values (${source}, 'proposed', '{}', '[]')`;
+  return { source };
+}
+
 /** What brings a thing into a state in which the operation changes it, and the body that does; else the example is sent. */
 const PREPARED: Record<string, (caller: Caller, path: Path) => Promise<object | undefined>> = {
   "POST /v1/gates/{id}/rollback": async (caller, path) => {
@@ -74,6 +97,17 @@ const PREPARED: Record<string, (caller: Caller, path: Path) => Promise<object | 
   "PATCH /v1/keys/{id}/secrets/{secretId}": after("POST /v1/keys/{id}/rotate"),
   "DELETE /v1/keys/{id}/secrets/{secretId}": after("POST /v1/keys/{id}/rotate"),
   "POST /v1/keys/{id}/restore": after("DELETE /v1/keys/{id}"),
+  "POST /v1/prices/{id}/book": async (caller, path) => {
+    await gateway.sql`update price_overrides set effective_from = '2026-01-01' where id = ${path.id ?? ""}`;
+    await callWithoutPrice(caller);
+    return undefined;
+  },
+  "POST /v1/prices/list/book": async (caller) => {
+    await callWithoutPrice(caller);
+    return undefined;
+  },
+  "POST /v1/prices/proposals/accept": proposal,
+  "POST /v1/prices/proposals/decline": proposal,
   "POST /v1/keys/{id}/leak-resolution": after("POST /v1/keys/{id}/leak"),
 };
 

@@ -61,8 +61,18 @@ import * as models from "./v1/models/route";
 import * as openApi from "./v1/openapi.json/route";
 import * as payloadPolicy from "./v1/payloads/policy/route";
 import * as payloads from "./v1/payloads/route";
+import * as priceBook from "./v1/prices/[id]/book/route";
+import * as pricePreview from "./v1/prices/[id]/preview/route";
 import * as priceById from "./v1/prices/[id]/route";
+import * as priceBookings from "./v1/prices/bookings/route";
+import * as listPriceBook from "./v1/prices/list/book/route";
+import * as listPricePreview from "./v1/prices/list/preview/route";
+import * as priceList from "./v1/prices/list/route";
+import * as acceptPriceProposal from "./v1/prices/proposals/accept/route";
+import * as declinePriceProposal from "./v1/prices/proposals/decline/route";
+import * as priceProposals from "./v1/prices/proposals/route";
 import * as prices from "./v1/prices/route";
+import * as unpricedModels from "./v1/prices/unpriced/route";
 import * as providerKeyById from "./v1/provider-keys/[id]/route";
 import * as providerKeyTest from "./v1/provider-keys/[id]/test/route";
 import * as providerKeyToggle from "./v1/provider-keys/[id]/toggle/route";
@@ -109,12 +119,22 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/models/:id", module: modelById },
   { path: "/v1/registry", module: registry },
   { path: "/v1/prices", module: prices },
+  { path: "/v1/prices/list", module: priceList },
+  { path: "/v1/prices/list/preview", module: listPricePreview },
+  { path: "/v1/prices/list/book", module: listPriceBook },
+  { path: "/v1/prices/unpriced", module: unpricedModels },
+  { path: "/v1/prices/bookings", module: priceBookings },
+  { path: "/v1/prices/proposals", module: priceProposals },
+  { path: "/v1/prices/proposals/accept", module: acceptPriceProposal },
+  { path: "/v1/prices/proposals/decline", module: declinePriceProposal },
   { path: "/v1/prices/:id", module: priceById },
   { path: "/v1/reconciliation", module: reconciliation },
   { path: "/v1/reconciliation/reports", module: reconciliationReports },
   { path: "/v1/reconciliation/reports/:id", module: reconciliationReportById },
   { path: "/v1/payloads", module: payloads },
   { path: "/v1/payloads/policy", module: payloadPolicy },
+  { path: "/v1/prices/:id/preview", module: pricePreview },
+  { path: "/v1/prices/:id/book", module: priceBook },
   { path: "/v1/gates/suggestions", module: suggestions },
   { path: "/v1/key", module: key },
   { path: "/v1/keys", module: keys },

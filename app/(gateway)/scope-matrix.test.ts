@@ -47,7 +47,12 @@ const HANDS_NOTHING_ON = [
   "/v1/alerts/{id}/dismiss",
 ];
 /** POST that only reads. */
-const READING = ["/v1/keys/{id}/scope-preview", "/v1/keys/find"];
+const READING = [
+  "/v1/keys/{id}/scope-preview",
+  "/v1/keys/find",
+  "/v1/prices/{id}/preview",
+  "/v1/prices/list/preview",
+];
 
 const withKey = operations.filter(({ security }) => security.length > 0);
 const resourceOf = ({ path }: DocumentedOperation): Resource =>

@@ -1,4 +1,4 @@
-import { and, asc, between, eq, gt, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, between, eq, gt, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { costCorrections, requests } from "@/db/schema/requests";
 import type { Ctx } from "@/lib/context";
@@ -6,6 +6,7 @@ import { type GateId, type KeyId, lowestIdAt, type RequestId } from "@/lib/core/
 import { priceFor, priceOfVersion } from "@/lib/prices/account-prices";
 import type { PricedSpan } from "./correction-span";
 import { type CorrectionVerdict, correctionVerdict, effectiveCost } from "./correction-verdict";
+import { modelSpellings } from "./model-spellings";
 
 /** A request with what the price that holds for it makes of it. */
 export type JudgedRequest = {
@@ -86,17 +87,9 @@ function conditions({ accountId }: Reader, span: PricedSpan, after: RequestId | 
   return [
     eq(requests.accountId, accountId),
     eq(requests.provider, provider),
-    calledBy(provider, model),
+    inArray(requests.modelUsed, modelSpellings(provider, model)),
     ...bounds,
   ];
-}
-
-/** A model is in the log as the client or the gate wrote it, with its provider in front or without. */
-function calledBy(provider: string, model: string): SQL {
-  const withProvider = eq(requests.modelUsed, `${provider}/${model}`);
-  // `acme/x` of the provider `acme` means its model `x`; the sandbox's models are called so.
-  if (provider !== "sandbox" && model.startsWith(`${provider}/`)) return withProvider;
-  return or(eq(requests.modelUsed, model), withProvider) ?? sql`false`;
 }
 
 async function correctionsOf(ctx: Reader, ids: RequestId[]): Promise<Map<RequestId, bigint>> {

@@ -75,15 +75,15 @@ async function decidable(
   source: string,
   from: ReadonlyArray<(typeof priceLists.$inferSelect)["status"]>,
 ): Promise<void> {
-  if (!(await mayDecide({ ...ctx, db: tx }))) {
-    throw new AppError("forbidden", "Only the owner of this instance decides over its list prices.");
-  }
   await lockPriceLists(tx);
   const [list] = await tx
     .select({ status: priceLists.status })
     .from(priceLists)
     .where(eq(priceLists.source, source));
   if (list === undefined) throw new AppError("not_found", "There is no list of prices with this name.");
+  if (!(await mayDecide({ ...ctx, db: tx }))) {
+    throw new AppError("forbidden", "Only the owner of this instance decides over its list prices.");
+  }
   if (!from.includes(list.status)) {
     throw new AppError("conflict", `This list of prices is ${list.status} already.`);
   }

@@ -27,7 +27,11 @@ import { operations as logOperations } from "../logs/operations";
 import { operations as messageOperations } from "../messages/endpoints";
 import { operations as modelOperations } from "../models/endpoints";
 import { operations as payloadOperations } from "../payloads/operations";
+import { operations as priceBookingOperations } from "../prices/bookings/endpoints";
 import { operations as priceOperations } from "../prices/endpoints";
+import { operations as priceListOperations } from "../prices/list/endpoints";
+import { operations as priceProposalOperations } from "../prices/proposals/endpoints";
+import { operations as unpricedOperations } from "../prices/unpriced/endpoints";
 import { operations as providerKeyOperations } from "../provider-keys/endpoints";
 import { operations as reconciliationOperations } from "../reconciliation/endpoints";
 import { operations as reportOperations } from "../reconciliation/reports/endpoints";
@@ -77,6 +81,10 @@ const operations: Operation[] = [
   ...reportOperations,
   ...registryOperations,
   ...priceOperations,
+  ...priceListOperations,
+  ...unpricedOperations,
+  ...priceBookingOperations,
+  ...priceProposalOperations,
   ...gateOperations,
   ...keysOperations,
   ...keyOperations,
