@@ -1,10 +1,7 @@
 import { afterAll, expect, test } from "vitest";
-<<<<<<< HEAD
 import { makePayload } from "@/db/factories-payloads";
-=======
 import { makeRequests } from "@/db/factories-requests";
 import { type KeyId, newId, type SecretId } from "@/lib/core/ids";
->>>>>>> 797af37 (Let programs search prices, find what has none, preview and book what a price changes, and decide over list prices)
 import { type DocumentedOperation, documentedOperations } from "@/lib/testing/api-document";
 import { startFakeOpenAI } from "@/lib/testing/fake-openai";
 import { exampleRequest, sendTo } from "@/lib/testing/fuzz-requests";

@@ -1,6 +1,16 @@
 "use client";
 
-import { BookOpen, KeyRound, LayoutDashboard, Logs, Plug, ScrollText, Settings, Split } from "lucide-react";
+import {
+  BookOpen,
+  KeyRound,
+  LayoutDashboard,
+  Logs,
+  Plug,
+  ScrollText,
+  Settings,
+  Split,
+  Tags,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn";
@@ -11,6 +21,7 @@ const ROOMS = [
   { href: "/keys", label: "API Keys", Icon: KeyRound },
   { href: "/gates", label: "Gates", Icon: Split },
   { href: "/logs", label: "Logs", Icon: Logs },
+  { href: "/prices", label: "Prices", Icon: Tags },
   { href: "/provider-keys", label: "Provider Keys", Icon: Plug },
   { href: "/audit", label: "Audit log", Icon: ScrollText },
   { href: "/docs", label: "Docs", Icon: BookOpen },

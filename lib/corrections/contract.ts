@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { BookingId, GateId, KeyId, PriceId } from "@/lib/core/ids";
 
 /**
@@ -5,6 +6,15 @@ import type { BookingId, GateId, KeyId, PriceId } from "@/lib/core/ids";
  * holds for.
  */
 export type CorrectionTarget = { priceId: PriceId | string } | { provider: string; model: string };
+
+/** What a click on Book sends. `after` goes on where the call before has stopped. */
+export const bookPriceInput = z.strictObject({
+  target: z.union([
+    z.strictObject({ priceId: z.uuid() }),
+    z.strictObject({ provider: z.string().min(1).max(100), model: z.string().min(1).max(200) }),
+  ]),
+  after: z.uuid().nullable(),
+});
 
 /** The requests that a price holds for: those of its model that started in the span, `until` not included. */
 export type CorrectionSpan = {

@@ -93,3 +93,7 @@ export const newPrice = z
   });
 
 export type NewPriceInput = z.input<typeof newPrice>;
+
+/** Names a price, and a list of prices, in what a click sends. */
+export const priceRefInput = z.strictObject({ priceId: z.string().max(100) });
+export const priceListRefInput = z.strictObject({ source: z.string().max(200) });
