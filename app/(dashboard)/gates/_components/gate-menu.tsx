@@ -1,6 +1,16 @@
 "use client";
 
-import { Copy, CopyPlus, Download, Ellipsis, FlaskConical, Pencil, Star, Trash2 } from "lucide-react";
+import {
+  ChartColumn,
+  Copy,
+  CopyPlus,
+  Download,
+  Ellipsis,
+  FlaskConical,
+  Pencil,
+  Star,
+  Trash2,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
@@ -36,6 +46,9 @@ export function GateMenu({ gate, from }: { gate: NamedGate; from: "list" | "page
           </MenuLink>
         </>
       ) : null}
+      <MenuLink href={`/gates/${gate.id}/usage`} icon={<ChartColumn aria-hidden="true" />}>
+        Usage
+      </MenuLink>
       <MenuItem icon={<CopyPlus aria-hidden="true" />} onClick={() => void duplicate(gate)}>
         Duplicate
       </MenuItem>

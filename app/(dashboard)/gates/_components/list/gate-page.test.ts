@@ -14,6 +14,7 @@ const row = (name: string, given: Partial<GateRow> = {}): GateRow => ({
   requests: 0,
   errors: 0,
   unpriced: 0,
+  rowsHref: "/logs",
   costNanoUsd: 0n,
   state: Promise.resolve({ word: "Active", tone: "ok", sentence: "" }),
   ...given,

@@ -12,6 +12,8 @@ export type GateRow = Pick<Gate, "id" | "name" | "isDefault" | "updatedAt"> & {
   errors: number;
   unpriced: number;
   costNanoUsd: bigint | null;
+  /** Where those requests are listed. */
+  rowsHref: string;
   /** Providers may have to be asked for it, which the list does not wait for. */
   state: Promise<GateState>;
 };

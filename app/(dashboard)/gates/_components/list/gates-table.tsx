@@ -20,6 +20,7 @@ type PricedRow = GateRow & { cost: string };
 const NOT_BETWEEN = "md:max-xl:hidden";
 const NOT_ON_TABLET = "md:max-lg:hidden";
 const ONLY_WIDE = "md:max-[90rem]:hidden";
+const ROWS = "rounded-sm hover:underline";
 const ONLY_NARROW = "hidden md:max-[90rem]:block";
 
 const columns: DataTableColumn<PricedRow>[] = [
@@ -50,11 +51,15 @@ const columns: DataTableColumn<PricedRow>[] = [
     align: "end",
     className: NOT_ON_TABLET,
     sort: { key: "requests", first: "desc" },
-    cell: ({ requests, errors }) => (
+    cell: ({ requests, errors, rowsHref }) => (
       <>
-        <span title={formatCountExact(requests)} className={cn(requests === 0 && "text-subtle")}>
+        <Link
+          href={rowsHref}
+          title={formatCountExact(requests)}
+          className={cn(ROWS, requests === 0 && "text-subtle")}
+        >
           {formatCount(requests)}
-        </span>
+        </Link>
         {requests === 0 ? null : (
           <span className={cn(ONLY_NARROW, "whitespace-nowrap text-subtle text-xs")}>
             {formatPercent((requests - errors) / requests)} success
@@ -138,10 +143,12 @@ function NameLink({ gate }: { gate: GateRow }) {
   );
 }
 
-function Spend({ gate: { cost, costNanoUsd, unpriced, requests } }: { gate: PricedRow }) {
+function Spend({ gate: { cost, costNanoUsd, unpriced, requests, rowsHref } }: { gate: PricedRow }) {
   return (
     <span className="flex flex-col items-end">
-      <span className={cn(requests === 0 && "text-subtle")}>{cost}</span>
+      <Link href={rowsHref} className={cn(ROWS, requests === 0 && "text-subtle")}>
+        {cost}
+      </Link>
       {unpriced === 0 ? null : (
         <span className="whitespace-nowrap text-subtle text-xs">
           {costNanoUsd === null ? "no price known" : `${formatCount(unpriced)} without price`}
