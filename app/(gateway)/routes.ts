@@ -32,6 +32,7 @@ import * as testGate from "./v1/gates/test/route";
 import * as imagesGenerations from "./v1/images/generations/route";
 import * as key from "./v1/key/route";
 import * as keyDuplicate from "./v1/keys/[id]/duplicate/route";
+import * as keyForecast from "./v1/keys/[id]/forecast/route";
 import * as keyLeak from "./v1/keys/[id]/leak/route";
 import * as keyLeakCalls from "./v1/keys/[id]/leak-calls/route";
 import * as keyLeakExport from "./v1/keys/[id]/leak-export/route";
@@ -144,6 +145,7 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/keys/report", module: keysReport },
   { path: "/v1/keys/report/github", module: keysReportGitHub },
   { path: "/v1/keys/:id", module: keyById },
+  { path: "/v1/keys/:id/forecast", module: keyForecast },
   { path: "/v1/keys/:id/scope-preview", module: keyScopePreview },
   { path: "/v1/keys/:id/leak", module: keyLeak },
   { path: "/v1/keys/:id/leak-report", module: keyLeakReport },

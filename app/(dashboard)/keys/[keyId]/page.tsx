@@ -7,6 +7,7 @@ import { getDefaultGate } from "@/lib/gates/queries";
 import { browserZone } from "@/lib/transport/viewer-zone";
 import { FirstRequestLine } from "../_components/first-request-line";
 import { keyState } from "../_components/key-state";
+import { ForecastCard } from "./_components/forecast-card";
 import { KeyFacts } from "./_components/key-facts";
 import { KeyUsage } from "./_components/key-usage";
 import { Quickstart } from "./_components/quickstart";
@@ -43,6 +44,7 @@ export default async function KeyPage({ params, searchParams }: PageProps<"/keys
       <Suspense fallback={<UsageSkeleton />}>
         <KeyUsage ctx={ctx} apiKey={key} view={view} homeZone={homeZone} />
       </Suspense>
+      {key.status === "never used" ? null : <ForecastCard keyId={key.id} />}
       {key.status === "never used" || key.status === "deleted" ? null : quickstart}
     </>
   );

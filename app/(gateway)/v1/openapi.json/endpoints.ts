@@ -22,6 +22,7 @@ import { operations as suggestionOperations } from "../gates/suggestions/endpoin
 import { operations as testGateOperations } from "../gates/test/endpoints";
 import { operations as imageOperations } from "../images/generations/endpoints";
 import { operations as keyOperations } from "../key/endpoints";
+import { operations as forecastOperations } from "../keys/[id]/forecast/endpoints";
 import { operations as keysOperations } from "../keys/operations";
 import { operations as logOperations } from "../logs/operations";
 import { operations as messageOperations } from "../messages/endpoints";
@@ -87,6 +88,7 @@ const operations: Operation[] = [
   ...priceProposalOperations,
   ...gateOperations,
   ...keysOperations,
+  ...forecastOperations,
   ...keyOperations,
   ...providerKeyOperations,
   ...payloadOperations,
