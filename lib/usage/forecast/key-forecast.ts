@@ -1,8 +1,9 @@
 import type { Ctx } from "@/lib/context";
 import type { KeyId } from "@/lib/core/ids";
+import { only } from "@/lib/core/request-filter";
 import { DAY_MS } from "@/lib/core/time";
 import { dayIn, midnight } from "@/lib/core/time-choice";
-import { usageOverTime } from "../queries";
+import { exploreUsage } from "../explore/explore-usage";
 import { FORECAST_MIN_DAYS, forecastSpend, type SpendForecast } from "./forecast-spend";
 
 /** How many whole days a forecast goes by at most. */
@@ -31,7 +32,20 @@ export async function keyForecast(
   const now = ctx.clock.now();
   const today = midnight(dayIn(zone, now), zone);
   const from = new Date(today.getTime() - LOOK_BACK_DAYS * DAY_MS);
-  const days = await usageOverTime(ctx, { keyId, from, to: now, bucket: "day", zone });
+  const { starts, totals } = await exploreUsage(ctx, {
+    from,
+    to: now,
+    zone,
+    grain: "day",
+    metric: "spend",
+    filter: { key: only(keyId) },
+    top: 1,
+  });
+  const days = totals.map(({ costNanoUsd, unpriced }, place) => ({
+    start: starts[place] ?? now,
+    costNanoUsd,
+    unpriced,
+  }));
   const whole = days.filter(({ start }) => start < today).slice(-LOOK_BACK_DAYS);
   const recent = days.slice(-8);
   const forecast = forecastSpend({
