@@ -50,7 +50,9 @@ function reportOf(sums: DaySums, columns: Columns, provider: string, empty: numb
     notices.push("Input tokens were read as counting the cached ones too.");
   }
   if (empty > 0)
-    notices.push(`${empty} lines say nothing of tokens, requests or amounts and were passed over.`);
+    notices.push(
+      `Passed over, as nothing stands there but a day: ${empty} ${empty === 1 ? "line" : "lines"}.`,
+    );
   return { provider, format: "csv", days: sums.all(), understood, ignored, notices };
 }
 

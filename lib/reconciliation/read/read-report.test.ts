@@ -177,9 +177,7 @@ test("the export of OpenAI's costs page: days without an amount are passed over,
     ),
   );
   expect(report.days).toMatchObject([{ day: "2026-09-28", model: "gpt-4o", costNanoUsd: 3_835_980n }]);
-  expect(report.notices).toEqual([
-    "1 lines say nothing of tokens, requests or amounts and were passed over.",
-  ]);
+  expect(report.notices).toEqual(["Passed over, as nothing stands there but a day: 1 line."]);
 });
 
 test.each([

@@ -34,7 +34,7 @@ export async function readForecast(ctx: Ctx, key: ApiKey, request: Request): Pro
   const notes =
     found.unpriced === 0
       ? []
-      : [`${formatCountExact(found.unpriced)} requests of the last week have no price and do not count.`];
+      : [`${formatCountExact(found.unpriced)} of the last week's requests without a price not counted.`];
   if (found.forecast === null) return { sentence: notEnoughData(found), notes, chart: null };
   const dateAt = (days: number) => formatDate(new Date(ctx.clock.now().getTime() + days * DAY_MS), zone);
   const sentence = sentenceOf(formatUsd(amountNanoUsd), found.forecast, dateAt);

@@ -63,7 +63,7 @@ function columnsOf(provider: string): SimpleColumn<ReconciledDay>[] {
 /** Theirs above ours, so that both are one glance. */
 function both(theirs: string, ours: string) {
   return (
-    <span className="flex flex-col py-1 leading-tight">
+    <span className="relative flex flex-col py-1 leading-tight">
       <span>
         <span className="sr-only">Provider: </span>
         {theirs}
@@ -76,7 +76,7 @@ function both(theirs: string, ours: string) {
 function Requests({ row: { theirs, ours, names, day }, provider }: { row: ReconciledDay; provider: string }) {
   const requests = theirs?.requests ?? null;
   return (
-    <span className="flex flex-col py-1 leading-tight">
+    <span className="relative flex flex-col py-1 leading-tight">
       <span>
         <span className="sr-only">Provider: </span>
         {requests === null ? "—" : formatCount(requests)}
