@@ -44,11 +44,16 @@ export function* csvRecords(
   }
 }
 
+const [NEWLINE, RETURN] = [10, 13];
+
 type Cell = { value: string; end: number; lines: number };
 
 function plainCell(text: string, start: number, separator: CsvSeparator): Cell {
   let end = start;
-  while (end < text.length && text[end] !== separator && text[end] !== "\n" && text[end] !== "\r") end += 1;
+  for (; end < text.length; end += 1) {
+    const code = text.charCodeAt(end);
+    if (code === NEWLINE || code === RETURN || code === separator.charCodeAt(0)) break;
+  }
   return { value: text.slice(start, end), end, lines: 0 };
 }
 

@@ -18,6 +18,7 @@ export function readCsv(
 ): { report: ReadReport } | { problems: LineProblem[] } {
   const separator = separatorOf(text);
   const sign: DecimalSign = separator === "," ? "point" : "comma";
+  const known = { provider, sign, days: new Map() };
   const sums = new DaySums();
   const problems: LineProblem[] = [];
   let columns: Columns | null = null;
@@ -32,7 +33,7 @@ export function readCsv(
       if (missing !== null) return { problems: [{ line: record.line, message: missing }] };
       continue;
     }
-    const line = readLine(record, columns, { provider, sign });
+    const line = readLine(record, columns, known);
     if ("problem" in line) problems.push({ line: record.line, message: line.problem });
     else if (line.counts === null) empty += 1;
     else sums.add(line.day, line.model, line.counts);
@@ -60,7 +61,11 @@ function reportOf(sums: DaySums, columns: Columns, provider: string, empty: numb
 function readLine(
   { cells }: CsvRecord,
   { at, understood, ignored }: Columns,
-  { provider, sign }: { provider: string; sign: DecimalSign },
+  {
+    provider,
+    sign,
+    days,
+  }: { provider: string; sign: DecimalSign; days: Map<string, ReturnType<typeof readDay>> },
 ): (Omit<Line, "counts"> & { counts: Line["counts"] | null }) | { problem: string } {
   const width = understood.length + ignored.length;
   if (cells.length < width)
@@ -69,7 +74,9 @@ function readLine(
   const counts = readCounts(cells, at, sign);
   if ("problem" in counts) return counts;
   if (Object.values(counts).every((value) => value === null)) return { day: "", model: "", counts: null };
-  const day = readDay(cell("day"));
+  // The same few days stand in all lines, and reading one is slow.
+  const day = days.get(cell("day")) ?? readDay(cell("day"));
+  days.set(cell("day"), day);
   if ("problem" in day) return day;
   const tooWide = at.end === undefined ? null : widthProblem(cell("day"), cell("end"));
   if (tooWide !== null) return { problem: tooWide };

@@ -36,7 +36,7 @@ const WEARS_OFF = 0.95;
 const HALF_LIFE = WEEK;
 const LEVEL_DAYS = 10;
 /** The level is drawn so much wider than chance alone would have it, as days hang together. */
-const WIDER = 2;
+const WIDER = 2.5;
 /** Where no rhythm of the week is known, it is drawn up to this far above or below besides. */
 const UNKNOWN_RHYTHM = 0.35;
 /** What comes after so many times the amount is not looked at. */
