@@ -97,6 +97,7 @@ export function ChartFrame({
           {series.some(({ name }) => name !== data.noun) || data.previousTotal !== undefined ? (
             <ChartLegend
               series={series}
+              kind={data.kind}
               picked={picked}
               onPick={setPicked}
               hasPrevious={data.previousTotal !== undefined}

@@ -7,11 +7,13 @@ import { SeriesMark } from "./series-mark";
 /** The names of the series as toggle buttons. */
 export function ChartLegend({
   series,
+  kind,
   picked,
   onPick,
   hasPrevious,
 }: {
   series: ReadonlyArray<DrawnSeries>;
+  kind: "bars" | "lines";
   picked: ReadonlySet<string>;
   onPick: (picked: ReadonlySet<string>) => void;
   hasPrevious: boolean;
@@ -32,7 +34,7 @@ export function ChartLegend({
               onClick={(event) => onPick(pickSeries(picked, each.id, event.shiftKey))}
               className="flex h-6 max-w-full items-center gap-1.5 rounded-sm px-1.5 text-muted text-xs transition-colors hover:bg-hover hover:text-ink aria-pressed:font-medium aria-pressed:text-ink"
             >
-              <SeriesMark look={each.look} isHidden={picked.size > 0 && !picked.has(each.id)} />
+              <SeriesMark look={each.look} kind={kind} isHidden={picked.size > 0 && !picked.has(each.id)} />
               <span className="truncate">{each.name}</span>
             </button>
           </li>

@@ -78,7 +78,7 @@ export function ChartTooltip({
                 <tr key={row.id}>
                   <td className="max-w-36 truncate py-0.5 pr-3">
                     <span className="mr-1.5">
-                      <SeriesMark look={row.look} />
+                      <SeriesMark look={row.look} kind={data.kind} />
                     </span>
                     {row.name}
                   </td>

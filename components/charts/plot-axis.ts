@@ -1,5 +1,5 @@
 import type { ChartData, ChartUnit, ChartValue } from "@/lib/core/chart-data";
-import { axisTicks, formatValues, logTicks, toPlot } from "./chart-values";
+import { axisTicks, formatValue, formatValues, logTicks, toPlot } from "./chart-values";
 import type { DrawnSeries } from "./drawn-series";
 
 /** How many steps of a whole number are in one unit of the plot. */
@@ -17,7 +17,8 @@ export function plotAxis(data: ChartData, shown: ReadonlyArray<DrawnSeries>): Pl
   const most = Math.max(0, ...heights);
   if (data.scale === "log") {
     const positive = heights.filter((height) => height > 0);
-    return labelled(logTicks(Math.min(...positive), most), data.unit);
+    const at = logTicks(Math.min(...positive), most);
+    return { at, labels: at.map((value) => formatValue(tickText(value, data.unit), data.unit, false)) };
   }
   const steps = STEPS[data.unit];
   const ticks = axisTicks(BigInt(Math.ceil(most * steps - 1e-6)));

@@ -29,8 +29,8 @@ function Patterns({ id, look }: { id: string; look: SeriesLook }) {
       </pattern>
       <pattern id={patternId(id, look, false)} {...square}>
         <rect width={5} height={5} fill={colour} />
-        {texture === "dots" ? <circle cx={2.5} cy={2.5} r={0.9} fill="var(--canvas)" /> : null}
-        {texture === "lines" ? <rect width={5} height={1} fill="var(--canvas)" /> : null}
+        {texture === "dots" ? <circle cx={2.5} cy={2.5} r={0.9} fill="var(--canvas)" opacity={0.7} /> : null}
+        {texture === "lines" ? <rect width={5} height={1} fill="var(--canvas)" opacity={0.45} /> : null}
       </pattern>
     </>
   );

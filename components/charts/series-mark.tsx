@@ -1,5 +1,5 @@
 import { cn } from "@/components/ui/cn";
-import { lookColour, lookTexture, type SeriesLook } from "./series-colours";
+import { lookColour, lookDashes, lookTexture, type SeriesLook } from "./series-colours";
 
 const TEXTURES = {
   plain: undefined,
@@ -7,9 +7,31 @@ const TEXTURES = {
   lines: "repeating-linear-gradient(var(--canvas) 0 1px, transparent 1px 4px)",
 };
 
-/** The colour and texture of a series beside its name. */
-export function SeriesMark({ look, isHidden = false }: { look: SeriesLook; isHidden?: boolean }) {
+/** How a series is drawn, beside its name: the colour and texture of its bars, or its line. */
+export function SeriesMark({
+  look,
+  kind,
+  isHidden = false,
+}: {
+  look: SeriesLook;
+  kind: "bars" | "lines";
+  isHidden?: boolean;
+}) {
   const colour = lookColour(look);
+  if (kind === "lines") {
+    return (
+      <svg aria-hidden="true" data-mark="" width={20} height={4} className="inline-block shrink-0">
+        <line
+          x2={20}
+          y1={2}
+          y2={2}
+          stroke={colour}
+          strokeWidth={isHidden ? 0.75 : 2}
+          strokeDasharray={lookDashes(look)}
+        />
+      </svg>
+    );
+  }
   return (
     <span
       aria-hidden="true"

@@ -2,6 +2,7 @@
 
 import {
   BookOpen,
+  ChartColumn,
   KeyRound,
   LayoutDashboard,
   Logs,
@@ -21,6 +22,7 @@ const ROOMS = [
   { href: "/keys", label: "API Keys", Icon: KeyRound },
   { href: "/gates", label: "Gates", Icon: Split },
   { href: "/logs", label: "Logs", Icon: Logs },
+  { href: "/usage", label: "Usage", Icon: ChartColumn },
   { href: "/prices", label: "Prices", Icon: Tags },
   { href: "/provider-keys", label: "Provider Keys", Icon: Plug },
   { href: "/audit", label: "Audit log", Icon: ScrollText },

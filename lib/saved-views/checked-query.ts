@@ -32,12 +32,15 @@ function usageQuery(parts: AddressParts): string {
   return writeUsageAddress(view).toString();
 }
 
-function logQuery({ view, ...parts }: AddressParts): string {
+function logQuery({ view, live, ...parts }: AddressParts): string {
   const { ignored, ...address } = readRequestAddress(parts, LOG_RANGE);
   const isTab = view === undefined || (typeof view === "string" && LOG_TABS.includes(view));
-  refuse([...unknown(parts, REQUEST_ADDRESS_NAMES), ...ignored, ...(isTab ? [] : ["view"])]);
+  const isLive = live === undefined || live === "1";
+  const others = [...(isTab ? [] : ["view"]), ...(isLive ? [] : ["live"])];
+  refuse([...unknown(parts, REQUEST_ADDRESS_NAMES), ...ignored, ...others]);
   const written = writeRequestAddress(address, LOG_RANGE);
   if (view === "errors") written.set("view", "errors");
+  if (live === "1") written.set("live", "1");
   return written.toString();
 }
 

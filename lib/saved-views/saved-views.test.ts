@@ -36,11 +36,13 @@ describe("saved views", () => {
     const { ada, bob, program } = await twoPeople();
     const own = await createSavedView(ada, view());
     const shared = await createSavedView(ada, view({ name: "For all", isShared: true }));
-    await createSavedView(ada, view({ room: "logs", query: "status=4xx&view=errors" }));
+    await createSavedView(ada, view({ room: "logs", query: "status=4xx&view=errors&live=1" }));
     expect(await listSavedViews(ada, "usage")).toEqual([own, shared]);
     expect(await listSavedViews(bob, "usage")).toEqual([shared]);
     expect(await listSavedViews(program, "usage")).toEqual([shared]);
-    expect((await listSavedViews(ada, "logs")).map(({ query }) => query)).toEqual(["status=4xx&view=errors"]);
+    expect((await listSavedViews(ada, "logs")).map(({ query }) => query)).toEqual([
+      "status=4xx&view=errors&live=1",
+    ]);
     expect(await listSavedViews((await twoPeople()).ada, "usage")).toEqual([]);
   });
 
@@ -60,6 +62,7 @@ describe("saved views", () => {
     [{ query: "group=key&group=model" }, "query"],
     [{ room: "logs", query: "metric=spend" }, "query"],
     [{ room: "logs", query: "view=pie" }, "query"],
+    [{ room: "logs", query: "live=2" }, "query"],
     [{ name: " " }, "name"],
     [{ name: "x".repeat(101) }, "name"],
   ] as const)("of %j are refused", async (change, param) => {

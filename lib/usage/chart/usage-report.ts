@@ -1,10 +1,9 @@
 import type { Ctx } from "@/lib/context";
-import type { ExploreAnswer } from "../explore/contract";
 import { exploreUsage } from "../explore/explore-usage";
 import type { UsagePlan, UsageReport } from "./contract";
-import { findUsageNames } from "./find-usage-names";
 import { chartValue } from "./metric-kind";
 import { usageChartData } from "./usage-chart-data";
+import { usageNamesIn } from "./usage-names-in";
 import { usageRows } from "./usage-rows";
 
 /** So many series of the period before are looked up, so that those of today find themselves. */
@@ -24,7 +23,7 @@ export async function usageReport(ctx: Ctx, plan: UsagePlan): Promise<UsageRepor
       top: PREVIOUS_TOP,
     }),
   ]);
-  const names = await namesIn(ctx, plan, answer);
+  const names = await usageNamesIn(ctx, plan, answer);
   const asked = { plan, answer, names, now: ctx.clock.now() };
   return {
     ...asked,
@@ -33,17 +32,4 @@ export async function usageReport(ctx: Ctx, plan: UsagePlan): Promise<UsageRepor
     total: chartValue(answer.total, query.metric),
     previousTotal: chartValue(previous.total, query.metric),
   };
-}
-
-/** Keys and gates that series stand for or that the filter names. */
-function namesIn(ctx: Ctx, { query }: UsagePlan, { series }: ExploreAnswer) {
-  const ids = (dimension: "key" | "gate") => {
-    const { in: included = [], notIn = [] } = query.filter[dimension] ?? {};
-    const found = series.flatMap(({ name }) => [
-      ...(query.group === dimension ? [name.group] : []),
-      ...(query.subgroup === dimension ? [name.subgroup] : []),
-    ]);
-    return [...included, ...notIn, ...found].filter((id) => id != null);
-  };
-  return findUsageNames(ctx, { keys: ids("key"), gates: ids("gate") });
 }
