@@ -24,11 +24,14 @@ const { values } = parseArgs({
     calm: { type: "string", default: "60" },
     outage: { type: "string", default: "60" },
     only: { type: "string", default: "" },
+    // The API's handlers alone, which need no build.
+    alone: { type: "boolean", default: false },
   },
 });
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dir = mkdtempSync(join(tmpdir(), "layer-faults-"));
-const dataDir = join(dir, "postgres");
+// A folder of its own: PostgreSQL may run as a user who cannot enter the other one.
+const dataDir = mkdtempSync(join(tmpdir(), "layer-faults-postgres-"));
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 /** How long the whole may last. */
 const MOST_MS = 420_000;
@@ -53,7 +56,7 @@ async function end(code) {
   await stopAll();
   await sql?.end({ timeout: 1 });
   await database?.stop();
-  rmSync(dir, { recursive: true, force: true });
+  for (const folder of [dir, dataDir]) rmSync(folder, { recursive: true, force: true });
   process.exit(code);
 }
 
@@ -82,7 +85,9 @@ async function startInstance(providerUrl, place) {
   };
   const launch = async () => {
     rmSync(readyFile, { force: true });
-    const { child } = await start(["scripts/start.mjs"], { env, cwd: root, ready: /Ctrl C stops/ });
+    const { child } = values.alone
+      ? await start(["bench/lib/gateway-alone.mjs"], { env, cwd: root })
+      : await start(["scripts/start.mjs"], { env, cwd: root, ready: /Ctrl C stops/ });
     child.removeAllListeners("exit");
     return child;
   };
@@ -90,7 +95,7 @@ async function startInstance(providerUrl, place) {
   return {
     pool: new Pool(`http://127.0.0.1:${port}`, { connections: 32 }),
     async kill9() {
-      const { pid } = JSON.parse(readFileSync(readyFile, "utf8"));
+      const pid = values.alone ? child.pid : JSON.parse(readFileSync(readyFile, "utf8")).pid;
       const gone = new Promise((resolve) => child.once("exit", resolve));
       process.kill(pid, "SIGKILL");
       if (pid !== child.pid) child.kill("SIGKILL");

@@ -32,7 +32,7 @@ export function start(args, { env = {}, ready = /ready (\d+)/, cwd } = {}) {
 export async function stopAll() {
   for (const child of running) {
     child.removeAllListeners("exit");
-    if (child.exitCode !== null) continue;
+    if (child.exitCode !== null || child.signalCode !== null) continue;
     const gone = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGTERM");
     const late = setTimeout(() => child.kill("SIGKILL"), 20_000);
