@@ -2,7 +2,7 @@ import { eq, inArray } from "drizzle-orm";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openLedger } from "@/db/client";
 import { requests } from "@/db/schema/requests";
-import { type AccountId, newId } from "@/lib/core/ids";
+import { type AccountId, type KeyId, newId } from "@/lib/core/ids";
 import { testDatabase } from "@/lib/testing/database";
 import { makeRecord } from "@/lib/testing/request-records";
 import { startTcpProxy, type TcpProxy } from "@/lib/testing/tcp-proxy";
@@ -124,6 +124,19 @@ describe("while the database is away", () => {
     expect(row).toMatchObject({ status: 503, errorCode: "unavailable", costNanoUsd: 1_500n });
   });
 
+  test("of an answer that had begun the row keeps its status, and of a client that had left everything", async () => {
+    const begun = makeRecord({ streamed: true });
+    const left = makeRecord({ status: 499, errorCode: "client_closed", errorMessage: "It left." });
+    proxy.close();
+    await Promise.all([failure(desk.settle(begun, true)), failure(desk.settle(left, true))]);
+    proxy.open();
+    expect(await desk.drain(10_000)).toBe(0);
+    const [began] = await db.select().from(requests).where(eq(requests.id, begun.id));
+    expect(began).toMatchObject({ status: 200, errorCode: "unavailable" });
+    const [gone] = await db.select().from(requests).where(eq(requests.id, left.id));
+    expect(gone).toMatchObject({ status: 499, errorCode: "client_closed", errorMessage: "It left." });
+  });
+
   test("a break shorter than the patience is noticed by nobody", async () => {
     const patient = openSettlementDesk(() => proxied.sql, { onLost });
     const record = makeRecord();
@@ -173,6 +186,52 @@ test("what must not be written twice is not, when two processes settle the same 
     await sql`select sum(requests)::int as rows from usage_hourly where account_id = ${record.accountId}`;
   expect(summed?.rows).toBe(1);
 });
+
+test("while backends are terminated at random, two instances record calls of the same keys once, and nobody is told more than to wait", async () => {
+  const pools = [0, 1].map(() => openLedger(url, { max: 3, applicationName: "layer-terminated" }));
+  const desks = pools.map((pool) => openSettlementDesk(() => pool.sql, { onLost }));
+  const accountId = newId<AccountId>();
+  const keys = Array.from({ length: 50 }, () => newId<KeyId>());
+  let terminated = 0;
+  let isOver = false;
+  const terminating = (async () => {
+    while (!isOver) {
+      // Those that have recorded something; the last words of a connection that just opens are the driver's.
+      const gone = await sql`
+        select pg_terminate_backend(pid), pg_sleep(0.4) from pg_stat_activity
+        where datname = current_database() and application_name = 'layer-terminated'
+          and query like '%json_to_recordset%' order by random() limit 1`;
+      terminated += gone.length;
+    }
+  })();
+  const records: RequestRecord[] = [];
+  for (let round = 0; round < 10 || terminated < 3; round++) {
+    const outcomes = desks.flatMap((desk, place) =>
+      // The same cells, in opposite orders.
+      (place === 0 ? keys : keys.toReversed()).map((keyId) => {
+        const record = makeRecord({ accountId, keyId });
+        records.push(record);
+        return failure(desk.settle(record));
+      }),
+    );
+    for (const outcome of await Promise.all(outcomes)) {
+      if (outcome !== "settled") expect(outcome).toMatchObject({ code: "unavailable" });
+    }
+  }
+  isOver = true;
+  await terminating;
+  for (const desk of desks) expect(await desk.drain(15_000)).toBe(0);
+  expect(lost).toEqual([]);
+  const [rows] = await sql`
+    select count(*)::int as rows, sum(input_tokens)::int as input, sum(cost_nano_usd)::bigint as cost
+    from requests where account_id = ${accountId}`;
+  const [sums] = await sql`
+    select sum(requests)::int as rows, sum(input_tokens)::int as input, sum(cost_nano_usd)::bigint as cost
+    from usage_hourly where account_id = ${accountId}`;
+  expect(rows?.rows).toBe(records.length);
+  expect(sums).toEqual(rows);
+  await Promise.all(pools.map((pool) => pool.sql.end({ timeout: 1 })));
+}, 30_000);
 
 async function eventually(run: () => Promise<void>): Promise<void> {
   for (let tries = 0; ; tries++) {
