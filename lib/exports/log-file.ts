@@ -23,10 +23,7 @@ export function fileFacts(format: ExportFormat, at: Date): Pick<LogFile, "name" 
  * The rows of a filter as a file, newest first, read from the database as they are asked for and stored nowhere. Throws
  * `invalid_field` when there are more than 50,000, which is what exports in the background are for.
  */
-export async function logFile(
-  ctx: Pick<Ctx, "db" | "accountId" | "clock">,
-  query: LogFileQuery,
-): Promise<LogFile> {
+export async function logFile(ctx: Ctx, query: LogFileQuery): Promise<LogFile> {
   const { requests } = await logTotal(ctx, query.filter);
   if (requests > STREAMED_ROWS_MAX) throw tooMany(requests);
   const parts = logParts(ctx, query.filter);

@@ -7,6 +7,9 @@ import { isZoneName } from "@/lib/core/time-choice";
 /** Up to this length bars are shorter than an hour. */
 export const MINUTES_UNTIL_MS = 6 * HOUR_MS;
 
+/** Up to this many days bars are hours, or a few of them. */
+const DAYS_OF_HOURS = 15.6;
+
 /** Whole minutes that make at most about sixty bars: for spans up to `MINUTES_UNTIL_MS`. */
 export function minuteStarts({ from, to }: TimeRange): Date[] {
   const lengthMs = to.getTime() - from.getTime();
@@ -38,21 +41,19 @@ export async function hourStarts({ db }: Pick<Ctx, "db">, span: TimeRange, zone:
   return rows.map(({ start_ms }) => new Date(Math.max(Number(start_ms), span.from.getTime())));
 }
 
+/** The longest spans that usage counts in and that no bar of such a span cuts in two. */
+export function grainOf({ from, to }: TimeRange): "hour" | "day" | "week" | "month" {
+  const days = (to.getTime() - from.getTime()) / DAY_MS;
+  if (days <= DAYS_OF_HOURS) return "hour";
+  return days <= 94 ? "day" : days <= 371 ? "week" : "month";
+}
+
 /** What hours of one bar have in common. Hours for themselves are told apart in UTC, where none comes twice. */
 function barOf(local: SQL, { from, to }: TimeRange): SQL {
   const days = (to.getTime() - from.getTime()) / DAY_MS;
   if (days <= 2.6) return sql`hour`;
   if (days > 371) return sql`date_trunc('month', ${local})`;
-  const step =
-    days <= 7.6
-      ? "3 hours"
-      : days <= 15.6
-        ? "6 hours"
-        : days <= 32
-          ? "12 hours"
-          : days <= 94
-            ? "1 day"
-            : "7 days";
+  const step = days <= 7.6 ? "3 hours" : days <= DAYS_OF_HOURS ? "6 hours" : days <= 94 ? "1 day" : "7 days";
   // A Monday.
   return sql`date_bin(${step}::interval, ${local}, timestamp '2001-01-01')`;
 }

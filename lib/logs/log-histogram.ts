@@ -1,15 +1,17 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import type { TimeRange } from "@/lib/core/time";
-import { hourStarts, MINUTES_UNTIL_MS, minuteStarts } from "./bar-starts";
+import { exploreUsage } from "@/lib/usage/explore/explore-usage";
+import { grainOf, hourStarts, MINUTES_UNTIL_MS, minuteStarts } from "./bar-starts";
 import type { LogBar, LogFilter, LogHistogram } from "./contract";
+import { keptSince } from "./kept-since";
 import { hasCorrections, logConditions } from "./log-conditions";
-import { isOfDimensions, splitHours, summedWithin } from "./summed-hours";
+import { dimensionsOf, isOfDimensions, splitHours } from "./summed-hours";
 import { walkLog } from "./walk-log";
 
 type Reader = Pick<Ctx, "db" | "accountId">;
 /** Calls of one bar with one status, and how many of them failed; bars are counted from 1. */
-type Counted = { bar: number; status: number; requests: string; errors: string };
+type Counted = { bar: number; status: number; requests: string | number; errors: string | number };
 
 /** How long rows may be counted. */
 const BUDGET_MS = 60;
@@ -18,7 +20,7 @@ const BUDGET_MS = 60;
  * How calls ended over time, in about sixty bars, cut in the zone where they are longer than an hour. Throws `invalid_field` for an
  * unknown zone.
  */
-export async function logHistogram(ctx: Reader, filter: LogFilter, zone: string): Promise<LogHistogram> {
+export async function logHistogram(ctx: Ctx, filter: LogFilter, zone: string): Promise<LogHistogram> {
   if (filter.to.getTime() - filter.from.getTime() <= MINUTES_UNTIL_MS) {
     const starts = minuteStarts(filter);
     const bars = barsBetween(starts, filter.to);
@@ -31,8 +33,11 @@ export async function logHistogram(ctx: Reader, filter: LogFilter, zone: string)
     return { bars, countedSince: await countRows(ctx, filter, starts, bars) };
   }
   const { before, hours, after } = splitHours(filter);
+  const kept = await keptSince(ctx);
+  // Charts tell of requests whose rows have expired, the log does not.
+  const there = { from: kept !== null && kept > hours.from ? kept : hours.from, to: hours.to };
   const [, ...stops] = await Promise.all([
-    countHours(ctx, filter, hours, starts, bars),
+    countHours(ctx, filter, { hours: there, zone }, bars),
     countRows(ctx, { ...filter, ...before }, starts, bars),
     countRows(ctx, { ...filter, ...after }, starts, bars),
   ]);
@@ -50,18 +55,31 @@ function barsBetween(starts: Date[], end: Date): LogBar[] {
   }));
 }
 
+/** Reads what is told of whole hours, as charts do. */
 async function countHours(
-  ctx: Reader,
+  ctx: Ctx,
   filter: LogFilter,
-  hours: TimeRange,
-  starts: Date[],
+  { hours, zone }: { hours: TimeRange; zone: string },
   bars: LogBar[],
 ): Promise<void> {
   if (hours.from >= hours.to) return;
-  const rows = await ctx.db.execute<Counted>(sql`
-    select ${barOf(sql`u.hour`, starts)} as bar, u.status, sum(u.requests)::text as requests, sum(u.errors)::text as errors
-    from usage_hourly u where ${summedWithin(ctx, filter, hours)} group by 1, 2`);
-  addTo(bars, rows);
+  const query = {
+    ...hours,
+    zone,
+    grain: grainOf(filter),
+    metric: "requests",
+    group: "status",
+    filter,
+  } as const;
+  const { starts, series } = await exploreUsage(ctx, { ...query, filter: dimensionsOf(filter), top: 50 });
+  const places = starts.map((start) => Math.max(1, bars.filter(({ from }) => from <= start).length));
+  for (const { name, cells } of series) {
+    const status = Number(name.group ?? 0);
+    const rows = cells.flatMap(({ requests, errors }, at) =>
+      requests === 0 ? [] : [{ bar: places[at] ?? 1, status, requests, errors }],
+    );
+    addTo(bars, rows);
+  }
 }
 
 /** Counts rows as long as there is time. Returns since when they are counted, or null when all are. */

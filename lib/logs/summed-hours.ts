@@ -1,8 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
-import type { Ctx } from "@/lib/context";
-import { DIMENSIONS, type RequestFilter } from "@/lib/core/request-filter";
+import { DIMENSIONS, type DimensionFilter, type RequestFilter } from "@/lib/core/request-filter";
 import { HOUR_MS, type TimeRange } from "@/lib/core/time";
-import { dimensionConditions, sumsColumns } from "@/lib/usage/dimension-conditions";
 
 /** True when a filter asks for nothing that the hourly sums do not tell apart. */
 export function isOfDimensions(filter: RequestFilter): boolean {
@@ -10,6 +7,12 @@ export function isOfDimensions(filter: RequestFilter): boolean {
   return Object.entries(filter).every(
     ([name, value]) => known.includes(name) || value === null || value === undefined,
   );
+}
+
+/** What of a filter the hourly sums tell apart. */
+export function dimensionsOf(filter: RequestFilter): DimensionFilter {
+  const given = DIMENSIONS.filter((dimension) => filter[dimension] !== undefined);
+  return Object.fromEntries(given.map((dimension) => [dimension, filter[dimension]]));
 }
 
 /** The whole hours within a span, and what of it lies before and after them. Without whole hours all of it lies before. */
@@ -22,17 +25,4 @@ export function splitHours({ from, to }: TimeRange): {
   const last = new Date(Math.floor(to.getTime() / HOUR_MS) * HOUR_MS);
   if (first >= last) return { before: { from, to }, hours: { from: to, to }, after: { from: to, to } };
   return { before: { from, to: first }, hours: { from: first, to: last }, after: { from: last, to } };
-}
-
-/** The condition of a filter over `usage_hourly u` within whole hours. */
-export function summedWithin(ctx: Pick<Ctx, "accountId">, filter: RequestFilter, hours: TimeRange): SQL {
-  const conditions = dimensionConditions(ctx, filter, sumsColumns("u"));
-  return sql.join(
-    [
-      sql`u.account_id = ${ctx.accountId}`,
-      sql`u.hour >= ${hours.from.toISOString()}::timestamptz and u.hour < ${hours.to.toISOString()}::timestamptz`,
-      ...conditions,
-    ],
-    sql` and `,
-  );
 }
