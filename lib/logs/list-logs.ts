@@ -1,11 +1,10 @@
-import { sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import type { RequestId } from "@/lib/core/ids";
 import type { LogFilter, LogPage, LogStop } from "./contract";
+import { findLogIds } from "./find-log-ids";
 import { above, below } from "./id-range";
 import { hasCorrections, logConditions } from "./log-conditions";
 import { logRows } from "./log-rows";
-import { walkLog } from "./walk-log";
 
 /** `limit` rows older than the request `before`, or the nearest ones newer than `after`; without either the newest ones. */
 export type LogPlace = {
@@ -15,9 +14,6 @@ export type LogPlace = {
   before?: RequestId | undefined;
   after?: RequestId | undefined;
 };
-
-/** How long a page may be looked for before it is shown as far as it is. */
-const BUDGET_MS = 70;
 
 /**
  * A page of the log, newest first, read by keyset: rows that are added meanwhile shift nothing. A page for which too few rows fit in
@@ -32,17 +28,9 @@ export async function listLogs(
   const conditions = logConditions(ctx, filter, await hasCorrections(ctx, filter));
   if (before !== undefined) conditions.ids = below(conditions.ids, before);
   if (after !== undefined) conditions.ids = above(conditions.ids, after);
-  const ids: RequestId[] = [];
   // One more than asked for tells whether there are others.
   const wanted = offset + limit + 1;
-  const first = conditions.fits === null ? wanted : Math.max(1_000, wanted);
-  const stopped = await walkLog<{ id: RequestId }>(
-    ctx,
-    conditions,
-    { upwards, first, most: 8_000, budgetMs: BUDGET_MS },
-    sql`select id from step where fits order by id ${upwards ? sql`asc` : sql`desc`} limit ${wanted}`,
-    (found) => ids.push(...found.map(({ id }) => id)) >= wanted,
-  );
+  const { ids, stopped } = await findLogIds(ctx, { filter, conditions, wanted, upwards });
   const rows = await logRows(ctx, ids.slice(offset, offset + limit));
   return { rows, ...neighbours({ upwards, before, isMore: ids.length >= wanted, stopped }) };
 }

@@ -13,7 +13,7 @@ type Sums = Pick<LogTotal, "requests" | "costNanoUsd" | "unpriced" | "isWhole">;
 type SumsRow = { requests: string; unpriced: string; cost: string };
 
 /** How long rows may be counted. */
-const BUDGET_MS = 60;
+const BUDGET_MS = 50;
 /** Usage is answered for about three years at once. */
 const LONGEST_MS = 1_000 * DAY_MS;
 const NOTHING: Sums = { requests: 0, costNanoUsd: 0n, unpriced: 0, isWhole: true };
@@ -77,7 +77,7 @@ async function sumOfRows(ctx: Reader, filter: LogFilter): Promise<Sums> {
   const stopped = await walkLog<SumsRow>(
     ctx,
     conditions,
-    { first: 8_000, most: 32_000, budgetMs: BUDGET_MS, columns: sql`${conditions.cost} as cost` },
+    { first: 4_000, most: 32_000, budgetMs: BUDGET_MS, columns: sql`${conditions.cost} as cost` },
     sql`select count(*)::text as requests, (count(*) - count(cost))::text as unpriced,
         coalesce(sum(cost), 0)::text as cost from step where fits`,
     ([found]) => {

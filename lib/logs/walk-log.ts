@@ -9,10 +9,10 @@ import type { LogConditions } from "./log-conditions";
 export type WalkOptions = {
   /** Oldest first instead of newest first. */
   upwards?: boolean;
-  /** How many rows are looked at in the first step; each step looks at twice as many, up to `most`. */
+  /** How many rows are looked at in the first step; each step looks at up to twice as many, and at most at `most`. */
   first: number;
   most: number;
-  /** After this time no further step is made. At least one is. */
+  /** No step is made that would take longer than is left of this time. At least one is made. */
   budgetMs: number;
   /** What a step needs to know of the rows besides `id` and `fits`: a select list over `requests r`. */
   columns?: SQL;
@@ -20,6 +20,8 @@ export type WalkOptions = {
 
 /** Postgres' codes for a statement that was stopped, by its time limit or by somebody. */
 const STOPPED = "57014";
+/** A step that could look at fewer rows than this is not made. */
+const FEWEST = 200;
 /** How long one step of a search may take, in milliseconds. */
 const SEARCH_MS = 400;
 
@@ -36,19 +38,22 @@ export async function walkLog<Found extends Record<string, unknown>>(
   take: (found: Found[]) => boolean,
 ): Promise<LogStop | null> {
   const startedAt = performance.now();
-  const isOver = () => performance.now() - startedAt > options.budgetMs;
   const { upwards = false } = options;
   let { ids } = conditions;
   let rows = options.first;
   const stop = () => stopAt(upwards ? idBeside(ids.from, -1n) : ids.to);
   const steps = async (db: Transaction | Ctx["db"]): Promise<LogStop | null> => {
     for (;;) {
+      const stepAt = performance.now();
       const { found, edge } = await lookAt<Found>(db, { ...conditions, ids }, { ...options, rows }, outcome);
       const isEnough = take(found);
       if (edge === null || isEnough) return null;
       ids = upwards ? above(ids, edge) : below(ids, edge);
-      if (isOver()) return stop();
-      rows = Math.min(options.most, rows * 2);
+      const now = performance.now();
+      // As many as there is time for, as fast as it went so far.
+      const affordable = (rows * (startedAt + options.budgetMs - now)) / Math.max(1, now - stepAt);
+      if (affordable < FEWEST) return stop();
+      rows = Math.floor(Math.min(options.most, rows * 2, affordable));
     }
   };
   try {
