@@ -83,6 +83,8 @@ import * as reconciliationReports from "./v1/reconciliation/reports/route";
 import * as reconciliation from "./v1/reconciliation/route";
 import * as registry from "./v1/registry/route";
 import * as responses from "./v1/responses/route";
+import * as usageCosts from "./v1/usage/costs/route";
+import * as usage from "./v1/usage/route";
 import * as webhookResend from "./v1/webhooks/[id]/deliveries/[deliveryId]/resend/route";
 import * as webhookDeliveries from "./v1/webhooks/[id]/deliveries/route";
 import * as webhookRotateSecret from "./v1/webhooks/[id]/rotate-secret/route";
@@ -175,6 +177,8 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/gates/:id/rollback", module: gateRollback },
   { path: "/v1/gates/:id/suggestions", module: gateSuggestions },
   { path: "/v1/gates/:id/what-if", module: gateWhatIf },
+  { path: "/v1/usage", module: usage },
+  { path: "/v1/usage/costs", module: usageCosts },
   { path: "/v1/audit", module: audit },
   { path: "/v1/audit/export", module: auditExport },
   { path: "/v1/audit/verify", module: auditVerify },

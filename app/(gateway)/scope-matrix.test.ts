@@ -31,6 +31,7 @@ const ROOMS: Readonly<Record<string, Resource>> = {
   "/v1/webhooks": "webhooks",
   "/v1/logs": "logs",
   "/v1/exports": "logs",
+  "/v1/usage": "logs",
   "/v1/reconciliation": "logs",
   "/v1/payloads": "logs",
   "/v1/alerts": "keys",

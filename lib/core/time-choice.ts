@@ -76,6 +76,11 @@ function customRange(from: string, to: string, zone: string, now: Date): ChosenR
   return { name: "custom", from: start, to: end, grain: grainFor(start, end) };
 }
 
+/** The span between two ends as they are given, calendar days included; backwards when they are. */
+export function spanBetween(from: string, to: string, zone: string): { from: Date; to: Date } {
+  return { from: startOf(from, zone), to: endOf(to, zone) };
+}
+
 function startOf(text: string, zone: string): Date {
   return DAY.test(text) ? midnight(text, zone) : new Date(Date.parse(text));
 }

@@ -1,68 +1,13 @@
 import type { Ctx } from "@/lib/context";
-import { AppError } from "@/lib/core/errors";
-import type { TimeRange } from "@/lib/core/time";
-import { noteZone } from "../rollups/note-zone";
 import type { ExploreAnswer, ExploreQuery } from "./contract";
-import { countExpired } from "./count-expired";
 import { exploredSpan } from "./explored-span";
-import { readBars } from "./read-bars";
-import { readFolded } from "./read-folded";
-import { readParts } from "./read-parts";
-import { readSeries } from "./read-series";
-import { type SeriesRow, seriesStatement } from "./series-statement";
-
-/** Postgres' code of a value that a setting or a function does not take, such as a zone that it does not know. */
-const INVALID_PARAMETER = "22023";
+import { readUsage } from "./read-usage";
 
 /**
  * Usage by bar and series: every cell is the sum of the requests that started in its bar, as the log has them. A bar reaches from
  * its start to the next one, and all are there, filled with zeros where nothing happened. Everything is read as of one moment.
  * Throws `invalid_field` with the name of what cannot be answered.
  */
-export async function exploreUsage(ctx: Ctx, query: ExploreQuery): Promise<ExploreAnswer> {
-  const span = exploredSpan(query);
-  try {
-    const { answer, isNewZone } = await ctx.db.transaction(
-      (tx) => explore({ ...ctx, db: tx as unknown as Ctx["db"] }, query, span),
-      { isolationLevel: "repeatable read", accessMode: "read only" },
-    );
-    if (isNewZone) await noteZone(ctx, query.zone);
-    return answer;
-  } catch (thrown) {
-    throw isUnknownZone(thrown) ? unknownZone() : thrown;
-  }
-}
-
-async function explore(
-  ctx: Ctx,
-  query: ExploreQuery,
-  span: TimeRange,
-): Promise<{ answer: ExploreAnswer; isNewZone: boolean }> {
-  const folded = await readFolded(ctx, query, span);
-  const expired = await countExpired(ctx, query, span, folded.keptFrom);
-  const { starts, days } = await readBars(ctx, query, span);
-  const rows = span.to <= span.from ? [] : await seriesRows(ctx, query, span, { ...folded, days });
-  return {
-    answer: { range: span, starts, ...readSeries(query, starts, rows), expired },
-    isNewZone: days.length > 0 && folded.isNewZone,
-  };
-}
-
-async function seriesRows(
-  ctx: Ctx,
-  query: ExploreQuery,
-  span: TimeRange,
-  folded: Parameters<typeof readParts>[3],
-): Promise<SeriesRow[]> {
-  const parts = readParts(ctx, query, span, folded);
-  return ctx.db.execute<SeriesRow>(seriesStatement(ctx, query, span, parts));
-}
-
-function isUnknownZone(thrown: unknown): boolean {
-  const cause = thrown instanceof Error && thrown.cause !== undefined ? thrown.cause : thrown;
-  return typeof cause === "object" && cause !== null && "code" in cause && cause.code === INVALID_PARAMETER;
-}
-
-function unknownZone(): AppError {
-  return new AppError("invalid_field", "The time zone is not known here.", { param: "zone" });
+export function exploreUsage(ctx: Ctx, query: ExploreQuery): Promise<ExploreAnswer> {
+  return readUsage(ctx, query, exploredSpan(query));
 }

@@ -5,6 +5,8 @@ import { wholeHours } from "../contract";
 import type { ExploreQuery } from "./contract";
 
 const MOST_SERIES = 50;
+/** So that no answer has more than some 1,500 bars. */
+const MOST_DAYS_OF_HOURS = 62;
 
 /**
  * The span that a query counts: whole minutes for minutes, else whole hours. Throws `invalid_field` for a query that cannot be
@@ -18,6 +20,12 @@ export function exploredSpan(query: ExploreQuery): TimeRange {
     refuse("top", `Between 1 and ${MOST_SERIES} series can be told apart.`);
   }
   if (group && group === subgroup) refuse("subgroup", "The subgroup has to be another one than the group.");
+  if (grain === "hour" && hours.to.getTime() - hours.from.getTime() > MOST_DAYS_OF_HOURS * DAY_MS) {
+    refuse(
+      "grain",
+      `Hours are counted over ${MOST_DAYS_OF_HOURS} days at most. Choose a shorter span or days.`,
+    );
+  }
   if (grain !== "minute") return hours;
   const minutes = {
     from: new Date(Math.floor(from.getTime() / MINUTE_MS) * MINUTE_MS),

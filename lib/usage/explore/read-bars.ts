@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import { HOUR_MS, MINUTE_MS, type TimeRange } from "@/lib/core/time";
-import { firstHourOf } from "../rollups/fold-days";
+import { firstHourOf } from "../rollups/fold-day";
 import type { ExploreQuery } from "./contract";
 import { iso } from "./sql-moment";
 

@@ -4,12 +4,12 @@ import { LATE_AFTER_HOURS } from "@/db/record-statement";
 import type { AccountId } from "@/lib/core/ids";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/core/time";
 import { moments } from "./fold-columns";
-import { firstHourOf, foldDays } from "./fold-days";
+import { firstHourOf, foldDay } from "./fold-day";
 import { foldHours } from "./fold-hours";
 
 /** How much one transaction folds at most. */
 const HOURS_AT_ONCE = 24;
-const DAYS_AT_ONCE = 31;
+const DAYS_AT_ONCE = 7;
 /** A write of an hour that is not late yet is committed this much later at the latest: a statement may run for 30 seconds. */
 const MARGIN_MINUTES = 10;
 /** A run leaves the rest to the next one after this long. */
@@ -51,6 +51,9 @@ export async function foldUsage(db: Database): Promise<void> {
 function foldPiece(db: Database, accountId: AccountId): Promise<boolean> {
   return db.transaction(
     async (tx) => {
+      await tx.execute(
+        sql`select set_config('statement_timeout', '120000', true), set_config('work_mem', '64MB', true)`,
+      );
       const late = await lateHours(tx, accountId);
       const next = await nextHours(tx, accountId);
       await foldHours(tx, accountId, [...late, ...next.hours]);
@@ -123,7 +126,7 @@ async function carryOnDays(
   const fresh = begun.filter((day) => day < running);
   const stale = (await daysOf(tx, late, zone)).filter((day) => day < until.getTime());
   const days = [...new Set([...fresh, ...stale])].map((day) => new Date(day));
-  await foldDays(tx, accountId, zone, days);
+  for (const day of days) await foldDay(tx, accountId, zone, day);
   await tx.execute(sql`
     update usage_rollup_spans set until = greatest(until, ${new Date(running).toISOString()}::timestamptz)
     where account_id = ${accountId} and grain = 'day' and zone = ${zone}`);

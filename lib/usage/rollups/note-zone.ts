@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
-import { firstHourOf } from "./fold-days";
+import { firstHourOf } from "./fold-day";
 
 /** More zones than these are answered from hours: each of them costs a row per day and series. */
 const MOST_ZONES = 8;

@@ -38,6 +38,7 @@ import { operations as reconciliationOperations } from "../reconciliation/endpoi
 import { operations as reportOperations } from "../reconciliation/reports/endpoints";
 import { operations as registryOperations } from "../registry/endpoints";
 import { operations as responsesOperations } from "../responses/endpoints";
+import { operations as usageOperations } from "../usage/operations";
 import { operations as webhookOperations } from "../webhooks/operations";
 
 let text: string | undefined;
@@ -92,6 +93,7 @@ const operations: Operation[] = [
   ...keyOperations,
   ...providerKeyOperations,
   ...payloadOperations,
+  ...usageOperations,
   ...auditOperations,
   ...alertOperations,
   ...logOperations,

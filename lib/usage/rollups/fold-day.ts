@@ -9,7 +9,6 @@ import {
   groupingSets,
   MEASURE_LIST,
   MEASURE_SUMS,
-  moments,
   replacing,
 } from "./fold-columns";
 import { DAY_MASKS, TIMED_MASKS } from "./masks";
@@ -23,19 +22,13 @@ export function firstHourOf(unit: "day" | "week" | "month", hour: SQL, zone: str
 }
 
 /**
- * Folds calendar days of a zone anew, all of whose hours are folded: a day begins with the first whole UTC hour in it. By single
+ * Folds a calendar day of a zone anew, all of whose hours are folded: a day begins with the first whole UTC hour in it. By single
  * dimensions and with times from the folded hours, by several from the hourly sums.
  */
-export async function foldDays(
-  tx: Transaction,
-  accountId: AccountId,
-  zone: string,
-  days: readonly Date[],
-): Promise<void> {
-  if (days.length === 0) return;
+export async function foldDay(tx: Transaction, accountId: AccountId, zone: string, day: Date): Promise<void> {
   await tx.execute(sql`
     with hours as materialized (
-      select day, hour from unnest(${moments(days)}) day
+      select day, hour from (select ${day.toISOString()}::timestamptz as day) given
       cross join lateral generate_series(day, day + interval '26 hours', interval '1 hour') hour
       where ${firstHourOf("day", sql.raw("hour"), zone)} = day
     ), folded as (
