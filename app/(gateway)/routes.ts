@@ -1,5 +1,6 @@
 import type { GatewayRoute } from "@/lib/transport/node-http";
 import * as health from "./health/route";
+import { logRoutes } from "./log-routes";
 import * as dismissAlert from "./v1/alerts/[id]/dismiss/route";
 import * as alerts from "./v1/alerts/route";
 import * as audioSpeech from "./v1/audio/speech/route";
@@ -50,11 +51,6 @@ import * as keysPolicy from "./v1/keys/policy/route";
 import * as keysReportGitHub from "./v1/keys/report/github/route";
 import * as keysReport from "./v1/keys/report/route";
 import * as keys from "./v1/keys/route";
-import * as logById from "./v1/logs/[id]/route";
-import * as logsExport from "./v1/logs/export/route";
-import * as logsOfGate from "./v1/logs/gate/[gateId]/route";
-import * as logsOverview from "./v1/logs/overview/route";
-import * as logs from "./v1/logs/route";
 import * as countTokens from "./v1/messages/count_tokens/route";
 import * as messages from "./v1/messages/route";
 import * as modelById from "./v1/models/[id]/route";
@@ -83,8 +79,6 @@ import * as reconciliationReports from "./v1/reconciliation/reports/route";
 import * as reconciliation from "./v1/reconciliation/route";
 import * as registry from "./v1/registry/route";
 import * as responses from "./v1/responses/route";
-import * as usageCosts from "./v1/usage/costs/route";
-import * as usage from "./v1/usage/route";
 import * as webhookResend from "./v1/webhooks/[id]/deliveries/[deliveryId]/resend/route";
 import * as webhookDeliveries from "./v1/webhooks/[id]/deliveries/route";
 import * as webhookRotateSecret from "./v1/webhooks/[id]/rotate-secret/route";
@@ -177,17 +171,11 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/gates/:id/rollback", module: gateRollback },
   { path: "/v1/gates/:id/suggestions", module: gateSuggestions },
   { path: "/v1/gates/:id/what-if", module: gateWhatIf },
-  { path: "/v1/usage", module: usage },
-  { path: "/v1/usage/costs", module: usageCosts },
+  ...logRoutes,
   { path: "/v1/audit", module: audit },
   { path: "/v1/audit/export", module: auditExport },
   { path: "/v1/audit/verify", module: auditVerify },
   { path: "/v1/audit/:id", module: auditEntry },
-  { path: "/v1/logs", module: logs },
-  { path: "/v1/logs/overview", module: logsOverview },
-  { path: "/v1/logs/export", module: logsExport },
-  { path: "/v1/logs/gate/:gateId", module: logsOfGate },
-  { path: "/v1/logs/:id", module: logById },
   { path: "/v1/exports", module: exports },
   { path: "/v1/exports/:id", module: exportById },
   { path: "/v1/exports/:id/file", module: exportFile },
