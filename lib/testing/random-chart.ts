@@ -57,11 +57,12 @@ export function randomChart(
   };
 }
 
-/** Any cell of a chart that has requests, with the filter and span of its rows; null when there is none. */
+/** Any cell of a chart that has requests, `most` at the most, with the filter and span of its rows; null when there is none. */
 export function randomCell(
   random: () => number,
   query: ExploreQuery,
   answer: ExploreAnswer,
+  most = Number.POSITIVE_INFINITY,
 ): ({ cell: UsageCell; filter: DimensionFilter } & TimeRange) | null {
   const { range, starts } = answer;
   const cells = [
@@ -76,7 +77,7 @@ export function randomCell(
     { cell: answer.total, filter: query.filter, ...range },
     ...answer.totals.map((cell, at) => ({ cell, filter: query.filter, ...barAt(range, starts, at) })),
   ];
-  const full = cells.filter(({ cell }) => cell.requests > 0);
+  const full = cells.filter(({ cell }) => cell.requests > 0 && cell.requests <= most);
   return full.length === 0 ? null : pick(random, full);
 }
 

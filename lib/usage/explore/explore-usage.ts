@@ -8,6 +8,6 @@ import { readUsage } from "./read-usage";
  * its start to the next one, and all are there, filled with zeros where nothing happened. Everything is read as of one moment.
  * Throws `invalid_field` with the name of what cannot be answered.
  */
-export function exploreUsage(ctx: Ctx, query: ExploreQuery): Promise<ExploreAnswer> {
+export async function exploreUsage(ctx: Ctx, query: ExploreQuery): Promise<ExploreAnswer> {
   return readUsage(ctx, query, exploredSpan(query));
 }

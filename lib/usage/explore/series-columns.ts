@@ -22,8 +22,9 @@ export function seriesColumns(query: ExploreQuery, columns: DimensionColumns): S
 }
 
 function textOf(dimension: Dimension | null | undefined, columns: DimensionColumns): SQL {
-  if (dimension === null || dimension === undefined) return sql`''::text`;
-  return sql`coalesce('=' || ${columns[dimension === "tag" ? "key" : dimension]}::text, '')`;
+  if (dimension === null || dimension === undefined) return sql`''::text collate "C"`;
+  // Bytes are compared faster than text of a language.
+  return sql`coalesce('=' || ${columns[dimension === "tag" ? "key" : dimension]}::text, '') collate "C"`;
 }
 
 /** The value that such a column stands for. */

@@ -30,7 +30,7 @@ export function seriesStatement(ctx: Ctx, query: ExploreQuery, span: TimeRange, 
     : sql``;
   return sql`
     with buckets as (${buckets(query, span)}), parts as materialized (${sql.join(parts, sql` union all `)}),
-    named as ${isTagged(query) ? taggedParts(ctx, query, hasTimes) : sql`(select * from parts)`},
+    named as ${isTagged(query) ? taggedParts(ctx, query, hasTimes) : sql`not materialized (select * from parts)`},
     ranked as materialized (
       select n.g, n.s, row_number() over (order by ${metricOrder(query.metric)} desc nulls last, n.g, n.s) as place
       from named n group by n.g, n.s
@@ -53,7 +53,7 @@ export function isTagged(query: ExploreQuery): boolean {
 /** Each part once for each tag of its key. Where only some tags are asked for, others of the same keys are no series. */
 function taggedParts(ctx: Ctx, query: ExploreQuery, hasTimes: boolean): SQL {
   const key = sql.raw(query.group === "tag" ? "p.g" : "p.s");
-  const tag = sql`coalesce('=' || t.tag, '')`;
+  const tag = sql`coalesce('=' || t.tag, '') collate "C"`;
   const values = query.group === "tag" ? sql`${tag} as g, p.s` : sql`p.g, ${tag} as s`;
   const asked = query.filter.tag?.in.filter((value) => value !== null) ?? [];
   const some = asked.length === 0 ? sql`` : sql`where tag in ${asked}`;
