@@ -16,7 +16,12 @@ type Content = Record<string, { schema?: object; example?: unknown }>;
 type Described = {
   operationId: string;
   security: object[];
-  parameters: Array<{ name: string; in: "path" | "query" | "header" }>;
+  parameters: Array<{
+    name: string;
+    in: "path" | "query" | "header";
+    required: boolean;
+    schema: { example?: string };
+  }>;
   requestBody?: { content: Content };
   responses: Record<string, { content?: Content }>;
 };

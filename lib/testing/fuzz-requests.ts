@@ -16,10 +16,22 @@ export type Sent = {
 const LONGEST_QUERY = 6_000;
 const COMMON_HEADERS = ["content-type", "user-agent", "x-forwarded-for", "x-layer-gate-id"];
 
-/** The documented example, about the thing that `path` names. */
-export function exampleRequest({ body }: DocumentedOperation, path: Record<string, string>): Sent {
+/** The documented example, about the thing that `path` names, with what its query cannot do without. */
+export function exampleRequest(
+  { body, parameters }: DocumentedOperation,
+  path: Record<string, string>,
+): Sent {
   const json = JSON.stringify(body?.example);
-  return { what: "the example", path, ...(body === null ? {} : { body: bodyOf(body.type, json) }) };
+  const needed = parameters.filter((parameter) => parameter.in === "query" && parameter.required);
+  const query = new URLSearchParams(
+    needed.map(({ name, schema }) => [name, schema.example ?? ""]),
+  ).toString();
+  return {
+    what: "the example",
+    path,
+    ...(query === "" ? {} : { query }),
+    ...(body === null ? {} : { body: bodyOf(body.type, json) }),
+  };
 }
 
 /** The example with each nasty value in each place: path, query, headers, and all that the schema of the body names. */

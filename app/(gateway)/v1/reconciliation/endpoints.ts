@@ -28,7 +28,7 @@ const reconcileEndpoint = defineEndpoint({
   auth: true,
   resource: "logs",
   query: z.strictObject({
-    provider: providerField.meta({ description: "Whose reports." }),
+    provider: providerField.meta({ description: "Whose reports.", example: "openai" }),
     from: dayField("from")
       .optional()
       .meta({ description: "The first UTC day; the month's first if not given." }),

@@ -40,7 +40,8 @@ const whatIfEndpoint = defineEndpoint({
     model: z
       .string({ error: "model: name the model as in a gate." })
       .min(1, { error: "model: name the model as in a gate." })
-      .max(300, { error: "model: use at most 300 characters." }),
+      .max(300, { error: "model: use at most 300 characters." })
+      .meta({ description: "As one writes it in a gate.", example: "gpt-4o-mini" }),
     days: z.enum(["7", "30"], { error: DAYS }).optional().meta({ description: "7 if not given." }),
   }),
   responses: {

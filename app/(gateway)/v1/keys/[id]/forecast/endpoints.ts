@@ -41,7 +41,7 @@ const forecastEndpoint = defineEndpoint({
     amount: z
       .string({ error: AMOUNT })
       .refine((text) => (parseUsd(text) ?? 0n) > 0n, { error: AMOUNT })
-      .meta({ description: "USD as decimal text." }),
+      .meta({ description: "USD as decimal text.", example: "25" }),
     zone: z
       .string({ error: ZONE })
       .refine(isZoneName, { error: ZONE })
