@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { ChartSkeleton } from "@/components/charts/chart-skeleton";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { TabLinks } from "@/components/ui/tab-links";
 import { requireViewer } from "@/lib/transport/require-viewer";
 import { browserZone } from "@/lib/transport/viewer-zone";
 import { readUsageAddress, writeUsageAddress } from "@/lib/usage/chart/usage-address";
@@ -11,6 +12,7 @@ import { UnknownParts } from "./_components/unknown-parts";
 import { UsageFilters } from "./_components/usage-filters";
 import { UsageResult } from "./_components/usage-result";
 import { UsageToolbar } from "./_components/usage-toolbar";
+import { USAGE_TABS } from "./usage-tabs";
 
 export const metadata: Metadata = { title: "Usage" };
 
@@ -28,6 +30,7 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
           <SavedViews ctx={ctx} room="usage" path="/usage" query={writeUsageAddress(view).toString()} />
         }
       />
+      <TabLinks label="Usage" items={USAGE_TABS} />
       <PageBody>
         <UnknownParts names={ignored} grain={isGrainOther ? plan.query.grain : null} />
         <div className="flex min-w-0 flex-col gap-3">
