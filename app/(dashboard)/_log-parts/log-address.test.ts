@@ -7,7 +7,7 @@ const at = (query: string, place = WHOLE_LOG) => readLogAddress(partsOf(new URLS
 
 test("an address comes back as it was written", () => {
   const request = newId<RequestId>();
-  const query = `status=4xx%2C%21429&fallback=true&min_cost=0.01&range=7d&zone=Asia%2FTokyo&before=${newId()}&request=${request}`;
+  const query = `status=4xx%2C%21429&fallback=true&min_cost=0.01&range=7d&zone=Asia%2FTokyo&before=${newId()}&columns=provider%2Cnetwork&request=${request}`;
   const { ignored, ...view } = at(query);
   expect(ignored).toEqual([]);
   expect(logHref(WHOLE_LOG, view)).toBe(`/logs?${query}`);

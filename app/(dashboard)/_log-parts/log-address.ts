@@ -25,7 +25,12 @@ export type LogState = {
   before: RequestId | null;
   after: RequestId | null;
   live: boolean;
+  /** Columns that are shown besides the usual ones. */
+  columns: OptionalColumn[];
 };
+
+export const OPTIONAL_COLUMNS = ["provider", "endpoint", "network"] as const;
+export type OptionalColumn = (typeof OPTIONAL_COLUMNS)[number];
 
 export type LogView = RequestAddress & LogState;
 
@@ -59,6 +64,9 @@ export function readLogAddress(parts: AddressParts, place: LogPlace): LogView & 
   const [request, before, after] = [id("request"), id("before"), id("after")];
   if (!isOneOf(parts.view, ["errors", "rows"])) ignored.push("view");
   if (!isOneOf(parts.live, ["1"])) ignored.push("live");
+  const asked = typeof parts.columns === "string" && parts.columns !== "" ? parts.columns.split(",") : [];
+  const columns = OPTIONAL_COLUMNS.filter((name) => asked.includes(name));
+  if (columns.length < asked.length || Array.isArray(parts.columns)) ignored.push("columns");
   return {
     filter: place.keyId === null ? filter : { ...filter, key: only(place.keyId) },
     time,
@@ -69,6 +77,7 @@ export function readLogAddress(parts: AddressParts, place: LogPlace): LogView & 
     before,
     after: before === null ? after : null,
     live: parts.live === "1",
+    columns,
   };
 }
 
@@ -82,6 +91,7 @@ export function logHref(place: LogPlace, view: LogView, change: Partial<LogView>
   if (next.before !== null) parts.set("before", next.before);
   if (next.after !== null) parts.set("after", next.after);
   if (next.live) parts.set("live", "1");
+  if (next.columns.length > 0) parts.set("columns", next.columns.join(","));
   if (next.request !== null) parts.set("request", next.request);
   const query = parts.toString();
   return query === "" ? place.path : `${place.path}?${query}`;

@@ -52,7 +52,7 @@ export async function RequestLog({
           </Suspense>
         </div>
         {view.request === null ? null : (
-          <Suspense key={view.request} fallback={null}>
+          <Suspense fallback={null}>
             <EntryPanel {...shown} id={view.request} />
           </Suspense>
         )}

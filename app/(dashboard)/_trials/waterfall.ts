@@ -29,7 +29,10 @@ export function waterfall(attempts: readonly TrialAttempt[]): Bar[] {
 export function attemptWords(attempt: TrialAttempt): string {
   if (attempt.skippedUntil !== undefined) return "Passed over: it kept failing";
   const status = attempt.status === null ? "" : `, status ${attempt.status}`;
-  if (attempt.error !== null) return `${titleOf(attempt.error)}${status}`;
+  // What is no code is a sentence of its own, which says the status where it matters.
+  if (attempt.error !== null) {
+    return Object.hasOwn(ERRORS, attempt.error) ? `${titleOf(attempt.error)}${status}` : attempt.error;
+  }
   return attempt.status === null ? "No answer" : `Answered${status}`;
 }
 

@@ -9,7 +9,14 @@ import { listLogs } from "@/lib/logs/list-logs";
 import { logHistogram } from "@/lib/logs/log-histogram";
 import { logTotal } from "@/lib/logs/log-total";
 import { ExportMenu } from "../export/export-menu";
-import { logHref, USUAL_LOG_RANGE, WHOLE_LOG } from "../log-address";
+import {
+  type LogPlace,
+  type LogView,
+  logHref,
+  OPTIONAL_COLUMNS,
+  USUAL_LOG_RANGE,
+  WHOLE_LOG,
+} from "../log-address";
 import { Histogram } from "./histogram";
 import type { ListProps } from "./list-props";
 import { LiveTail } from "./live-tail";
@@ -17,6 +24,7 @@ import { LogNothing } from "./log-nothing";
 import { LogPager } from "./log-pager";
 import { LogSum } from "./log-sum";
 import { LogTable } from "./log-table";
+import { RowKeys } from "./row-keys";
 
 const PAGE_ROWS = 50;
 
@@ -39,6 +47,7 @@ export async function LogList(props: ListProps) {
         <Bars {...props} />
       </Suspense>
       {view.live && isFirst ? <Live {...props} page={page} /> : null}
+      {view.request === null ? <RowKeys /> : null}
       {rows.length === 0 && page.stopped === null ? (
         <LogNothing {...props} />
       ) : (
@@ -51,7 +60,7 @@ export async function LogList(props: ListProps) {
             zone={zone}
             costs={costsOf(rows)}
             slowestMs={rows.reduce((most, { latencyMs }) => Math.max(most, latencyMs), 0)}
-            hiddenColumns={place.keyId === null ? OPTIONAL : [...OPTIONAL, "key"]}
+            hiddenColumns={hiddenColumns(place, view)}
           />
           <Stopped page={page} zone={zone} />
           <Pager {...props} page={page} />
@@ -61,7 +70,10 @@ export async function LogList(props: ListProps) {
   );
 }
 
-const OPTIONAL = ["provider", "endpoint", "network"];
+function hiddenColumns({ keyId }: LogPlace, { columns }: LogView): string[] {
+  const unasked = OPTIONAL_COLUMNS.filter((name) => !columns.includes(name));
+  return keyId === null ? unasked : [...unasked, "key"];
+}
 
 function costsOf(rows: readonly LogRow[]): ReadonlyMap<string, string> {
   const costs = formatUsdColumn(rows.map(({ costNanoUsd }) => costNanoUsd));

@@ -66,7 +66,7 @@ function NotKept({ policy: { store, keepDays } }: { policy: AccountPayloadPolicy
         You can turn it on for the account, a key or a gate. Kept are the body that was sent and the answer,
         without keys and other secrets and without the fields you choose, apart from the log, for as many days
         as you say; they can be deleted at any time.{" "}
-        <Link href="/settings" className={LINK}>
+        <Link href="/settings/data" prefetch={false} className={LINK}>
           Settings
         </Link>
       </p>

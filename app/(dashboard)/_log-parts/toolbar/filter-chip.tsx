@@ -23,7 +23,9 @@ export function FilterChip({
   children: ReactNode;
 }) {
   const box = useRef<HTMLDetailsElement>(null);
+  const popup = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
+  const [isAtEnd, setAtEnd] = useState(false);
 
   useEffect(() => {
     if (!isOpen) return;
@@ -46,7 +48,13 @@ export function FilterChip({
       <details
         ref={box}
         name="log-filter"
-        onToggle={(event) => setOpen(event.currentTarget.open)}
+        onToggle={(event) => {
+          setOpen(event.currentTarget.open);
+          // Near the right edge it opens to the left, so that the page does not grow.
+          const right = popup.current?.getBoundingClientRect().right ?? 0;
+          if (event.currentTarget.open)
+            setAtEnd((last) => last || right > document.documentElement.clientWidth);
+        }}
         onKeyDown={onKeyDown}
         className="min-w-0 max-md:flex-1"
       >
@@ -63,7 +71,13 @@ export function FilterChip({
           {value === null ? null : <span className="min-w-0 max-w-64 truncate font-medium">{value}</span>}
           <ChevronDown aria-hidden="true" className="size-3 shrink-0 text-subtle max-md:ml-auto" />
         </summary>
-        <div className="z-30 mt-1 w-72 max-w-full rounded-md bg-raised p-3 shadow-elevated max-md:static max-md:w-full md:absolute md:top-full md:left-0">
+        <div
+          ref={popup}
+          className={cn(
+            "z-30 mt-1 rounded-md bg-raised p-3 shadow-elevated md:absolute md:top-full md:w-72",
+            isAtEnd ? "md:right-0" : "md:left-0",
+          )}
+        >
           <ChipContext value={{ isOpen, close: () => close(box.current, true) }}>{children}</ChipContext>
         </div>
       </details>

@@ -8,7 +8,7 @@ import { DimensionChip, RowChip } from "./filter-chips";
 import { type NamesOf, ROW_PARTS, type RowPartName } from "./filter-words";
 import type { Option } from "./options";
 import { SearchForm } from "./search-form";
-import { SpanChip, ZoneChip } from "./time-chips";
+import { ColumnsChip, SpanChip, ZoneChip } from "./time-chips";
 
 type Chip = { dimension: Dimension } | { row: RowPartName };
 
@@ -60,10 +60,13 @@ export function LogToolbar(props: ToolbarProps) {
   const hidden = MORE.filter((chip) => !isSet(chip)).filter(fits);
   return (
     <section aria-label="Filters" className="flex min-w-0 flex-col gap-3">
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2 max-md:grid max-md:grid-cols-2">
         <SearchForm path={place.path} kept={keptParts(place, view, ["q"])} value={view.filter.search ?? ""} />
         <SpanChip place={place} view={view} range={range} zone={zone} />
         <ZoneChip place={place} view={view} zone={zone} homeZone={homeZone} now={now} />
+        <span className="max-md:hidden">
+          <ColumnsChip place={place} view={view} />
+        </span>
         {view.live ? null : (
           <ButtonLink
             size="sm"

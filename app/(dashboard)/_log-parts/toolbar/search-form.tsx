@@ -8,7 +8,7 @@ const FIELD = "log-search";
 /** By the id of a request, or by a part of the text of its error. Enter searches; `/` goes there. */
 export function SearchForm({ path, kept, value }: { path: string; kept: KeptParts; value: string }) {
   return (
-    <search className="min-w-48 flex-1 max-md:w-full md:max-w-sm">
+    <search className="min-w-48 flex-1 max-md:col-span-2 md:max-w-sm">
       <AddressForm path={path} kept={kept} label="Search the log" className="relative">
         <Search
           aria-hidden="true"

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { cn } from "@/components/ui/cn";
 import { formatZone } from "@/lib/core/format";
 import type { ChosenRange } from "@/lib/core/time-choice";
-import { type LogPlace, type LogView, logHref } from "../log-address";
+import { type LogPlace, type LogView, logHref, OPTIONAL_COLUMNS } from "../log-address";
 import { keptParts } from "./address-parts";
 import { FilterChip } from "./filter-chip";
 import { localOfMoment } from "./local-moment";
@@ -84,6 +84,41 @@ export function ZoneChip({
             </Link>
           </li>
         ))}
+      </ul>
+    </FilterChip>
+  );
+}
+
+const COLUMN_WORDS = { provider: "Provider", endpoint: "Endpoint", network: "Network" };
+
+/** Columns that most people do not need. */
+export function ColumnsChip({ place, view }: { place: LogPlace; view: LogView }) {
+  const { columns } = view;
+  return (
+    <FilterChip
+      label="Columns"
+      value={columns.length === 0 ? null : `+ ${columns.map((name) => COLUMN_WORDS[name]).join(", ")}`}
+      removeHref={null}
+    >
+      <ul>
+        {OPTIONAL_COLUMNS.map((name) => {
+          const isShown = columns.includes(name);
+          const next = OPTIONAL_COLUMNS.filter((other) =>
+            other === name ? !isShown : columns.includes(other),
+          );
+          return (
+            <li key={name}>
+              <Link
+                href={logHref(place, view, { columns: next })}
+                scroll={false}
+                prefetch={false}
+                className={row}
+              >
+                {isShown ? "Hide" : "Show"} {COLUMN_WORDS[name].toLowerCase()}
+              </Link>
+            </li>
+          );
+        })}
       </ul>
     </FilterChip>
   );
