@@ -7,7 +7,8 @@ import type { ErrorGroup } from "@/lib/logs/contract";
 import { RowTime } from "../list/row-time";
 import { errorTitle } from "../list/status-words";
 
-const LINK = "rounded-sm text-ink underline decoration-line underline-offset-4 hover:decoration-current";
+const LINK =
+  "inline-flex min-h-6 items-center rounded-sm text-ink underline decoration-line underline-offset-4 hover:decoration-current";
 const MOST_NAMED = 5;
 
 /** One cause: what it is, how often and when, whom it hit, and what to do about it. */

@@ -7,7 +7,8 @@ import { tokenTotals } from "@/lib/usage/token-totals";
 import { CERTAINTY_NOTES, CERTAINTY_WORDS } from "../list/cost-words";
 import { PanelSection } from "./panel-section";
 
-const LINK = "rounded-sm text-ink underline decoration-line underline-offset-4 hover:decoration-current";
+const LINK =
+  "inline-flex min-h-6 items-center rounded-sm text-ink underline decoration-line underline-offset-4 hover:decoration-current";
 
 /** Who asked for it, through what, from where, and how sure the numbers are. */
 export function ContextFacts({ entry }: { entry: LogEntry }) {
