@@ -13,7 +13,7 @@ export function NoUsage({ plan: { view, range, zone } }: { plan: UsagePlan }) {
     <div className="rounded-md border border-line">
       <EmptyState
         icon={<ChartColumn aria-hidden="true" />}
-        title={`No requests ${spanWords(range, zone)}`}
+        title={`${isFiltered ? "No request fits the filters" : "No requests"} ${spanWords(range, zone)}`}
         action={
           <>
             {isFiltered ? (
@@ -27,7 +27,7 @@ export function NoUsage({ plan: { view, range, zone } }: { plan: UsagePlan }) {
         }
       >
         {isFiltered
-          ? "None of the requests of this time fits the filters."
+          ? "Clear them, or look at a longer time."
           : "Once a program sends a request with one of your API keys, what it uses and costs is counted here."}
       </EmptyState>
     </div>

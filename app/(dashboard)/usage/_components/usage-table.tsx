@@ -6,7 +6,7 @@ import { changeWords } from "@/lib/core/change-words";
 import { formatCountExact, formatPercent, formatUsdColumn } from "@/lib/core/format";
 import type { Certainty } from "@/lib/core/request-filter";
 import type { UsageReport, UsageRow } from "@/lib/usage/chart/contract";
-import { isAmount, METRIC_KINDS } from "@/lib/usage/chart/metric-kind";
+import { chartValue, isAmount, METRIC_KINDS } from "@/lib/usage/chart/metric-kind";
 import { filterQuery } from "@/lib/usage/chart/usage-chart-data";
 import { DIMENSION_WORDS, reportTitle, valueInWords } from "@/lib/usage/chart/usage-words";
 import { rowsLink } from "./rows-link";
@@ -66,7 +66,7 @@ export function UsageTable({ report }: { report: UsageReport }) {
   );
 }
 
-function totalRow({ plan, answer, chart, total, previousTotal }: UsageReport): UsageRow {
+function totalRow({ plan, answer, total, previousTotal }: UsageReport): UsageRow {
   return {
     id: TOTAL,
     name: "Total",
@@ -74,7 +74,7 @@ function totalRow({ plan, answer, chart, total, previousTotal }: UsageReport): U
     value: total,
     share: total === null || Number(total) === 0 ? null : 1,
     previous: previousTotal,
-    points: chart.spans.map((span) => Number(span.total ?? 0)),
+    points: answer.totals.map((cell) => Number(chartValue(cell, plan.query.metric) ?? 0)),
     cell: answer.total,
     query: filterQuery(plan.query.filter),
   };
