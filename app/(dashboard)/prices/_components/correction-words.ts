@@ -1,12 +1,13 @@
 import { formatUsd } from "@/lib/core/format";
 import type { CorrectionSums } from "@/lib/corrections/contract";
+import { knownCost } from "@/lib/usage/known-cost";
 
-/** The sums before and after; what is not known at all is a dash. */
+/** The sums before and after. Where nothing is known but that something is missing there is a dash, never $0.00. */
 export function knownText(sums: CorrectionSums): { before: string; after: string } {
-  const { requests, unpricedBefore, unpricedAfter, beforeNanoUsd, afterNanoUsd } = sums;
+  const known = (costNanoUsd: bigint, unpriced: number) => formatUsd(knownCost({ costNanoUsd, unpriced }));
   return {
-    before: formatUsd(requests > 0 && unpricedBefore === requests ? null : beforeNanoUsd),
-    after: formatUsd(requests > 0 && unpricedAfter === requests ? null : afterNanoUsd),
+    before: known(sums.beforeNanoUsd, sums.unpricedBefore),
+    after: known(sums.afterNanoUsd, sums.unpricedAfter),
   };
 }
 

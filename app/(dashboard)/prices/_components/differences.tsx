@@ -27,7 +27,7 @@ export function Differences({ differences }: { differences: ListDifference[] }) 
           header: "Model",
           cell: ({ provider, model }) => <span className="font-mono text-xs">{`${provider}/${model}`}</span>,
         },
-        { header: "", cell: ({ kind }) => <Badge tone={KINDS[kind].tone}>{KINDS[kind].label}</Badge> },
+        { header: "Kind", cell: ({ kind }) => <Badge tone={KINDS[kind].tone}>{KINDS[kind].label}</Badge> },
         { header: "Class", cell: ({ rate }) => className(rate) },
         { header: "Now", align: "end", cell: ({ rate }) => rateText(rate.before) },
         { header: "Then", align: "end", cell: ({ rate }) => rateText(rate.after) },

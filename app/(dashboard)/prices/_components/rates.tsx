@@ -14,7 +14,7 @@ export function rateText(picoPerToken: bigint | null): string {
 export function Rates({ prices }: { prices: ClassPrices }) {
   const known = TOKEN_CLASSES.filter((name) => prices[name] !== null);
   return (
-    <span className="flex flex-wrap gap-x-3 gap-y-0.5">
+    <span className="flex flex-wrap gap-x-3 gap-y-0.5 py-1.5">
       {known.map((name) => (
         <span key={name}>
           <span className="text-subtle text-xs">{CLASS_LABELS[name]}</span>{" "}

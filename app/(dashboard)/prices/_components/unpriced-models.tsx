@@ -60,10 +60,16 @@ export async function UnpricedModels({ ctx }: { ctx: Ctx }) {
 }
 
 function Cure({ model: { provider, model, priceVersion } }: { model: UnpricedModel }) {
-  if (priceVersion === null) return <SetPriceButton provider={provider} model={model} />;
+  // Requests before the moment of its price need another one.
+  const set = <SetPriceButton provider={provider} model={model} />;
+  if (priceVersion === null) return set;
   return (
-    <ButtonLink size="sm" href={correctHref({ provider, model, priceVersion })}>
-      See what its price changes
-    </ButtonLink>
+    <span className="flex gap-2">
+      <ButtonLink size="sm" href={correctHref({ provider, model, priceVersion })}>
+        What its price changes
+        <span className="sr-only"> for {model}</span>
+      </ButtonLink>
+      {set}
+    </span>
   );
 }
