@@ -90,7 +90,7 @@ test("an entry leads to what it is about, where that can still be looked at", ()
   const hrefs = (["key", "gate", "provider_key", "price"] as const).map(
     (subjectKind) => trailRow(entry({ subjectKind }), new Set()).what?.href,
   );
-  expect(hrefs).toEqual([`/keys/${thing}`, null, "/provider-keys", null]);
+  expect(hrefs).toEqual([`/keys/${thing}`, null, "/provider-keys", "/prices"]);
   expect(trailRow(entry({ subjectKind: "gate" }), new Set([thing])).what?.href).toBe(`/gates/${thing}`);
 });
 
