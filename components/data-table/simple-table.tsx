@@ -17,7 +17,11 @@ export function SimpleTable<Row>({
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section aria-label={caption} tabIndex={0} className="relative overflow-x-auto rounded-md border border-line">
+    <section
+      aria-label={caption}
+      tabIndex={0}
+      className="relative overflow-x-auto rounded-md border border-line"
+    >
       <table className="w-full whitespace-nowrap text-sm">
         <caption className="sr-only">{caption}</caption>
         <thead>
