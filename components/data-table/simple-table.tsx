@@ -3,6 +3,9 @@ import { cn } from "@/components/ui/cn";
 
 export type SimpleColumn<Row> = { header: string; cell: (row: Row) => ReactNode; align?: "end" };
 
+/** Words for screen readers alone are placed within it, else they would widen the page. */
+const FRAME = "relative overflow-x-auto rounded-md border border-line";
+
 /** A small table that is shown whole: it neither sorts nor turns pages. The first column names the row. */
 export function SimpleTable<Row>({
   caption,
@@ -17,11 +20,7 @@ export function SimpleTable<Row>({
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section
-      aria-label={caption}
-      tabIndex={0}
-      className="relative overflow-x-auto rounded-md border border-line"
-    >
+    <section aria-label={caption} tabIndex={0} className={FRAME}>
       <table className="w-full whitespace-nowrap text-sm">
         <caption className="sr-only">{caption}</caption>
         <thead>
