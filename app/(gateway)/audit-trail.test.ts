@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { makePayload } from "@/db/factories-payloads";
 import { makeRequests } from "@/db/factories-requests";
-import { type KeyId, newId, type SecretId } from "@/lib/core/ids";
+import { type KeyId, newId, type RequestId, type SecretId } from "@/lib/core/ids";
 import { type DocumentedOperation, documentedOperations } from "@/lib/testing/api-document";
 import { startFakeOpenAI } from "@/lib/testing/fake-openai";
 import { exampleRequest, sendTo } from "@/lib/testing/fuzz-requests";
@@ -84,6 +84,10 @@ const PREPARED: Record<string, (caller: Caller, path: Path) => Promise<object | 
     const [first] = await gateway.sql`
       select id from gate_versions where account_id = ${caller.accountId} and gate_id = ${path.id ?? ""} order by version`;
     return { historyId: first?.id };
+  },
+  "DELETE /v1/logs/{id}/payload": async (caller, { id }) => {
+    await makePayload(gateway.db, caller, { requestId: id as RequestId });
+    return undefined;
   },
   "DELETE /v1/payloads": async (caller) => {
     await makePayload(gateway.db, caller);

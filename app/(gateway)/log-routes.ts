@@ -1,4 +1,5 @@
 import type { GatewayRoute } from "@/lib/transport/node-http";
+import * as logPayload from "./v1/logs/[id]/payload/route";
 import * as logById from "./v1/logs/[id]/route";
 import * as logsExport from "./v1/logs/export/route";
 import * as logsOfGate from "./v1/logs/gate/[gateId]/route";
@@ -16,4 +17,5 @@ export const logRoutes: GatewayRoute[] = [
   { path: "/v1/logs/export", module: logsExport },
   { path: "/v1/logs/gate/:gateId", module: logsOfGate },
   { path: "/v1/logs/:id", module: logById },
+  { path: "/v1/logs/:id/payload", module: logPayload },
 ];

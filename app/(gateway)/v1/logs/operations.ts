@@ -1,3 +1,4 @@
+import { logPayloadEndpoints } from "./[id]/payload/endpoints";
 import { logEndpoints, logsEndpoints } from "./endpoints";
 import { exportLogsEndpoints } from "./export/endpoints";
 import { logsGateEndpoints } from "./gate/[gateId]/endpoints";
@@ -7,6 +8,7 @@ import { overviewEndpoints } from "./overview/endpoints";
 export const operations = [
   ...logsEndpoints,
   ...logEndpoints,
+  ...logPayloadEndpoints,
   ...overviewEndpoints,
   ...logsGateEndpoints,
   ...exportLogsEndpoints,
