@@ -5,7 +5,7 @@ import type { UsageView } from "@/lib/usage/chart/contract";
 import { usageHref } from "@/lib/usage/chart/usage-address";
 import { usagePlan } from "@/lib/usage/chart/usage-plan";
 import { usageReport } from "@/lib/usage/chart/usage-report";
-import { reportSentence } from "./report-sentence";
+import { reportSentence } from "@/lib/usage/chart/usage-words";
 
 /**
  * A chart of usage whose every number opens its rows. `hrefFor` is the address of the page it stands on with another span, so that a

@@ -124,7 +124,7 @@ function AsTable({
         aria-label="Requests over time, as a table"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="mt-2 max-h-72 overflow-auto"
+        className="relative mt-2 max-h-72 overflow-auto"
       >
         <table className="w-full text-xs">
           <caption className="sr-only">Requests over time by how they ended</caption>

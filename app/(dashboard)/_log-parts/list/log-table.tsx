@@ -27,7 +27,7 @@ export function LogTable({
       aria-label={caption}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className="overflow-x-auto rounded-md border border-line md:max-h-[70dvh] md:overflow-y-auto"
+      className="relative overflow-x-auto rounded-md border border-line md:max-h-[70dvh] md:overflow-y-auto"
     >
       <table className="w-full text-sm max-md:block">
         <caption className="sr-only">{caption}</caption>

@@ -2,10 +2,10 @@ import { formatCount, formatCountExact, formatLatency, formatPercent, formatUsd 
 import { exactly, writeRequestAddress } from "@/lib/core/request-address";
 import type { RequestFilter } from "@/lib/core/request-filter";
 import { usageHref } from "@/lib/usage/chart/usage-address";
+import { spanWords } from "@/lib/usage/chart/usage-words";
 import type { UsageCell } from "@/lib/usage/explore/contract";
 import { knownCost } from "@/lib/usage/known-cost";
 import { changeWords, pointsWords } from "../../_usage-parts/change-words";
-import { spanWords } from "../../_usage-parts/span-words";
 import type { OverviewPlan } from "../load-overview";
 import { asUsageView } from "../overview-address";
 

@@ -1,7 +1,7 @@
 import { LinkChoices } from "@/components/ui/link-choices";
 import { formatZone } from "@/lib/core/format";
 import type { RangeName } from "@/lib/core/time-choice";
-import { spanWords } from "../../_usage-parts/span-words";
+import { spanWords } from "@/lib/usage/chart/usage-words";
 import type { OverviewPlan } from "../load-overview";
 import { OVERVIEW_GROUPS, overviewHref } from "../overview-address";
 

@@ -29,6 +29,7 @@ export async function TopList({ ctx, plan, of }: { ctx: Ctx; plan: OverviewPlan;
   const spendOf = new Map(rows.map(({ id }, at) => [id, spend[at] ?? ""]));
   return (
     <Card
+      className="min-w-0"
       title={of === "key" ? "Top keys" : "Top gates"}
       actions={
         <Link href={usageHref(view)} className="rounded-sm text-muted text-sm hover:text-ink">

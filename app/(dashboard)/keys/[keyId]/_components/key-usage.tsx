@@ -11,12 +11,13 @@ import { USUAL_USAGE_VIEW, type UsageView } from "@/lib/usage/chart/contract";
 import { usageHref } from "@/lib/usage/chart/usage-address";
 import { usagePlan } from "@/lib/usage/chart/usage-plan";
 import { usageReport } from "@/lib/usage/chart/usage-report";
+import { reportSentence } from "@/lib/usage/chart/usage-words";
 import { usageByModel } from "@/lib/usage/queries";
 import type { loadKeySearchParams } from "../search-params";
 import { ModelsTable } from "./models-table";
 import { RequestsTable } from "./requests-table";
 import { UsageToolbar } from "./usage-toolbar";
-import { figures, spanWords, usageSentence } from "./usage-words";
+import { figures } from "./usage-words";
 
 const LATEST = 20;
 /** The latest requests come from the latest secrets. */
@@ -68,7 +69,7 @@ export async function KeyUsage(props: { ctx: Ctx; apiKey: ApiKey; view: View; ho
       <UsageChart
         title={TITLES[metric]}
         level={3}
-        summary={usageSentence(metric, totals, models, spanWords(range, zone))}
+        summary={reportSentence(report)}
         data={report.chart}
         expired={expired}
         menu={[{ label: "Open in Usage", href: usageHref(asked) }]}
