@@ -21,7 +21,8 @@ afterAll(async () => {
   await fake.stop();
 });
 
-const RANDOM = { seed: 20_261_124, numRuns: 200 };
+// Every place gets every nasty value besides; more by chance finds little and costs minutes.
+const RANDOM = { seed: 20_261_124, numRuns: 60 };
 const AT_ONCE = 16;
 const named = operations.map((operation) => ({ name: `${operation.method} ${operation.path}`, operation }));
 

@@ -10,6 +10,7 @@ const rooms: Array<[path: string, heading: string | RegExp]> = [
   ["/docs/scopes", "Scopes"],
   ["/docs/guard", "Guard and alerts"],
   ["/docs/audit", "Audit log"],
+  ["/docs/usage", "Usage and logs"],
   ["/docs/leaks", "Leaked keys"],
   ["/docs/provider-keys", /\S/],
   ["/docs/webhooks", /\S/],

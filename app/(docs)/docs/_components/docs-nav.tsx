@@ -16,6 +16,7 @@ const PAGES = [
   { href: "/docs/provider-keys", label: "Provider keys" },
   { href: "/docs/webhooks", label: "Webhooks" },
   { href: "/docs/audit", label: "Audit log" },
+  { href: "/docs/usage", label: "Usage and logs" },
   { href: "/docs/models", label: "Models and prices" },
   { href: "/docs/endpoints", label: "Endpoints" },
   { href: "/docs/errors", label: "Errors" },
