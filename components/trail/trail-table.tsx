@@ -97,7 +97,7 @@ function Name({ name: { text, href } }: { name: TrailName }) {
 function Details({ row: { sequence, changes, hash } }: { row: TrailRow }) {
   return (
     <details className="mt-1">
-      <summary className="w-fit cursor-pointer rounded-sm py-0.5 text-muted text-xs hover:text-ink">
+      <summary className="w-fit cursor-pointer rounded-sm py-1 text-muted text-xs hover:text-ink">
         {changes.length === 0 ? "Details" : "Before and after"}
         <span className="sr-only"> of entry {sequence}</span>
       </summary>

@@ -76,7 +76,10 @@ test("a key is narrowed: its calls of the last day are judged before it is saved
   await page.reload();
   await expect(editor(page).getByLabel(/Largest cost/)).toHaveValue("0.5");
   await expect(editor(page).getByRole("checkbox", { name: "support" })).toBeChecked();
-  await page.getByRole("link", { name: "Usage" }).click();
+  await page
+    .getByRole("navigation", { name: "Parts of this key" })
+    .getByRole("link", { name: "Usage" })
+    .click();
   await expect(page.getByRole("region", { name: "About this key" }).getByText("Scoped")).toBeVisible();
 });
 

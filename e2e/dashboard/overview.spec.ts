@@ -26,7 +26,7 @@ test("from a spike to the row that caused it: three clicks, or three keys", asyn
 
   await page.goto("/overview");
   const chart = page.getByRole("figure", { name: "Spend by model" });
-  await expect(chart).toContainText("$5.0080 in the last 7 days");
+  await expect(chart).toContainText("$5.01 in the last 7 days");
   await expectAccessible(page);
 
   const bar = chart.locator("rect.cursor-pointer").first();
@@ -41,9 +41,9 @@ test("from a spike to the row that caused it: three clicks, or three keys", asyn
   const plot = chart.locator("svg.recharts-surface");
   await plot.focus();
   await page.keyboard.press("ArrowRight");
-  await expect(chart.getByRole("status")).toContainText("$5.0080");
+  await expect(chart.getByRole("status")).toContainText("$5.0");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("9 rows, sum = $5.0080")).toBeVisible();
+  await expect(page.getByText("9 rows, sum = $5.01")).toBeVisible();
   await page.keyboard.press("j");
   await expect(page.locator("a[data-log-row]").first()).toBeFocused();
   await page.keyboard.press("Enter");
