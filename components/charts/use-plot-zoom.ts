@@ -11,21 +11,27 @@ type At = { activeTooltipIndex?: number | string | null | undefined };
  */
 export function usePlotZoom(onZoom: ((places: Places) => void) | null, onPress: (place: number) => void) {
   const [drag, setDrag] = useState<Places | null>(null);
+  // A press draws nothing: bars that were drawn anew between its down and its up would never see a click.
+  const began = useRef<number | null>(null);
   const dragged = useRef(false);
   const start = ({ activeTooltipIndex }: At) => {
-    const place = placeOf(activeTooltipIndex);
+    began.current = onZoom === null ? null : placeOf(activeTooltipIndex);
     dragged.current = false;
-    if (onZoom !== null && place !== null) setDrag({ from: place, to: place });
   };
   const move = ({ activeTooltipIndex }: At) => {
     const place = placeOf(activeTooltipIndex);
-    if (drag === null || place === null || place === drag.to) return;
+    const from = began.current;
+    if (from === null || place === null || place === (drag?.to ?? from)) return;
     dragged.current = true;
-    setDrag({ from: drag.from, to: place });
+    setDrag({ from, to: place });
+  };
+  const stop = () => {
+    began.current = null;
+    setDrag(null);
   };
   const end = () => {
-    setDrag(null);
-    if (drag === null || !dragged.current || drag.from === drag.to) return;
+    stop();
+    if (drag === null || drag.from === drag.to) return;
     onZoom?.({ from: Math.min(drag.from, drag.to), to: Math.max(drag.from, drag.to) });
   };
   const press = ({ activeTooltipIndex }: At) => {
@@ -39,7 +45,7 @@ export function usePlotZoom(onZoom: ((places: Places) => void) | null, onPress: 
       onMouseMove: move,
       onMouseUp: end,
       onClick: press,
-      onMouseLeave: () => setDrag(null),
+      onMouseLeave: stop,
     },
   };
 }
