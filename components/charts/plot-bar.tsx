@@ -36,7 +36,7 @@ function Patterns({ id, look }: { id: string; look: SeriesLook }) {
   );
 }
 
-/** One segment of a bar, a hair apart from the one below. A press opens its rows. */
+/** One segment of a bar, a hair apart from the one below. The plot reads from it which series was pressed. */
 export function PlotBar({
   id,
   look,
@@ -45,7 +45,7 @@ export function PlotBar({
   width,
   height,
   isUnfinished,
-  onPress,
+  series,
 }: {
   id: string;
   look: SeriesLook;
@@ -54,23 +54,20 @@ export function PlotBar({
   width?: number | undefined;
   height?: number | undefined;
   isUnfinished: boolean;
-  onPress: (() => void) | null;
+  /** Null where no address can say its rows. */
+  series: number | null;
 }) {
   if (!width || !height || height <= 0) return null;
   const gap = height > 3 ? 1 : 0;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Enter opens the whole span, and the table has a link per segment
     <rect
       x={x}
       y={y}
       width={width}
       height={Math.max(height - gap, 1)}
       fill={`url(#${patternId(id, look, isUnfinished)})`}
-      className={onPress === null ? undefined : "cursor-pointer"}
-      onClick={(event) => {
-        event.stopPropagation();
-        onPress?.();
-      }}
+      data-series={series ?? undefined}
+      className={series === null ? undefined : "cursor-pointer"}
     />
   );
 }

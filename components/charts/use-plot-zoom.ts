@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { type SyntheticEvent, useRef, useState } from "react";
 
 type Places = { from: number; to: number };
 type At = { activeTooltipIndex?: number | string | null | undefined };
@@ -9,19 +9,21 @@ type At = { activeTooltipIndex?: number | string | null | undefined };
  * Dragging over spans. `onZoom` is told the first and the last of them once the button is let go; `onPress` which span was pressed
  * when nothing was dragged.
  */
-export function usePlotZoom(onZoom: ((places: Places) => void) | null, onPress: (place: number) => void) {
+export function usePlotZoom(
+  onZoom: ((places: Places) => void) | null,
+  onPress: (place: number, on: EventTarget) => void,
+) {
   const [drag, setDrag] = useState<Places | null>(null);
-  // A press draws nothing: bars that were drawn anew between its down and its up would never see a click.
   const began = useRef<number | null>(null);
   const dragged = useRef(false);
   const start = ({ activeTooltipIndex }: At) => {
-    began.current = onZoom === null ? null : placeOf(activeTooltipIndex);
+    began.current = placeOf(activeTooltipIndex);
     dragged.current = false;
   };
   const move = ({ activeTooltipIndex }: At) => {
     const place = placeOf(activeTooltipIndex);
     const from = began.current;
-    if (from === null || place === null || place === (drag?.to ?? from)) return;
+    if (onZoom === null || from === null || place === null || place === (drag?.to ?? from)) return;
     dragged.current = true;
     setDrag({ from, to: place });
   };
@@ -29,14 +31,14 @@ export function usePlotZoom(onZoom: ((places: Places) => void) | null, onPress: 
     began.current = null;
     setDrag(null);
   };
-  const end = () => {
+  // A press is told by its end, not by a click: bars are drawn anew under the pointer, and those never see one.
+  const end = ({ activeTooltipIndex }: At, { nativeEvent, target }: SyntheticEvent) => {
+    const isFirstButton = nativeEvent instanceof MouseEvent && nativeEvent.button === 0;
+    const [isPress, place] = [began.current !== null && !dragged.current, placeOf(activeTooltipIndex)];
     stop();
+    if (isPress && isFirstButton && place !== null) onPress(place, target);
     if (drag === null || drag.from === drag.to) return;
     onZoom?.({ from: Math.min(drag.from, drag.to), to: Math.max(drag.from, drag.to) });
-  };
-  const press = ({ activeTooltipIndex }: At) => {
-    const place = placeOf(activeTooltipIndex);
-    if (!dragged.current && place !== null) onPress(place);
   };
   return {
     drag: drag !== null && drag.from !== drag.to ? drag : null,
@@ -44,7 +46,6 @@ export function usePlotZoom(onZoom: ((places: Places) => void) | null, onPress: 
       onMouseDown: start,
       onMouseMove: move,
       onMouseUp: end,
-      onClick: press,
       onMouseLeave: stop,
     },
   };
