@@ -46,6 +46,7 @@ export function PlotBar({
   height,
   isUnfinished,
   series,
+  place,
 }: {
   id: string;
   look: SeriesLook;
@@ -56,6 +57,8 @@ export function PlotBar({
   isUnfinished: boolean;
   /** Null where no address can say its rows. */
   series: number | null;
+  /** Of its span. */
+  place: number;
 }) {
   if (!width || !height || height <= 0) return null;
   const gap = height > 3 ? 1 : 0;
@@ -67,6 +70,7 @@ export function PlotBar({
       height={Math.max(height - gap, 1)}
       fill={`url(#${patternId(id, look, isUnfinished)})`}
       data-series={series ?? undefined}
+      data-place={place}
       className={series === null ? undefined : "cursor-pointer"}
     />
   );

@@ -57,7 +57,10 @@ export function UsagePlot({
     const [first, last] = [data.spans[places.from], data.spans[places.to]];
     if (first && last) onZoom?.(first.start, last.end);
   };
-  const { drag, handlers } = usePlotZoom(onZoom && zoom, (place, on) => open(seriesAt(on), place));
+  const { drag, handlers } = usePlotZoom(onZoom && zoom, (place, on) => {
+    const at = numberOf(on, "data-place") ?? place;
+    if (at !== null) open(numberOf(on, "data-series"), at);
+  });
   const labels = new Map(data.spans.map((span) => [span.start, spanLabel(span, data)]));
   const widest = Math.max(...axis.labels.map((label) => label.length));
   const [low = 0] = axis.at;
@@ -126,6 +129,7 @@ export function UsagePlot({
                     id={id}
                     look={each.look}
                     isUnfinished={data.isOngoing && bar.index === data.spans.length - 1}
+                    place={bar.index}
                     series={rowsHref(data, each.index, bar.index) === null ? null : each.index}
                   />
                 )}
@@ -174,10 +178,10 @@ export function UsagePlot({
   );
 }
 
-/* The segment that was pressed; beside the bars the whole span is meant. */
-function seriesAt(on: EventTarget): number | null {
-  const series = on instanceof Element ? on.getAttribute("data-series") : null;
-  return series === null ? null : Number(series);
+/* What the segment that was pressed says of itself; beside the bars the whole span is meant. */
+function numberOf(on: EventTarget, name: string): number | null {
+  const text = on instanceof Element ? on.getAttribute(name) : null;
+  return text === null ? null : Number(text);
 }
 
 /* What is unknown leaves a gap in a line and nothing in a bar; a logarithm has no place for zero. */
