@@ -48,6 +48,7 @@ export async function KeyUsage(props: { ctx: Ctx; apiKey: ApiKey; view: View; ho
   ]);
   const { total: totals, expired } = report.answer;
   const span = report.chart.links?.whole ?? "";
+  const log = `/keys/${apiKey.id}/logs`;
   return (
     <section aria-labelledby="usage-heading" className="flex min-w-0 flex-col gap-4">
       <h2 id="usage-heading" className="text-base">
@@ -62,8 +63,17 @@ export async function KeyUsage(props: { ctx: Ctx; apiKey: ApiKey; view: View; ho
         homeZone={homeZone}
       />
       <dl className="grid grid-cols-2 divide-line rounded-md border border-line max-lg:gap-y-px lg:grid-cols-4 lg:divide-x">
-        {figures(totals).map((figure) => (
-          <Figure key={figure.label} {...figure} />
+        {figures(totals).map(({ label, value, note, rows }) => (
+          <Figure
+            key={label}
+            label={label}
+            note={note}
+            value={
+              <Link href={`${log}?${rows}${span}`} className="rounded-sm hover:underline">
+                {value}
+              </Link>
+            }
+          />
         ))}
       </dl>
       <UsageChart
@@ -77,7 +87,7 @@ export async function KeyUsage(props: { ctx: Ctx; apiKey: ApiKey; view: View; ho
       {models.length === 0 ? null : (
         <>
           <h3 className="mt-2">By model</h3>
-          <ModelsTable models={models} path={`/keys/${apiKey.id}/logs`} span={span} />
+          <ModelsTable models={models} path={log} span={span} />
         </>
       )}
       {latest.length === 0 ? null : (
@@ -85,7 +95,7 @@ export async function KeyUsage(props: { ctx: Ctx; apiKey: ApiKey; view: View; ho
           <h3 className="mt-2">Latest requests</h3>
           <RequestsTable requests={latest} zone={zone} secrets={secrets} />
           <p>
-            <Link href={`/keys/${apiKey.id}/logs`} className="rounded-sm text-muted hover:text-ink">
+            <Link href={log} className="rounded-sm text-muted hover:text-ink">
               All requests of this key
             </Link>
           </p>

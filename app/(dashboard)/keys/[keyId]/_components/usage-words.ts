@@ -17,29 +17,33 @@ export function modelName(model: string | null): string {
   return model ?? NO_MODEL;
 }
 
-export type FigureWords = { label: string; value: string; note: string };
+/** `rows` is what the address of the requests behind the number says besides their span. */
+export type FigureWords = { label: string; value: string; note: string; rows: string };
 
 /** The four numbers above the chart. */
 export function figures(totals: UsageSums): FigureWords[] {
   const succeeded = totals.requests - totals.errors;
   const tokens = tokenTotals(totals);
   return [
-    { label: "Spend", value: formatUsd(knownCost(totals)), note: unpricedNote(totals) },
+    { label: "Spend", value: formatUsd(knownCost(totals)), note: unpricedNote(totals), rows: "" },
     {
       label: "Requests",
       value: formatCount(totals.requests),
       note: `${formatCountExact(totals.errors)} failed`,
+      rows: "",
     },
     {
       label: "Tokens",
       value: formatCount(tokensOf(totals)),
       note: `${formatCount(tokens.input)} in, ${formatCount(tokens.output)} out`,
+      rows: "",
     },
     {
       label: "Success rate",
       value: totals.requests === 0 ? "—" : formatPercent(succeeded / totals.requests),
       note:
         totals.latencyMsMean === null ? "no requests" : `${formatLatency(totals.latencyMsMean)} on average`,
+      rows: "failed=true&",
     },
   ];
 }
