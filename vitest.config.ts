@@ -18,7 +18,7 @@ export default defineConfig({
     // next-auth imports next/server, which only a bundler finds.
     server: { deps: { inline: ["next-auth"] } },
     pool: "forks",
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 20_000,
     // What is polled for has happened long before, unless the machine is busy with something else.
     expect: { poll: { timeout: 10_000 } },

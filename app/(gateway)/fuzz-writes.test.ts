@@ -1,0 +1,3 @@
+import { fuzzSuite } from "@/lib/testing/fuzz-suite";
+
+await fuzzSuite((method) => method !== "GET");
