@@ -1,17 +1,10 @@
 // The key list of an account with 100,000 keys: how long the server needs for a page in every order, search and filter, for the
 // number of keys that match, and for the counts of key health.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { register } from "tsx/esm/api";
+import { openBenchLedger } from "./lib/ledger.mjs";
 import { at } from "./lib/load.mjs";
 import { seedKeys } from "./lib/seed-keys.mjs";
 
-register();
-const { openLedger } = await import("../db/client.ts");
-const { startEmbeddedPostgres } = await import("../db/embedded.ts");
-const { migrate } = await import("../db/migrate.ts");
 const { KEY_DEFECTS, KEY_SCOPES, KEY_STATES } = await import("../lib/core/key-filter.ts");
 const { keyHealth } = await import("../lib/keys/health/key-health.ts");
 const { KEY_SORTS } = await import("../lib/keys/contract.ts");
@@ -31,23 +24,13 @@ const { values: options } = parseArgs({
 const runs = Number(options.runs);
 const AIM_MS = 100;
 
-const dataDir = mkdtempSync(join(tmpdir(), "layer-keys-"));
-const database = await startEmbeddedPostgres({ dataDir });
-const { db, sql } = openLedger(database.url, { max: 6, applicationName: "layer-bench" });
-
-async function end() {
-  await sql.end({ timeout: 1 });
-  await database.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}
-for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => end().then(() => process.exit(1)));
+const { db, sql, end, contextOf } = await openBenchLedger("keys");
 
 try {
-  await migrate(database.url);
   const { accountId } = await seedKeys(sql, Number(options.keys));
   await addUpUsage(db, new Date());
   await sql`vacuum analyze`;
-  await measure({ db, accountId, actor: { kind: "operator" }, clock: { now: () => new Date() } });
+  await measure(contextOf(accountId));
 } finally {
   await end();
 }

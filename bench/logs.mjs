@@ -1,17 +1,10 @@
 // The log of an account with millions of requests: how long the server needs for a page, a total, the bars and the causes of errors,
 // and what the same page costs when it is read without the indexes or with an offset.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { register } from "tsx/esm/api";
+import { openBenchLedger } from "./lib/ledger.mjs";
 import { at } from "./lib/load.mjs";
 import { seedRequests } from "./lib/seed-requests.mjs";
 
-register();
-const { openLedger } = await import("../db/client.ts");
-const { startEmbeddedPostgres } = await import("../db/embedded.ts");
-const { migrate } = await import("../db/migrate.ts");
 const { only } = await import("../lib/core/request-filter.ts");
 const { HOUR_MS } = await import("../lib/core/time.ts");
 const { errorGroups } = await import("../lib/logs/error-groups.ts");
@@ -33,21 +26,11 @@ const { values: options } = parseArgs({
 const runs = Number(options.runs);
 const AIM_MS = 100;
 
-const dataDir = options.data ?? mkdtempSync(join(tmpdir(), "layer-logs-"));
-const database = await startEmbeddedPostgres({ dataDir });
-const { db, sql } = openLedger(database.url, { max: 6, applicationName: "layer-bench" });
-
-async function end() {
-  await sql.end({ timeout: 1 });
-  await database.stop();
-  if (options.data === undefined) rmSync(dataDir, { recursive: true, force: true });
-}
-for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => end().then(() => process.exit(1)));
+const { db, sql, end, contextOf } = await openBenchLedger("logs", options.data);
 
 try {
-  await migrate(database.url);
   const accountId = await accountWithLog();
-  await measure({ db, accountId, actor: { kind: "operator" }, clock: { now: () => new Date() } });
+  await measure(contextOf(accountId));
 } finally {
   await end();
 }

@@ -1,18 +1,11 @@
 // Random cells of random charts over a large log, each against the rows that the log answers for its filter and span, page by page:
 // the query behind GET /v1/logs. Rows that came late, prices that were corrected and rows that have expired are among them. Ends
 // with code 1 when any cell differs from its rows by as much as a nano-dollar.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { register } from "tsx/esm/api";
+import { openBenchLedger } from "./lib/ledger.mjs";
 import { seedRequests } from "./lib/seed-requests.mjs";
 
-register();
-const { openLedger } = await import("../db/client.ts");
-const { startEmbeddedPostgres } = await import("../db/embedded.ts");
 const { makeRequests } = await import("../db/factories-requests.ts");
-const { migrate } = await import("../db/migrate.ts");
 const { seededRandom } = await import("../lib/core/seeded-random.ts");
 const { writeCorrections } = await import("../lib/corrections/write-corrections.ts");
 const { listLogs } = await import("../lib/logs/list-logs.ts");
@@ -31,27 +24,12 @@ const { values: options } = parseArgs({
 });
 const DAY_MS = 86_400_000;
 const random = seededRandom(Number(options.seed));
-const dataDir = mkdtempSync(join(tmpdir(), "layer-sums-"));
-const database = await startEmbeddedPostgres({ dataDir });
-const { db, sql } = openLedger(database.url, { max: 6, applicationName: "layer-bench" });
-
-async function end() {
-  await sql.end({ timeout: 1 });
-  await database.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}
-for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => end().then(() => process.exit(1)));
+const { db, sql, end, contextOf } = await openBenchLedger("sums");
 
 let differing = 0;
 try {
-  await migrate(database.url);
   const made = await seedRequests({ sql, db }, { requests: Number(options.requests) });
-  const ctx = {
-    db,
-    accountId: made.accountId,
-    actor: { kind: "operator" },
-    clock: { now: () => new Date() },
-  };
+  const ctx = contextOf(made.accountId);
   const cells = Number(options.cells);
   await prove(ctx, made, Math.floor(cells / 10), "not folded");
   await foldUsage(db);

@@ -1,17 +1,10 @@
 // Charts of usage over a large log: how long the server needs for each, from folded sums, and how long the same takes over the rows
 // of the log themselves.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { register } from "tsx/esm/api";
+import { openBenchLedger } from "./lib/ledger.mjs";
 import { at } from "./lib/load.mjs";
 import { seedRequests } from "./lib/seed-requests.mjs";
 
-register();
-const { openLedger } = await import("../db/client.ts");
-const { startEmbeddedPostgres } = await import("../db/embedded.ts");
-const { migrate } = await import("../db/migrate.ts");
 const { exploreUsage } = await import("../lib/usage/explore/explore-usage.ts");
 const { foldUsage } = await import("../lib/usage/rollups/fold-usage.ts");
 
@@ -32,31 +25,16 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const ZONE = "Europe/Berlin";
 
-const dataDir = mkdtempSync(join(tmpdir(), "layer-usage-"));
-const database = await startEmbeddedPostgres({ dataDir });
-const { db, sql } = openLedger(database.url, { max: 6, applicationName: "layer-bench" });
-
-async function end() {
-  await sql.end({ timeout: 1 });
-  await database.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}
-for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => end().then(() => process.exit(1)));
+const { db, sql, end, contextOf } = await openBenchLedger("usage");
 
 try {
-  await migrate(database.url);
   const seeding = performance.now();
   const made = await seedRequests(
     { sql, db },
     { requests: Number(options.requests), keys: Number(options.keys) },
   );
   console.log(`${options.requests} requests made in ${seconds(seeding)} s`);
-  const ctx = {
-    db,
-    accountId: made.accountId,
-    actor: { kind: "operator" },
-    clock: { now: () => new Date() },
-  };
+  const ctx = contextOf(made.accountId);
   await fold(ctx, made);
   const [{ size }] = await sql`
     select pg_size_pretty(pg_total_relation_size('usage_rollups')) || ' of folds, ' ||

@@ -44,10 +44,10 @@ export async function seedKeys(sql, keys) {
     from numbered k join made m on m.n = k.n cross join lateral (values ('old'), ('new')) v (s)
     where s = 'new' or m.h between 0.6 and 0.61`);
   await sql.unsafe(`
-    insert into usage_hourly (account_id, key_id, hour, provider, model, requests, errors, unpriced, input_tokens, cached_input_tokens,
-      cache_write_tokens, output_tokens, reasoning_tokens, cost_nano_usd, latency_ms_sum)
+    insert into usage_hourly (account_id, key_id, hour, provider, model, endpoint, status, requests, errors, unpriced, input_tokens,
+      cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_nano_usd, latency_ms_sum)
     select '${accountId}', k.id, date_trunc('hour', now() - make_interval(hours => (abs(hashint4(k.n::int * 31 + c)) % 720))), 'openai',
-      'gpt-4o-mini-' || c, 1 + (m.h * 30)::int, 0, (c = 1)::int, 100, 0, 0, 100, 0, (m.h * 1e9)::bigint, 900
+      'gpt-4o-mini-' || c, 'chat/completions', 200, 1 + (m.h * 30)::int, 0, (c = 1)::int, 100, 0, 0, 100, 0, (m.h * 1e9)::bigint, 900
     from numbered k join made m on m.n = k.n cross join generate_series(1, ${CELLS_PER_KEY}) c where m.i < ${USED_SHARE}`);
   await sql.unsafe(`
     insert into key_networks (account_id, key_id, network, first_seen_at, last_seen_at)

@@ -16,3 +16,19 @@ export function changeWords(now: ChartValue, before: ChartValue, unit: ChartUnit
   if (ratio === null) return "new";
   return ratio > 0 ? `+${formatPercent(ratio)}` : formatPercent(ratio);
 }
+
+/** The same as it stands behind a number: `up 18 %`, `as before`; null when nobody can say. */
+export function directionWords(now: ChartValue, before: ChartValue, unit: ChartUnit): string | null {
+  const words = changeWords(now, before, unit);
+  if (words === "—") return null;
+  if (words === "same") return "as before";
+  return words === "new" ? words : `${words.startsWith("+") ? "up" : "down"} ${words.slice(1)}`;
+}
+
+/** How a share of one changed, in percentage points: `up 2.1 points`; null when nobody can say. */
+export function pointsWords(now: number | null, before: number | null): string | null {
+  if (now === null || before === null) return null;
+  const points = Math.round((now - before) * 1_000) / 10;
+  if (points === 0) return "as before";
+  return `${points > 0 ? "up" : "down"} ${Math.abs(points).toFixed(1)} points`;
+}

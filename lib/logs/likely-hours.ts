@@ -5,6 +5,7 @@ import type { Certainty, Dimension } from "@/lib/core/request-filter";
 import { HOUR_MS, type TimeRange } from "@/lib/core/time";
 import { dimensionConditions, sumsColumns } from "@/lib/usage/dimension-conditions";
 import { timeClassOf } from "@/lib/usage/explore/time-classes";
+import { iso } from "@/lib/usage/sql-moment";
 import type { LogFilter } from "./contract";
 
 type Reader = Pick<Ctx, "db" | "accountId">;
@@ -99,8 +100,4 @@ function joined(spans: TimeRange[], within: TimeRange): TimeRange[] {
     } else found.push({ ...part });
   }
   return found;
-}
-
-function iso(moment: Date): SQL {
-  return sql`${moment.toISOString()}::timestamptz`;
 }

@@ -32,6 +32,27 @@ export async function findPayload(
   return payload ?? null;
 }
 
+/** What is still kept of these requests, by request. */
+export async function listPayloads(
+  { db, accountId, clock }: Reader,
+  ids: readonly RequestId[],
+): Promise<ReadonlyMap<RequestId, Pick<Payload, "request" | "response">>> {
+  const { requestId, request, response, expiresAt } = requestPayloads;
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ requestId, request, response })
+    .from(requestPayloads)
+    .where(
+      and(
+        eq(requestPayloads.accountId, accountId),
+        // One parameter, however many there are.
+        sql`${requestId} = any(${`{${ids.join()}}`}::uuid[])`,
+        gt(expiresAt, clock.now()),
+      ),
+    );
+  return new Map(rows.map((row) => [row.requestId, { request: row.request, response: row.response }]));
+}
+
 /** What the account says of its payloads; nothing is kept where it never said. */
 export async function getPayloadPolicy({
   db,

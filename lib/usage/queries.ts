@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/context";
 import { isUuid, type KeyId } from "@/lib/core/ids";
 import { DAY_MS, type TimeRange } from "@/lib/core/time";
 import { type KeyUsage, type UsageByModel, type UsageQuery, type UsageSums, wholeHours } from "./contract";
+import { iso } from "./sql-moment";
 import { type SumsRow, sumColumns, toSums } from "./sums";
 
 /** Sums of an account or of one of its keys over a span. Throws `invalid_field` for an impossible span. */
@@ -10,6 +11,13 @@ export async function usageTotals(ctx: Ctx, query: UsageQuery): Promise<UsageSum
   const [row] = await ctx.db.execute<SumsRow>(sql`
     select ${sumColumns} from usage_hourly u where ${within(ctx, query)}`);
   return toSums(row);
+}
+
+/** Whether the account has had a request at all. */
+export async function hasRequests({ db, accountId }: Pick<Ctx, "db" | "accountId">): Promise<boolean> {
+  const [row] = await db.execute<{ has: boolean }>(sql`
+    select exists (select from usage_hourly where account_id = ${accountId}) as has`);
+  return row?.has === true;
 }
 
 /** Sums by provider and model, most expensive first. Throws `invalid_field` for an impossible span. */
@@ -82,8 +90,4 @@ function within(ctx: Ctx, query: UsageQuery): SQL {
   const ofAccount = sql`u.account_id = ${ctx.accountId} and u.hour >= ${iso(from)} and u.hour < ${iso(to)}`;
   if (query.keyId === undefined) return ofAccount;
   return isUuid(query.keyId) ? sql`${ofAccount} and u.key_id = ${query.keyId}` : sql`false`;
-}
-
-function iso(moment: Date): SQL {
-  return sql`${moment.toISOString()}::timestamptz`;
 }

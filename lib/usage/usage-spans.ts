@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/context";
 import type { AccountId } from "@/lib/core/ids";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
 import { lastThirtyDays, startOfHour } from "./contract";
+import { iso } from "./sql-moment";
 
 /** Accounts with fewer keys are summed fast enough when somebody asks. */
 const ENOUGH_KEYS = 1_000;
@@ -70,5 +71,3 @@ async function carryOn(
       where account_id = ${accountId} and since = ${iso(since)}`);
   });
 }
-
-const iso = (moment: Date) => sql`${moment.toISOString()}::timestamptz`;

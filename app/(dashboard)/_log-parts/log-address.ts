@@ -1,11 +1,13 @@
 import { isUuid, type KeyId, type RequestId } from "@/lib/core/ids";
 import {
   type AddressParts,
+  exactly,
   type RequestAddress,
   readRequestAddress,
   writeRequestAddress,
 } from "@/lib/core/request-address";
 import { DIMENSIONS, only, type RequestFilter } from "@/lib/core/request-filter";
+import type { TimeRange } from "@/lib/core/time";
 import type { RangeName } from "@/lib/core/time-choice";
 
 /** The span of the log when its address says none. */
@@ -95,6 +97,11 @@ export function logHref(place: LogPlace, view: LogView, change: Partial<LogView>
   if (next.request !== null) parts.set("request", next.request);
   const query = parts.toString();
   return query === "" ? place.path : `${place.path}?${query}`;
+}
+
+/** The address of the log with exactly the requests of a span that a filter fits, in the days of a zone; null is the viewer's own. */
+export function rowsHref(filter: RequestFilter, { from, to }: TimeRange, zone: string | null = null): string {
+  return `${WHOLE_LOG.path}?${writeRequestAddress({ filter, time: exactly(from, to), zone }, USUAL_LOG_RANGE)}`;
 }
 
 /** What an address leaves out, besides what its place leaves out already. */

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/context";
+import { NONE_WORDS } from "@/lib/core/dimension-words";
 import type { KeyId } from "@/lib/core/ids";
 import { type ChosenRange, chosenRange } from "@/lib/core/time-choice";
 import { listGates } from "@/lib/gates/queries";
@@ -6,7 +7,6 @@ import { findKey } from "@/lib/keys/queries";
 import type { LogFilter } from "@/lib/logs/contract";
 import type { LogPlace, LogView } from "./log-address";
 import type { NamesOf } from "./toolbar/filter-words";
-import { NONE_WORDS } from "./toolbar/filter-words";
 import type { Option } from "./toolbar/options";
 
 const MOST_NAMED = 5;

@@ -1,5 +1,6 @@
 import { Suspense } from "react";
 import { DataTableSkeleton } from "@/components/data-table/table-skeleton";
+import { UnknownParts } from "@/components/layout/unknown-parts";
 import type { Ctx } from "@/lib/context";
 import type { AddressParts } from "@/lib/core/request-address";
 import { ErrorList } from "./errors/error-list";
@@ -9,7 +10,6 @@ import { type LogPlace, logHref, readLogAddress } from "./log-address";
 import { loadNames, queryOf } from "./log-query";
 import { EntryPanel } from "./panel/entry-panel";
 import { LogToolbar } from "./toolbar/log-toolbar";
-import { UnknownParts } from "./unknown-parts";
 
 /** The log as its address asks for it: filters, what they add up to, rows or causes of errors, and one row's panel beside them. */
 export async function RequestLog({
@@ -35,7 +35,11 @@ export async function RequestLog({
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <LogTabs place={place} view={view} />
-      <UnknownParts names={ignored} />
+      <UnknownParts
+        names={ignored}
+        shown="The log is shown without"
+        hint="Choose from the filters above the table."
+      />
       <LogToolbar
         place={place}
         view={view}

@@ -2,7 +2,7 @@ import { createLoader, createParser, parseAsStringLiteral } from "nuqs/server";
 import type { z } from "zod";
 import { type AuditFilter, auditFilter } from "@/lib/audit/contract";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
-import { trailSearchParams } from "../trail-place";
+import { trailSearchParams } from "../_trail/trail-place";
 
 const SPANS = ["24h", "7d", "30d", "90d", "all", "custom"] as const;
 const LENGTHS = { "24h": 24 * HOUR_MS, "7d": 7 * DAY_MS, "30d": 30 * DAY_MS, "90d": 90 * DAY_MS };

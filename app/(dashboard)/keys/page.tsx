@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { DataTableSkeleton } from "@/components/data-table/table-skeleton";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { UnknownParts } from "@/components/layout/unknown-parts";
 import { appUrl } from "@/lib/env";
 import { getDefaultGate } from "@/lib/gates/queries";
 import { maxLifetimeDays } from "@/lib/keys/expiry/checked-expiry";
@@ -14,7 +15,6 @@ import { KeyDialogsProvider } from "./_components/key-dialogs";
 import { KeyHealth } from "./_components/key-health";
 import { KeyList } from "./_components/key-list";
 import { KeySelectionProvider } from "./_components/key-selection";
-import { UnknownFilters } from "./_components/unknown-filters";
 import { loadKeysSearchParams, unknownFilters } from "./search-params";
 
 export const metadata: Metadata = { title: "API Keys" };
@@ -32,7 +32,11 @@ export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
           <PageHeader title="API Keys" actions={<FindKey />} primaryAction={<CreateKeyButton />} />
           <PageBody>
             <AttentionCard ctx={ctx} />
-            {unknown.length === 0 ? null : <UnknownFilters names={unknown} />}
+            <UnknownParts
+              names={unknown}
+              shown="The list is shown without the filter"
+              hint="Choose one from the menus above the table."
+            />
             <Suspense fallback={null}>
               <KeyHealth ctx={ctx} />
             </Suspense>

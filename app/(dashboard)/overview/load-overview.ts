@@ -35,18 +35,3 @@ export async function loadTotals(
   ]);
   return { total, totals, before };
 }
-
-/** Whether the account has had a request at all in the time that can be asked for. */
-export async function hasUsage(ctx: Ctx, now: Date): Promise<boolean> {
-  const from = new Date(now.getTime() - 1_000 * 86_400_000);
-  const query = {
-    from,
-    to: now,
-    zone: "UTC",
-    grain: "none",
-    metric: "requests",
-    filter: {},
-    top: 1,
-  } as const;
-  return (await exploreUsage(ctx, query)).total.requests > 0;
-}

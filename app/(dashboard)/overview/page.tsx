@@ -1,16 +1,17 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
-import { Callout } from "@/components/ui/callout";
+import { UnknownParts } from "@/components/layout/unknown-parts";
 import { Skeleton } from "@/components/ui/skeleton";
 import { requireViewer } from "@/lib/transport/require-viewer";
 import { browserZone } from "@/lib/transport/viewer-zone";
+import { hasRequests } from "@/lib/usage/queries";
 import { NeedsAttention } from "./_components/needs-attention";
 import { NothingYet } from "./_components/nothing-yet";
 import { Numbers } from "./_components/numbers";
 import { OverviewToolbar } from "./_components/overview-toolbar";
 import { Rankings } from "./_components/rankings";
-import { hasUsage, overviewPlan } from "./load-overview";
+import { overviewPlan } from "./load-overview";
 import { readOverview } from "./overview-address";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -19,17 +20,13 @@ export default async function OverviewPage({ searchParams }: PageProps<"/overvie
   const { ctx } = await requireViewer();
   const { ignored, ...view } = readOverview(await searchParams);
   const plan = overviewPlan(view, await browserZone(), ctx.clock.now());
-  const isUsed = await hasUsage(ctx, plan.now);
+  const isUsed = await hasRequests(ctx);
   return (
     <>
       <PageHeader title="Overview" />
       <PageBody>
         {isUsed ? <OverviewToolbar plan={plan} /> : <NothingYet />}
-        {ignored.length === 0 ? null : (
-          <Callout role="status" title="A part of the address is not known here">
-            The page is shown without {ignored.join(", ")}.
-          </Callout>
-        )}
+        <UnknownParts names={ignored} shown="The page is shown without" />
         {isUsed ? <Numbers ctx={ctx} plan={plan} /> : null}
         <Suspense fallback={<Skeleton className="h-32 rounded-md" />}>
           <NeedsAttention ctx={ctx} />

@@ -2,13 +2,14 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { ChartSkeleton } from "@/components/charts/chart-skeleton";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { UnknownParts } from "@/components/layout/unknown-parts";
 import { TabLinks } from "@/components/ui/tab-links";
 import { requireViewer } from "@/lib/transport/require-viewer";
 import { browserZone } from "@/lib/transport/viewer-zone";
 import { readUsageAddress, writeUsageAddress } from "@/lib/usage/chart/usage-address";
 import { usagePlan } from "@/lib/usage/chart/usage-plan";
 import { SavedViews } from "../_saved-views/saved-views";
-import { UnknownParts } from "./_components/unknown-parts";
+import { OtherGrain } from "./_components/other-grain";
 import { UsageFilters } from "./_components/usage-filters";
 import { UsageResult } from "./_components/usage-result";
 import { UsageToolbar } from "./_components/usage-toolbar";
@@ -32,7 +33,8 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
       />
       <TabLinks label="Usage" items={USAGE_TABS} />
       <PageBody>
-        <UnknownParts names={ignored} grain={isGrainOther ? plan.query.grain : null} />
+        <UnknownParts names={ignored} shown="Usage is shown without" />
+        {isGrainOther ? <OtherGrain grain={plan.query.grain} /> : null}
         <div className="flex min-w-0 flex-col gap-3">
           <UsageToolbar
             view={view}

@@ -1,21 +1,12 @@
+import { NONE_WORDS } from "@/lib/core/dimension-words";
 import { formatCountExact } from "@/lib/core/format";
 import type { Dimension } from "@/lib/core/request-filter";
 import type { ExploreQuery, UsageSeries } from "../explore/contract";
 import type { UsageNames } from "./contract";
 
-const NONE: Record<Dimension, string> = {
-  key: "no key",
-  gate: "no gate",
-  model: "no model",
-  provider: "no provider",
-  endpoint: "no endpoint",
-  status: "no status",
-  tag: "no tag",
-};
-
 /** What a value of a dimension is called on a screen: keys and gates by their names, a deleted one marked as such. */
 export function valueWords(dimension: Dimension, value: string | null, names: UsageNames): string {
-  if (value === null) return NONE[dimension];
+  if (value === null) return NONE_WORDS[dimension];
   if (dimension !== "key" && dimension !== "gate") return value;
   const known = names.get(value);
   if (known === undefined) return `unknown ${dimension} ${value.slice(0, 8)}`;

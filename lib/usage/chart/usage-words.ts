@@ -1,4 +1,4 @@
-import { changeWords } from "@/lib/core/change-words";
+import { directionWords } from "@/lib/core/change-words";
 import type { ChartUnit, ChartValue } from "@/lib/core/chart-data";
 import {
   formatCount,
@@ -9,21 +9,10 @@ import {
   formatPercent,
   formatUsd,
 } from "@/lib/core/format";
-import type { Dimension } from "@/lib/core/request-filter";
 import { DAY_MS } from "@/lib/core/time";
 import type { ChosenRange } from "@/lib/core/time-choice";
 import type { UsageReport } from "./contract";
 import { isAmount, METRIC_KINDS } from "./metric-kind";
-
-export const DIMENSION_WORDS: Record<Dimension, string> = {
-  key: "Key",
-  gate: "Gate",
-  model: "Model",
-  provider: "Provider",
-  endpoint: "Endpoint",
-  status: "Status",
-  tag: "Tag",
-};
 
 const SPANS = {
   "1h": "in the last hour",
@@ -80,16 +69,14 @@ export function reportSentence(report: UsageReport): string {
   }
   const value = valueInWords(total, unit);
   const what = unit === "usd" ? value : unit === "count" ? `${value} ${noun}` : `${label} was ${value}`;
-  const change = changeSentence(changeWords(total, previousTotal, unit));
+  const change = changeSentence(directionWords(total, previousTotal, unit));
   return `${what} ${span}${change}${largest(rows, isAmount(metric))}.${missing}`;
 }
 
-function changeSentence(words: string): string {
-  if (words === "—") return "";
+function changeSentence(words: string | null): string {
+  if (words === null) return "";
   if (words === "new") return ", after nothing in the period before";
-  if (words === "same") return ", the same as in the period before";
-  const direction = words.startsWith("+") ? "up" : "down";
-  return `, ${direction} ${words.slice(1)} on the period before`;
+  return words === "as before" ? ", the same as in the period before" : `, ${words} on the period before`;
 }
 
 function largest(rows: UsageReport["rows"], adds: boolean): string {

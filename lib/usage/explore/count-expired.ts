@@ -3,9 +3,9 @@ import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import type { TimeRange } from "@/lib/core/time";
 import { dimensionConditions, sumsColumns } from "../dimension-conditions";
+import { iso } from "../sql-moment";
 import type { ExploreQuery } from "./contract";
 import { rowsWithin } from "./log-parts";
-import { iso } from "./sql-moment";
 
 /**
  * Requests of a span whose rows are gone: what the hourly sums from before `keptFrom` have and the log has no more. Throws for

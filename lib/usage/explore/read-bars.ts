@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import { HOUR_MS, MINUTE_MS, type TimeRange } from "@/lib/core/time";
 import { firstHourOf } from "../rollups/fold-day";
+import { iso } from "../sql-moment";
 import type { ExploreQuery } from "./contract";
-import { iso } from "./sql-moment";
 
 /** The start of the bar that an hour of the span is in. */
 export function barOf({ grain, zone }: ExploreQuery, hour: SQL, { from }: TimeRange): SQL {

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import type { TimeRange } from "@/lib/core/time";
+import { iso } from "../sql-moment";
 import type { ExploreQuery } from "./contract";
-import { iso } from "./sql-moment";
 
 /** What is folded of a span and its zone, in Unix milliseconds, and since when the log has its rows. */
 export type FoldedSpan = {

@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import type { TimeRange } from "@/lib/core/time";
+import { iso } from "../sql-moment";
 import type { ExploreQuery } from "./contract";
 import { metricOrder, timesOf } from "./metric-order";
 import { barOf } from "./read-bars";
-import { iso } from "./sql-moment";
 import { MEASURE_COLUMNS, type TallyRow, tallyColumns } from "./tally";
 
 /** A bar of a series. Series 0 is all requests, each once; the one after the last is all others. */

@@ -2,11 +2,11 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import type { TimeRange } from "@/lib/core/time";
 import { dimensionConditions, sumsColumns } from "../dimension-conditions";
+import { iso } from "../sql-moment";
 import type { ExploreQuery } from "./contract";
 import { timesOf } from "./metric-order";
 import { barOf } from "./read-bars";
 import { seriesColumns } from "./series-columns";
-import { iso } from "./sql-moment";
 import { plainMeasures, summedMeasures, timeClasses } from "./tally";
 
 /** Spans of whole hours as the hourly sums know them, by bar and series. `buckets` has each hour with the start of its bar. */

@@ -2,6 +2,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { DIMENSION_WORDS } from "@/lib/core/dimension-words";
 import { usdDecimal } from "@/lib/core/money";
 import type { Dimension, RequestFilter } from "@/lib/core/request-filter";
 import { type LogPlace, type LogView, logHref, without } from "../log-address";
@@ -9,7 +10,7 @@ import { AddressForm } from "./address-form";
 import { keptParts } from "./address-parts";
 import { ChoiceFields } from "./choice-fields";
 import { FilterChip } from "./filter-chip";
-import { choiceWords, dimensionLabel, type NamesOf, ROW_PARTS, type RowPartName } from "./filter-words";
+import { choiceWords, type NamesOf, ROW_PARTS, type RowPartName } from "./filter-words";
 import { certaintyOptions, errorOptions, withChosen } from "./known-options";
 import type { Option } from "./options";
 
@@ -33,7 +34,7 @@ export function DimensionChip({
 }) {
   const { filter } = view;
   const choice = filter[dimension];
-  const label = dimensionLabel(dimension);
+  const label = DIMENSION_WORDS[dimension];
   const isSet = choice !== undefined;
   return (
     <FilterChip

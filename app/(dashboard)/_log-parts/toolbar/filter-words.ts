@@ -1,20 +1,10 @@
+import { DIMENSION_WORDS, NONE_WORDS } from "@/lib/core/dimension-words";
 import { formatCountExact, formatLatency, formatUsd } from "@/lib/core/format";
-import type { Choice, Dimension, RequestFilter } from "@/lib/core/request-filter";
+import { type Choice, DIMENSIONS, type Dimension, type RequestFilter } from "@/lib/core/request-filter";
 import { CERTAINTY_WORDS } from "../list/cost-words";
 
 /** Names of keys and gates that a filter names by id. */
 export type NamesOf = Partial<Record<Dimension, ReadonlyMap<string, string>>>;
-
-/** What stands for a request that has none of a dimension. */
-export const NONE_WORDS: Record<Dimension, string> = {
-  key: "no key",
-  gate: "no gate",
-  model: "no model",
-  provider: "no provider",
-  endpoint: "no endpoint",
-  status: "no status",
-  tag: "no tag",
-};
 
 const MOST_NAMED = 2;
 
@@ -55,16 +45,6 @@ export function yesNo(value: boolean | null | undefined): string | null {
   return value === null || value === undefined ? null : value ? "yes" : "no";
 }
 
-const DIMENSION_LABELS: Record<Dimension, string> = {
-  status: "Status",
-  gate: "Gate",
-  key: "Key",
-  model: "Model",
-  provider: "Provider",
-  endpoint: "Endpoint",
-  tag: "Tag",
-};
-
 type RowPart = {
   label: string;
   fields: Array<keyof RequestFilter>;
@@ -103,15 +83,10 @@ export const ROW_PARTS = {
 
 export type RowPartName = keyof typeof ROW_PARTS;
 
-export function dimensionLabel(dimension: Dimension): string {
-  return DIMENSION_LABELS[dimension];
-}
-
 /** Everything that a filter says, a phrase for each part, for a page that has found nothing. */
 export function filterPhrases(filter: RequestFilter, names: NamesOf): string[] {
-  const dimensions = Object.keys(DIMENSION_LABELS) as Dimension[];
-  const chosen = dimensions.map((dimension) => ({
-    label: DIMENSION_LABELS[dimension],
+  const chosen = DIMENSIONS.map((dimension) => ({
+    label: DIMENSION_WORDS[dimension],
     words: choiceWords(dimension, filter[dimension], names),
   }));
   const parts: RowPart[] = Object.values(ROW_PARTS);

@@ -1,7 +1,8 @@
+import { NONE_WORDS } from "@/lib/core/dimension-words";
 import { ERRORS } from "@/lib/core/errors";
 import { CERTAINTIES, type Choice, type Dimension, type RequestFilter } from "@/lib/core/request-filter";
 import { CERTAINTY_WORDS } from "../list/cost-words";
-import { type NamesOf, NONE_WORDS } from "./filter-words";
+import type { NamesOf } from "./filter-words";
 import type { Option } from "./options";
 
 /** What is known, with the chosen values marked, and in front those that nobody offered. */

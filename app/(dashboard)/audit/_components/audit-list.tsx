@@ -1,13 +1,13 @@
 import { ScrollText } from "lucide-react";
-import { TrailPager } from "@/components/trail/trail-pager";
-import { TrailTable } from "@/components/trail/trail-table";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { listAuditEntries } from "@/lib/audit/queries";
 import type { Ctx } from "@/lib/context";
 import { listGates } from "@/lib/gates/queries";
-import { placesBeside, readPlace } from "../../trail-place";
-import { trailRow } from "../../trail-row";
+import { TrailPager } from "../../_trail/trail-pager";
+import { placesBeside, readPlace } from "../../_trail/trail-place";
+import { trailRow } from "../../_trail/trail-row";
+import { TrailTable } from "../../_trail/trail-table";
 import { type AuditView, filterOf, isFiltered } from "../search-params";
 
 /** Reads the part of the trail that the address asks for. */

@@ -1,8 +1,8 @@
 "use client";
 
-import { PayloadCard } from "@/components/payloads/payload-card";
 import type { AccountPayloadPolicy, PayloadPolicy } from "@/lib/core/payload-policy";
 import { attempt } from "@/lib/transport/attempt";
+import { PayloadCard } from "../../_payloads/payload-card";
 import { setGatePayloadsAction } from "../actions";
 
 export type GatePayloadFacts = { own: PayloadPolicy | null; account: AccountPayloadPolicy };

@@ -1,10 +1,10 @@
 import type { Ctx } from "@/lib/context";
+import { NONE_WORDS } from "@/lib/core/dimension-words";
 import { DIMENSIONS, type Dimension } from "@/lib/core/request-filter";
 import { DAY_MS } from "@/lib/core/time";
 import { findKey } from "@/lib/keys/queries";
 import type { Viewer } from "@/lib/transport/require-viewer";
 import { exploreUsage } from "@/lib/usage/explore/explore-usage";
-import { NONE_WORDS } from "../../_log-parts/toolbar/filter-words";
 import type { Option } from "../../_log-parts/toolbar/options";
 
 const MOST_OPTIONS = 50;

@@ -2,8 +2,8 @@ import type { Concern } from "@/lib/attention/list-concerns";
 import { DEFECT_WORDS } from "@/lib/core/defect-words";
 import { formatCountExact, formatPercent } from "@/lib/core/format";
 import { REMEDIES } from "@/lib/core/remedies";
-import { exactly, writeRequestAddress } from "@/lib/core/request-address";
 import { only, type RequestFilter } from "@/lib/core/request-filter";
+import { rowsHref } from "../../_log-parts/log-address";
 
 /** Something to see to: what it is, why, and where that is done. */
 export type ConcernView = { id: string; title: string; sentence: string; href: string; link: string };
@@ -45,7 +45,7 @@ function errorWords(
     id: `errors ${group.errorCode} ${group.provider} ${group.cause}`,
     title: `${formatCountExact(group.count)} requests failed with ${group.errorCode}`,
     sentence: `${share} of the last 24 hours${where}. ${group.message ?? remedyOf(group.errorCode)}`,
-    href: rows({ error: [group.errorCode], ...providerOf(group.provider) }, since, now),
+    href: rowsHref({ error: [group.errorCode], ...providerOf(group.provider) }, { from: since, to: now }),
     link: "See them",
   };
 }
@@ -58,7 +58,7 @@ function unpricedWords(
     id: `unpriced ${model}`,
     title: `${model ?? "A model"} has no price`,
     sentence: `What ${requests === 1 ? "1 request" : `${formatCountExact(requests)} requests`} of the last 7 days cost is not known, and in no total.`,
-    href: rows({ model: only(model), certainty: ["unpriced"] }, since, now),
+    href: rowsHref({ model: only(model), certainty: ["unpriced"] }, { from: since, to: now }),
     link: "See them",
   };
 }
@@ -69,8 +69,4 @@ function remedyOf(code: string): string {
 
 function providerOf(provider: string | null): RequestFilter {
   return provider === null ? {} : { provider: only(provider) };
-}
-
-function rows(filter: RequestFilter, from: Date, to: Date): string {
-  return `/logs?${writeRequestAddress({ filter, time: exactly(from, to), zone: null }, "24h")}`;
 }

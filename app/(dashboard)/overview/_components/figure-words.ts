@@ -1,11 +1,11 @@
+import { directionWords, pointsWords } from "@/lib/core/change-words";
 import { formatCount, formatCountExact, formatLatency, formatPercent, formatUsd } from "@/lib/core/format";
-import { exactly, writeRequestAddress } from "@/lib/core/request-address";
 import type { RequestFilter } from "@/lib/core/request-filter";
 import { usageHref } from "@/lib/usage/chart/usage-address";
 import { spanWords } from "@/lib/usage/chart/usage-words";
 import type { UsageCell } from "@/lib/usage/explore/contract";
 import { knownCost } from "@/lib/usage/known-cost";
-import { changeWords, pointsWords } from "../../_usage-parts/change-words";
+import { rowsHref } from "../../_log-parts/log-address";
 import type { OverviewPlan } from "../load-overview";
 import { asUsageView } from "../overview-address";
 
@@ -32,16 +32,16 @@ export function overviewFigures(
     {
       label: "Spend",
       value: formatUsd(cost),
-      note: spendNote(total, changeWords(numberOf(cost), numberOf(knownCost(before)))),
-      href: rowsHref(plan, {}),
+      note: spendNote(total, directionWords(textOf(cost), textOf(knownCost(before)), "usd")),
+      href: shownRowsHref(plan, {}),
       points: totals.map((cell) => ({ value: Number(cell.costNanoUsd), errors: 0 })),
       spoken: `${formatUsd(cost)} ${span}`,
     },
     {
       label: "Requests",
       value: formatCount(total.requests),
-      note: changeWords(total.requests, before.requests) ?? "",
-      href: rowsHref(plan, {}),
+      note: directionWords(String(total.requests), String(before.requests), "count") ?? "",
+      href: shownRowsHref(plan, {}),
       points: totals.map(({ requests, errors }) => ({ value: requests, errors })),
       spoken: `${formatCountExact(total.requests)} requests ${span}, ${formatCountExact(total.errors)} failed`,
     },
@@ -51,14 +51,14 @@ export function overviewFigures(
       note: [`${formatCountExact(total.errors)} failed`, pointsWords(successRate(total), successRate(before))]
         .filter((words) => words !== null)
         .join(", "),
-      href: rowsHref(plan, { failed: true }),
+      href: shownRowsHref(plan, { failed: true }),
       points: totals.map(({ errors }) => ({ value: errors, errors })),
       spoken: `${formatCountExact(total.errors)} requests failed ${span}`,
     },
     {
       label: "Latency, median and p95",
       value: p50 === null ? "—" : `${formatLatency(p50)} · ${formatLatency(p95)}`,
-      note: `p95 ${changeWords(p95, before.latency?.p95 ?? null) ?? "unknown"}`,
+      note: `p95 ${directionWords(textOf(p95), textOf(before.latency?.p95 ?? null), "ms") ?? "unknown"}`,
       href: latencyChart,
       points: totals.map(({ latency }) => ({ value: latency?.p95 ?? 0, errors: 0 })),
       spoken:
@@ -70,9 +70,8 @@ export function overviewFigures(
 }
 
 /** The rows of the span in the log that a filter fits. */
-export function rowsHref({ range, view }: OverviewPlan, filter: RequestFilter): string {
-  const parts = writeRequestAddress({ filter, time: exactly(range.from, range.to), zone: view.zone }, "24h");
-  return `/logs?${parts}`;
+export function shownRowsHref({ range, view }: OverviewPlan, filter: RequestFilter): string {
+  return rowsHref(filter, range, view.zone);
 }
 
 function spendNote({ unpriced }: UsageCell, change: string | null): string {
@@ -88,6 +87,6 @@ function rateWords(rate: number | null): string {
   return rate === null ? "—" : formatPercent(rate);
 }
 
-function numberOf(amount: bigint | null): number | null {
-  return amount === null ? null : Number(amount);
+function textOf(value: bigint | number | null): string | null {
+  return value === null ? null : String(value);
 }

@@ -5,7 +5,7 @@ import type { Ctx } from "@/lib/context";
 import { formatCountExact } from "@/lib/core/format";
 import { errorGroups } from "@/lib/logs/error-groups";
 import type { OverviewPlan } from "../load-overview";
-import { rowsHref } from "./figure-words";
+import { shownRowsHref } from "./figure-words";
 
 const SHOWN = 5;
 
@@ -18,7 +18,7 @@ export async function LatestErrors({ ctx, plan }: { ctx: Ctx; plan: OverviewPlan
       title="Latest errors"
       actions={
         <Link
-          href={`${rowsHref(plan, {})}&view=errors`}
+          href={`${shownRowsHref(plan, {})}&view=errors`}
           className="rounded-sm text-muted text-sm hover:text-ink"
         >
           All causes
@@ -33,7 +33,7 @@ export async function LatestErrors({ ctx, plan }: { ctx: Ctx; plan: OverviewPlan
             <li key={`${errorCode} ${provider} ${cause}`} className="py-2.5 first:pt-0 last:pb-0">
               <p className="flex flex-wrap items-baseline justify-between gap-x-3">
                 <Link
-                  href={`${rowsHref(plan, { error: [errorCode] })}&request=${latestRequestId}`}
+                  href={`${shownRowsHref(plan, { error: [errorCode] })}&request=${latestRequestId}`}
                   className="rounded-sm font-medium text-ink hover:underline"
                 >
                   {errorCode}

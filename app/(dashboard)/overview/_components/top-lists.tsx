@@ -6,9 +6,9 @@ import type { Ctx } from "@/lib/context";
 import { formatCount, formatPercent } from "@/lib/core/format";
 import type { UsageRow } from "@/lib/usage/chart/contract";
 import { usageHref } from "@/lib/usage/chart/usage-address";
-import { spanQuery } from "@/lib/usage/chart/usage-chart-data";
 import { usagePlan } from "@/lib/usage/chart/usage-plan";
 import { usageReport } from "@/lib/usage/chart/usage-report";
+import { rowsLink } from "../../_usage-parts/rows-link";
 import type { OverviewPlan } from "../load-overview";
 import { asUsageView } from "../overview-address";
 
@@ -19,13 +19,13 @@ const LINK = "rounded-sm hover:underline";
 export async function TopList({ ctx, plan, of }: { ctx: Ctx; plan: OverviewPlan; of: "key" | "gate" }) {
   const view = asUsageView(plan.view, { group: of, top: TOP, grain: "none", compare: false });
   const usage = usagePlan(view, plan.homeZone, plan.now);
-  const { rows, answer } = await usageReport(ctx, usage);
+  const report = await usageReport(ctx, usage);
+  const { rows } = report;
   const spend = formatValues(
     rows.map(({ value }) => value),
     "usd",
   );
-  const href = ({ query }: UsageRow) =>
-    `/logs?${[query, spanQuery(answer.range, usage)].filter(Boolean).join("&")}`;
+  const href = ({ query }: UsageRow) => rowsLink(report, query);
   const spendOf = new Map(rows.map(({ id }, at) => [id, spend[at] ?? ""]));
   return (
     <Card
@@ -60,15 +60,16 @@ export async function TopList({ ctx, plan, of }: { ctx: Ctx; plan: OverviewPlan;
   );
 }
 
-function nameCell(row: UsageRow, href: (row: UsageRow) => string) {
+function nameCell(row: UsageRow, href: (row: UsageRow) => string | null) {
   return <span className="block max-w-48 truncate">{linked(row, row.name, href)}</span>;
 }
 
 /** The rest of keys with two tags, and such, cannot be said in an address: that stays plain. */
-function linked(row: UsageRow, text: string, href: (row: UsageRow) => string) {
-  if (row.query === null) return text;
+function linked(row: UsageRow, text: string, href: (row: UsageRow) => string | null) {
+  const address = href(row);
+  if (address === null) return text;
   return (
-    <Link href={href(row)} className={LINK}>
+    <Link href={address} className={LINK}>
       {text}
     </Link>
   );

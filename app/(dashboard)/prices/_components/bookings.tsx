@@ -9,8 +9,8 @@ import { formatCountExact, formatUsdColumn } from "@/lib/core/format";
 import { type BookingId, isUuid } from "@/lib/core/ids";
 import { listBookings } from "@/lib/corrections/queries";
 import { correctHref } from "./correct-href";
+import { modelRowsHref } from "./model-rows-href";
 import { PriceSource } from "./price-source";
-import { rowsHref } from "./rows-href";
 
 const PAGE = 50;
 
@@ -49,7 +49,7 @@ export async function Bookings({ ctx, before }: { ctx: Ctx; before: string | nul
             cell: (booking) => (
               <Link
                 className="underline decoration-line underline-offset-2 hover:decoration-ink"
-                href={rowsHref(booking, { certainty: ["corrected"] })}
+                href={modelRowsHref(booking, { certainty: ["corrected"] })}
               >
                 {formatCountExact(booking.requests)}
                 <span className="sr-only"> corrected requests to {booking.model} in the log</span>

@@ -5,7 +5,7 @@ import { formatCountExact } from "@/lib/core/format";
 import { only, type RequestFilter } from "@/lib/core/request-filter";
 import type { CorrectionPreview, CorrectionSums } from "@/lib/corrections/contract";
 import { differenceText, knownText } from "./correction-words";
-import { rowsHref } from "./rows-href";
+import { modelRowsHref } from "./model-rows-href";
 
 /** The difference per key, and per gate. Each number of requests opens them. */
 export function CorrectedKeys({ preview }: { preview: CorrectionPreview }) {
@@ -68,7 +68,7 @@ function SumsTable({
           cell: ({ requests, filter, name }) => (
             <Link
               className="underline decoration-line underline-offset-2 hover:decoration-ink"
-              href={rowsHref(preview, filter)}
+              href={modelRowsHref(preview, filter)}
             >
               {formatCountExact(requests)}
               <span className="sr-only"> of {name} in the log</span>

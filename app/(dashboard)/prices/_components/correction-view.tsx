@@ -11,7 +11,7 @@ import { previewCorrection } from "@/lib/corrections/preview-correction";
 import { BookCorrections } from "./book-corrections";
 import { CorrectedKeys } from "./corrected-keys";
 import { differenceText, knownText } from "./correction-words";
-import { rowsHref } from "./rows-href";
+import { modelRowsHref } from "./model-rows-href";
 
 /** What booking a price would change: all together and per key, with the button that does it. */
 export async function CorrectionView({ ctx, target }: { ctx: Ctx; target: CorrectionTarget }) {
@@ -51,7 +51,7 @@ export async function CorrectionView({ ctx, target }: { ctx: Ctx; target: Correc
             changed={changed}
             total={preview.requests}
             difference={differenceText(preview)}
-            rowsHref={rowsHref(preview, { certainty: ["corrected"] })}
+            rowsHref={modelRowsHref(preview, { certainty: ["corrected"] })}
           />
         </div>
       </Card>
@@ -81,7 +81,7 @@ function Figures({ preview }: { preview: CorrectionPreview }) {
       <Figure
         label="Requests"
         value={
-          <Link className="hover:underline" href={rowsHref(preview)}>
+          <Link className="hover:underline" href={modelRowsHref(preview)}>
             {formatCountExact(requests)}
           </Link>
         }

@@ -7,9 +7,11 @@ import { Select } from "@/components/ui/select";
 import { Time } from "@/components/ui/time";
 import type { Ctx } from "@/lib/context";
 import { formatCountExact } from "@/lib/core/format";
+import { only } from "@/lib/core/request-filter";
 import type { CatalogueModel } from "@/lib/models/contract";
 import { searchModels } from "@/lib/models/search-models";
 import type { PriceTier } from "@/lib/prices/price";
+import { filterQuery } from "@/lib/usage/chart/usage-chart-data";
 import type { ListView } from "../search-params";
 import { loadCatalogue } from "./load-catalogue";
 import { PriceSource } from "./price-source";
@@ -142,7 +144,7 @@ function ModelName({ model, tier, isFirst }: Line) {
     return (
       <Link
         className="font-mono text-xs hover:underline"
-        href={`/logs?${new URLSearchParams({ model: model.id, range: "30d" })}`}
+        href={`/logs?${filterQuery({ model: only(model.id) })}&range=30d`}
       >
         {model.id}
       </Link>

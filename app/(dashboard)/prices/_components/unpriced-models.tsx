@@ -8,7 +8,7 @@ import { formatCountExact } from "@/lib/core/format";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
 import { type UnpricedModel, unpricedModels } from "@/lib/corrections/unpriced-models";
 import { correctHref } from "./correct-href";
-import { rowsHref } from "./rows-href";
+import { modelRowsHref } from "./model-rows-href";
 import { SetPriceButton } from "./set-price-button";
 
 const DAYS = 30;
@@ -40,7 +40,7 @@ export async function UnpricedModels({ ctx }: { ctx: Ctx }) {
               cell: (model) => (
                 <Link
                   className="underline decoration-line underline-offset-2 hover:decoration-ink"
-                  href={rowsHref({ ...model, since, until }, unpriced)}
+                  href={modelRowsHref({ ...model, since, until }, unpriced)}
                 >
                   {formatCountExact(model.unpriced)}
                   <span className="sr-only"> requests to {model.model} in the log</span>

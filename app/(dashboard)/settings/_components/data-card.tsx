@@ -1,7 +1,7 @@
-import { verdictWords } from "@/components/payloads/payload-draft";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { type AccountPayloadPolicy, payloadVerdict } from "@/lib/core/payload-policy";
+import { verdictWords } from "../../_payloads/payload-draft";
 
 /** What is kept of requests, in a sentence, and where that is changed. */
 export function DataCard({ policy }: { policy: AccountPayloadPolicy }) {

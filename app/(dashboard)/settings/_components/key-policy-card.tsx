@@ -1,7 +1,6 @@
 "use client";
 
 import { type FormEvent, useState, useTransition } from "react";
-import { GuardFields } from "@/components/guard/guard-fields";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
@@ -10,6 +9,7 @@ import { Input } from "@/components/ui/input";
 import { useToasts } from "@/components/ui/toast";
 import { DEFAULT_GUARD, GUARD_SIGNALS, type KeyGuard } from "@/lib/core/key-guard";
 import type { KeyPolicy, LeakPolicy } from "@/lib/keys/policy/contract";
+import { GuardFields } from "../../_guard/guard-fields";
 import { updateKeyPolicyAction } from "../actions";
 import { UNREACHABLE } from "./unreachable";
 

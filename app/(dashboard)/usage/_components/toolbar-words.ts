@@ -1,6 +1,6 @@
+import { DIMENSION_WORDS } from "@/lib/core/dimension-words";
 import { DIMENSIONS, type Dimension } from "@/lib/core/request-filter";
 import type { Grain, RangeName } from "@/lib/core/time-choice";
-import { DIMENSION_WORDS } from "@/lib/usage/chart/usage-words";
 
 export const RANGE_OPTIONS: ReadonlyArray<{ value: RangeName; label: string; name: string }> = [
   { value: "1h", label: "1 h", name: "Last hour" },

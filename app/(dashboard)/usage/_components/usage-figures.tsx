@@ -9,7 +9,7 @@ import type { UsageReport } from "@/lib/usage/chart/contract";
 import { isAmount, METRIC_KINDS } from "@/lib/usage/chart/metric-kind";
 import { filterQuery } from "@/lib/usage/chart/usage-chart-data";
 import { countWords, valueInWords } from "@/lib/usage/chart/usage-words";
-import { rowsLink } from "./rows-link";
+import { rowsLink } from "../../_usage-parts/rows-link";
 
 /** The numbers above the chart, each opening its rows. */
 export function UsageFigures({ report }: { report: UsageReport }) {

@@ -1,11 +1,11 @@
 import { ButtonLink } from "@/components/ui/button";
 import type { Ctx } from "@/lib/context";
+import { DIMENSION_WORDS } from "@/lib/core/dimension-words";
 import { DIMENSIONS, type Dimension, type DimensionFilter } from "@/lib/core/request-filter";
 import type { UsageNames, UsagePlan } from "@/lib/usage/chart/contract";
 import { findUsageNames } from "@/lib/usage/chart/find-usage-names";
 import { valueWords } from "@/lib/usage/chart/series-words";
 import { usageHref, writeUsageAddress } from "@/lib/usage/chart/usage-address";
-import { DIMENSION_WORDS } from "@/lib/usage/chart/usage-words";
 import { ChoiceFields } from "../../_log-parts/toolbar/choice-fields";
 import { FilterChip } from "../../_log-parts/toolbar/filter-chip";
 import { choiceWords } from "../../_log-parts/toolbar/filter-words";

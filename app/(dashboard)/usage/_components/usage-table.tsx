@@ -3,13 +3,14 @@ import { Sparkline } from "@/components/charts/sparkline";
 import { type SimpleColumn, SimpleTable } from "@/components/data-table/simple-table";
 import { cn } from "@/components/ui/cn";
 import { changeWords } from "@/lib/core/change-words";
+import { DIMENSION_WORDS } from "@/lib/core/dimension-words";
 import { formatCountExact, formatPercent, formatUsdColumn } from "@/lib/core/format";
 import type { Certainty } from "@/lib/core/request-filter";
 import type { UsageReport, UsageRow } from "@/lib/usage/chart/contract";
 import { chartValue, isAmount, METRIC_KINDS } from "@/lib/usage/chart/metric-kind";
 import { filterQuery } from "@/lib/usage/chart/usage-chart-data";
-import { DIMENSION_WORDS, reportTitle, valueInWords } from "@/lib/usage/chart/usage-words";
-import { rowsLink } from "./rows-link";
+import { reportTitle, valueInWords } from "@/lib/usage/chart/usage-words";
+import { rowsLink } from "../../_usage-parts/rows-link";
 
 const TOTAL = "total of all";
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { DataTableSkeleton } from "@/components/data-table/table-skeleton";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
-import { Callout } from "@/components/ui/callout";
+import { UnknownParts } from "@/components/layout/unknown-parts";
 import { TabLinks } from "@/components/ui/tab-links";
 import { requireViewer } from "@/lib/transport/require-viewer";
 import { USAGE_TABS } from "../usage-tabs";
@@ -25,11 +25,7 @@ export default async function ReconciliationPage({ searchParams }: PageProps<"/u
       <PageHeader title="Usage" />
       <TabLinks label="Usage" items={USAGE_TABS} />
       <PageBody>
-        {view.ignored.length === 0 ? null : (
-          <Callout role="status" title="A part of the address is not known here">
-            The page is shown without {view.ignored.join(" and ")}. Choose one below.
-          </Callout>
-        )}
+        <UnknownParts names={view.ignored} shown="The page is shown without" hint="Choose one below." />
         <ViewForm view={view} providers={providers} months={monthChoices(now)} />
         <Suspense
           key={`${view.provider} ${view.month}`}

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { findOwnerId } from "@/lib/accounts/find-owner-id";
 import type { RequestId } from "@/lib/core/ids";
 import { listLogs } from "@/lib/logs/list-logs";
-import { logPayloads } from "@/lib/logs/log-payloads";
 import { logTotal } from "@/lib/logs/log-total";
 import { getLog } from "@/lib/logs/queries";
+import { listPayloads } from "@/lib/payloads/queries";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { listQuery, logFilterOf, pageOf } from "./list-query";
 import { exampleLog, logOnWire, wireLog } from "./wire";
@@ -72,7 +72,7 @@ const listEndpoint = defineEndpoint({
     ]);
     const { rows, stopped } = page;
     const payloads = withPayloads
-      ? await logPayloads(
+      ? await listPayloads(
           ctx,
           rows.map(({ id }) => id),
         )
@@ -111,7 +111,7 @@ const getEndpoint = defineEndpoint({
   errors: ["not_found"],
   async run(ctx, { params }) {
     const entry = await getLog(ctx, params.id);
-    const [ownerId, payloads] = await Promise.all([findOwnerId(ctx), logPayloads(ctx, [entry.id])]);
+    const [ownerId, payloads] = await Promise.all([findOwnerId(ctx), listPayloads(ctx, [entry.id])]);
     return { status: 200, body: logOnWire(entry, ownerId ?? ctx.accountId, payloads.get(entry.id)) };
   },
 });

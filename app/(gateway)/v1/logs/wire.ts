@@ -2,7 +2,7 @@ import { z } from "zod";
 import { usdDecimal } from "@/lib/core/money";
 import { CERTAINTIES } from "@/lib/core/request-filter";
 import type { LogRow } from "@/lib/logs/contract";
-import type { LogPayload } from "@/lib/logs/log-payloads";
+import type { Payload } from "@/lib/payloads/contract";
 import { tokenTotals } from "@/lib/usage/token-totals";
 
 const moment = z.iso.datetime();
@@ -74,7 +74,11 @@ export const wireLog = z.object({
 
 export type WireLog = z.input<typeof wireLog>;
 
-export function logOnWire(row: LogRow, ownerId: string, payload?: LogPayload): WireLog {
+export function logOnWire(
+  row: LogRow,
+  ownerId: string,
+  payload?: Pick<Payload, "request" | "response">,
+): WireLog {
   const { startedAt, endedAt, modelAsked, costNanoUsd, keyIsDeleted: _, gateIsDeleted: __, ...columns } = row;
   const { input, output } = tokenTotals(row);
   return wireLog.parse({

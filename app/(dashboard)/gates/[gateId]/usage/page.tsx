@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { UnknownParts } from "@/components/layout/unknown-parts";
 import { ButtonLink } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { LinkChoices } from "@/components/ui/link-choices";
 import { Skeleton } from "@/components/ui/skeleton";
 import { readRequestAddress } from "@/lib/core/request-address";
@@ -37,11 +37,7 @@ export default async function GateUsagePage({ params, searchParams }: PageProps<
             isCurrent: time.range === range,
           }))}
         />
-        {ignored.length === 0 ? null : (
-          <Callout role="status" title="A part of the address is not known here">
-            The page is shown without {ignored.join(", ")}.
-          </Callout>
-        )}
+        <UnknownParts names={ignored} shown="The page is shown without" />
         <Suspense fallback={<Skeleton className="h-96 rounded-md" />}>
           <GateCharts ctx={ctx} gateId={gate.id} time={time} zone={zone} homeZone={homeZone} />
         </Suspense>

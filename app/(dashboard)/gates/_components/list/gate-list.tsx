@@ -1,13 +1,12 @@
 import type { Ctx } from "@/lib/context";
-import { exactly, writeRequestAddress } from "@/lib/core/request-address";
 import { only } from "@/lib/core/request-filter";
 import { DAY_MS } from "@/lib/core/time";
 import { checkGate } from "@/lib/gates/check-gate";
 import { gateUsage, listGates } from "@/lib/gates/queries";
 import { directoryOf } from "@/lib/provider-keys/directory-of";
-import { filterQuery } from "@/lib/usage/chart/usage-chart-data";
 import { wholeHours } from "@/lib/usage/contract";
 import { knownCost } from "@/lib/usage/known-cost";
+import { rowsHref } from "../../../_log-parts/log-address";
 import { loadModels } from "../../load-models";
 import type { loadGatesSearchParams } from "../../search-params";
 import { gateState, UNCHECKED } from "../gate-state";
@@ -25,8 +24,7 @@ export async function GateList({ ctx, view }: { ctx: Ctx; view: View }) {
   const now = ctx.clock.now();
   const since = new Date(now.getTime() - DAY_MS);
   // Sums are kept by the hour, so the rows behind them are those of whole hours.
-  const { from, to } = wholeHours({ from: since, to: now });
-  const span = writeRequestAddress({ filter: {}, time: exactly(from, to), zone: null }, "24h");
+  const span = wholeHours({ from: since, to: now });
   const [usage, directory] = await Promise.all([
     gateUsage(
       ctx,
@@ -38,8 +36,8 @@ export async function GateList({ ctx, view }: { ctx: Ctx; view: View }) {
   const rows = gates.map((gate) => {
     const sums = usage.get(gate.id) ?? { requests: 0, errors: 0, unpriced: 0, costNanoUsd: 0n };
     const state = checkGate(ctx, gate.settings, directory).then(gateState, () => UNCHECKED);
-    const rowsHref = `/logs?${filterQuery({ gate: only(gate.id) })}&${span}`;
-    return { ...gateFacts(gate), ...sums, costNanoUsd: knownCost(sums), rowsHref, state };
+    const rows = rowsHref({ gate: only(gate.id) }, span);
+    return { ...gateFacts(gate), ...sums, costNanoUsd: knownCost(sums), rowsHref: rows, state };
   });
   const shown = { search: view.q, sort: view.sort, direction: view.dir, limit: Number(view.limit) };
   return <GatesTable page={gatePage(rows, { ...shown, page: view.cursor })} view={shown} />;

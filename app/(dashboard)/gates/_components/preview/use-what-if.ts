@@ -1,18 +1,9 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import type { WhatIfAnswer } from "../../[gateId]/what-if/read-what-if";
 
-type Answer = {
-  compared: {
-    before: string;
-    after: string;
-    change: string | null;
-    per1000: string;
-    requests: string;
-  } | null;
-  notes: string[];
-};
-type Held = { state: "idle" | "loading" | "done"; answer: Answer | null; problem: string | null };
+type Held = { state: "idle" | "loading" | "done"; answer: WhatIfAnswer | null; problem: string | null };
 
 const IDLE: Held = { state: "idle", answer: null, problem: null };
 const LOADING: Held = { state: "loading", answer: null, problem: null };

@@ -1,8 +1,8 @@
 "use client";
 
-import { PayloadCard } from "@/components/payloads/payload-card";
 import type { AccountPayloadPolicy, PayloadPolicy } from "@/lib/core/payload-policy";
 import { attempt } from "@/lib/transport/attempt";
+import { PayloadCard } from "../../../_payloads/payload-card";
 import { setKeyPayloadsAction } from "../scope/actions";
 
 /** What is kept of the requests of a key. */

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { TrailPager } from "@/components/trail/trail-pager";
-import { TrailTable } from "@/components/trail/trail-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { listAuditEntries } from "@/lib/audit/queries";
-import { loadTrailSearchParams, placesBeside, readPlace } from "../../../trail-place";
-import { trailRow } from "../../../trail-row";
+import { TrailPager } from "../../../_trail/trail-pager";
+import { loadTrailSearchParams, placesBeside, readPlace } from "../../../_trail/trail-place";
+import { trailRow } from "../../../_trail/trail-row";
+import { TrailTable } from "../../../_trail/trail-table";
 import { loadKey } from "../load-key";
 
 export async function generateMetadata({ params }: PageProps<"/keys/[keyId]/activity">): Promise<Metadata> {

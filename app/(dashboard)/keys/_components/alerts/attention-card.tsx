@@ -1,7 +1,7 @@
 import { countOpenAlerts, listAlerts } from "@/lib/alerts/queries";
 import type { Ctx } from "@/lib/context";
 import { AlertList } from "./alert-list";
-import { rowsHref } from "./rows-href";
+import { alertRowsHref } from "./alert-rows-href";
 
 const MOST_READ = 50;
 
@@ -22,7 +22,7 @@ export async function AttentionCard({ ctx, keyId }: { ctx: Ctx; keyId?: string }
         message: alert.message,
         keyId: alert.keyId,
         keyName: alert.keyName,
-        rowsHref: rowsHref({ keyId: alert.keyId, data }),
+        rowsHref: alertRowsHref({ keyId: alert.keyId, data }),
         webhookId: typeof data.webhookId === "string" ? data.webhookId : null,
         at: createdAt.toISOString(),
       }))}

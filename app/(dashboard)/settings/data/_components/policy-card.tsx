@@ -1,8 +1,6 @@
 "use client";
 
 import { type FormEvent, useState, useTransition } from "react";
-import { daysProblem, draftOf, policyOf } from "@/components/payloads/payload-draft";
-import { PayloadFields } from "@/components/payloads/payload-fields";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -10,6 +8,8 @@ import { FormFailure } from "@/components/ui/form-failure";
 import { useToasts } from "@/components/ui/toast";
 import type { AccountPayloadPolicy } from "@/lib/core/payload-policy";
 import { attempt } from "@/lib/transport/attempt";
+import { daysProblem, draftOf, policyOf } from "../../../_payloads/payload-draft";
+import { PayloadFields } from "../../../_payloads/payload-fields";
 import { setPayloadPolicyAction } from "../actions";
 
 const CHOICES = [

@@ -4,7 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import { formatCountExact, formatUsd } from "@/lib/core/format";
 import type { CauseTotal, Reconciliation } from "@/lib/reconciliation/contract";
 import { CAUSES } from "./cause-words";
-import { rowsLink } from "./rows-link";
+import { reportRowsHref } from "./report-rows-href";
 
 /** The difference by cause; the amounts add up to it. */
 export function CausesTable({ found }: { found: Reconciliation }) {
@@ -50,7 +50,7 @@ function RowsOf({ found, total: { cause, days } }: { found: Reconciliation; tota
   const [from = found.from, to = found.to] = [inOrder[0], inOrder.at(-1)];
   return (
     <Link
-      href={rowsLink({ provider: found.provider, names, from, to }, cause)}
+      href={reportRowsHref({ provider: found.provider, names, from, to }, cause)}
       className="underline underline-offset-2"
     >
       {formatCountExact(days)}

@@ -4,7 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import { formatCount, formatDate, formatUsd } from "@/lib/core/format";
 import type { ReconciledDay, Reconciliation, Tokens } from "@/lib/reconciliation/contract";
 import { CAUSES } from "./cause-words";
-import { rowsLink } from "./rows-link";
+import { reportRowsHref } from "./report-rows-href";
 
 /** A page shows this many at once; programs have them all. */
 const MOST_ROWS = 400;
@@ -85,7 +85,7 @@ function Requests({ row: { theirs, ours, names, day }, provider }: { row: Reconc
         <span className="text-subtle text-xs">Layer: 0</span>
       ) : (
         <Link
-          href={rowsLink({ provider, names, from: day, to: day })}
+          href={reportRowsHref({ provider, names, from: day, to: day })}
           className="text-subtle text-xs underline underline-offset-2 hover:text-ink"
         >
           Layer: {formatCount(ours.requests)}
@@ -109,7 +109,7 @@ function Causes({ row: { parts, names, day }, provider }: { row: ReconciledDay; 
         return (
           <Link
             key={cause}
-            href={rowsLink({ provider, names, from: day, to: day }, cause)}
+            href={reportRowsHref({ provider, names, from: day, to: day }, cause)}
             className="rounded-sm"
           >
             {chip}

@@ -8,7 +8,7 @@ import { daysOf, type ReconciliationView } from "../search-params";
 import { CausesTable } from "./causes-table";
 import { DaysTable } from "./days-table";
 import { NoReport } from "./no-report";
-import { rowsLink } from "./rows-link";
+import { reportRowsHref } from "./report-rows-href";
 import { todoOf } from "./todo";
 
 /** A month of a provider, compared: totals, causes, what to do, and every day of every model. */
@@ -17,7 +17,7 @@ export async function Reconciled({ ctx, view }: { ctx: Ctx; view: Reconciliation
   const found = await reconcile(ctx, { provider: view.provider, from, to });
   const isReported = found.days.some(({ theirs }) => theirs !== null);
   if (!isReported) return <NoReport provider={view.provider} until={found.reportedUntil} />;
-  const rows = rowsLink({ provider: found.provider, names: [], from, to });
+  const rows = reportRowsHref({ provider: found.provider, names: [], from, to });
   return (
     <>
       <section aria-labelledby="summary" className="flex flex-col gap-3">

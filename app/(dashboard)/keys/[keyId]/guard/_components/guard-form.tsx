@@ -1,7 +1,6 @@
 "use client";
 
 import { type FormEvent, useState, useTransition } from "react";
-import { GuardFields } from "@/components/guard/guard-fields";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
@@ -9,6 +8,7 @@ import { FormFailure } from "@/components/ui/form-failure";
 import { Select } from "@/components/ui/select";
 import { useToasts } from "@/components/ui/toast";
 import type { KeyGuard } from "@/lib/core/key-guard";
+import { GuardFields } from "../../../../_guard/guard-fields";
 import { setKeyGuardAction } from "../actions";
 
 const UNREACHABLE = { message: "The server did not answer. Nothing was changed; try again." };

@@ -1,9 +1,9 @@
 import type { Alert } from "@/lib/alerts/contract";
-import { exactly, writeRequestAddress } from "@/lib/core/request-address";
 import { only } from "@/lib/core/request-filter";
+import { rowsHref } from "../../../_log-parts/log-address";
 
 /** The rows of the log that an alert was raised for; null for one that is about no span of requests. */
-export function rowsHref({ keyId, data }: Pick<Alert, "keyId" | "data">): string | null {
+export function alertRowsHref({ keyId, data }: Pick<Alert, "keyId" | "data">): string | null {
   const [from, to] = [momentOf(data.from), momentOf(data.to)];
   if (keyId === null || from === null || to === null || from >= to) return null;
   const filter = {
@@ -11,7 +11,7 @@ export function rowsHref({ keyId, data }: Pick<Alert, "keyId" | "data">): string
     ...(typeof data.model === "string" ? { model: only(data.model) } : {}),
     ...(data.status === "error" ? { failed: true } : {}),
   };
-  return `/logs?${writeRequestAddress({ filter, time: exactly(from, to), zone: null }, "24h")}`;
+  return rowsHref(filter, { from, to });
 }
 
 function momentOf(given: unknown): Date | null {

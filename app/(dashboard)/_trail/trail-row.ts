@@ -1,7 +1,7 @@
 import type { FieldChange } from "@/components/data-table/diff-table";
-import type { TrailName, TrailRow } from "@/components/trail/trail-table";
 import { deviceName } from "@/lib/accounts/device-name";
 import { AUDIT_ACTIONS, type AuditAction, type AuditEntry } from "@/lib/audit/contract";
+import type { TrailName, TrailRow } from "./trail-table";
 
 type Value = NonNullable<AuditEntry["before"]>[string];
 

@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
 import { type KeyId, newId } from "@/lib/core/ids";
-import { rowsHref } from "./rows-href";
+import { alertRowsHref } from "./alert-rows-href";
 
 const keyId = newId<KeyId>();
 const span = { from: "2026-11-28T12:00:00.000Z", to: "2026-11-28T12:05:00.000Z" };
 
 test("an alert leads to the rows it was raised for: its key, its span, and what it is about", () => {
-  const href = rowsHref({ keyId, data: { ...span, status: "error", model: "openai/gpt-4o", requests: 12 } });
+  const href = alertRowsHref({
+    keyId,
+    data: { ...span, status: "error", model: "openai/gpt-4o", requests: 12 },
+  });
   expect(Object.fromEntries(new URLSearchParams(href?.slice("/logs?".length)))).toEqual({
     key: keyId,
     model: "openai/gpt-4o",
@@ -17,7 +20,7 @@ test("an alert leads to the rows it was raised for: its key, its span, and what 
 });
 
 test("an alert without a span of requests leads nowhere", () => {
-  expect(rowsHref({ keyId, data: { where: "a public repository" } })).toBeNull();
-  expect(rowsHref({ keyId, data: { from: "x", to: 3 } })).toBeNull();
-  expect(rowsHref({ keyId: null, data: span })).toBeNull();
+  expect(alertRowsHref({ keyId, data: { where: "a public repository" } })).toBeNull();
+  expect(alertRowsHref({ keyId, data: { from: "x", to: 3 } })).toBeNull();
+  expect(alertRowsHref({ keyId: null, data: span })).toBeNull();
 });
