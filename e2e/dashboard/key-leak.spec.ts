@@ -32,7 +32,7 @@ test("with the keyboard alone: report a leak, see it, replace the key, put it on
   owner,
   ledger,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   const { accountId, gateId } = owner;
   const leaked = await makeKey(ledger.db, { accountId, name: "Leaked" });
   await makeKey(ledger.db, { accountId, name: "Bystander" });
