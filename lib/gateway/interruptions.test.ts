@@ -1,13 +1,20 @@
 import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeKey } from "@/db/factories";
 import { lowestIdAt } from "@/lib/core/ids";
-import { HOUR_MS } from "@/lib/core/time";
+import { HOUR_MS, systemClock, type TimeRange } from "@/lib/core/time";
+import { writeExports } from "@/lib/exports/write-exports";
 import { reportLeak } from "@/lib/keys/leak/report-leak";
 import { listLogs } from "@/lib/logs/list-logs";
 import { logTotal } from "@/lib/logs/log-total";
 import { testContext } from "@/lib/testing/context";
+import { csvTable, nanoUsdIn } from "@/lib/testing/csv-table";
 import { startGatewayServer } from "@/lib/testing/gateway-server";
 import { startRawProvider } from "@/lib/testing/raw-provider";
+import { USUAL_USAGE_VIEW } from "@/lib/usage/chart/contract";
+import { usageFile } from "@/lib/usage/chart/usage-file";
+import { usagePlan } from "@/lib/usage/chart/usage-plan";
+import type { ExploreQuery } from "@/lib/usage/explore/contract";
 import { exploreUsage } from "@/lib/usage/explore/explore-usage";
 
 const [openai, anthropic] = [await startRawProvider(), await startRawProvider()];
@@ -420,7 +427,7 @@ function checkCost(row: Row, cost: Expected["cost"], reported: bigint): void {
   else expect(row.costNanoUsd).toBe({ reported, nothing: 0n, unknown: null }[cost]);
 }
 
-/** The log, the hourly sums, the chart and the total of the log tell the same of the call, and tell it once. */
+/** The log, the hourly sums, the chart, the total of the log and their files tell the same of the call, and tell it once. */
 async function checkEverywhere({ accountId }: Caller, row: Row): Promise<void> {
   const ctx = testContext(db, accountId);
   const hour = Math.floor(row.startedAt.getTime() / HOUR_MS) * HOUR_MS;
@@ -453,6 +460,75 @@ async function checkEverywhere({ accountId }: Caller, row: Row): Promise<void> {
       sum(input_tokens)::int as "inputTokens", sum(output_tokens)::int as "outputTokens"
     from usage_hourly where account_id = ${accountId}`;
   expect(sums).toEqual(told);
+  await checkLogFile(accountId, span, row);
+  await checkChartFile(ctx, { ...span, ...query }, row, told);
+}
+
+type Told = Record<"requests" | "errors" | "unpriced" | "estimated" | "interrupted", number>;
+
+/** What clients downloaded of each account's log, and how they ask for the same in the background. */
+const downloads: Array<{ authorization: string; query: string; text: string }> = [];
+
+/** The log as CSV, as a client of the API gets it, says of the call what its row says. */
+async function checkLogFile(accountId: Caller["accountId"], { from, to }: TimeRange, row: Row) {
+  // The key of the call may have been stopped.
+  const { secret } = await makeKey(db, { accountId });
+  const authorization = `Bearer ${secret}`;
+  const query = `range=custom&from=${from.toISOString()}&to=${to.toISOString()}`;
+  const text = await download(`/v1/logs/export?format=csv&${query}`, authorization);
+  downloads.push({ authorization, query, text });
+  const [line, ...others] = csvTable(text);
+  expect(others).toEqual([]);
+  expect(line).toMatchObject({
+    id: row.id,
+    status: String(row.status),
+    error_code: row.errorCode ?? "",
+    error_message: row.errorMessage ?? "",
+    certainty: row.settlement,
+    usage_note: row.usageNote ?? "",
+    input_tokens: String(row.inputTokens),
+    cached_input_tokens: String(row.cachedInputTokens),
+    cache_write_tokens: String(row.cacheWriteTokens),
+    cache_write_1h_tokens: String(row.cacheWrite1hTokens),
+    output_tokens: String(row.outputTokens),
+    reasoning_tokens: String(row.reasoningTokens),
+    audio_input_tokens: String(row.audioInputTokens),
+    audio_output_tokens: String(row.audioOutputTokens),
+  });
+  expect(nanoUsdIn(line?.cost_usd)).toBe(row.costNanoUsd);
+}
+
+async function download(path: string, authorization: string): Promise<string> {
+  const answer = await fetch(gateway.url + path, { headers: { authorization } });
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/csv; charset=utf-8"]);
+  return answer.text();
+}
+
+/** The chart as CSV has one bar, and it says what the row says. */
+async function checkChartFile(
+  ctx: ReturnType<typeof testContext>,
+  query: ExploreQuery,
+  row: Row,
+  { requests, errors, unpriced, estimated, interrupted }: Told,
+) {
+  const plan = { ...usagePlan(USUAL_USAGE_VIEW, query.zone, query.to), query };
+  let text = "";
+  for await (const piece of (await usageFile(ctx, plan, "csv")).pieces) text += piece;
+  const [line, ...others] = csvTable(text);
+  expect(others).toEqual([]);
+  const counts = { requests, errors, unpriced, estimated, interrupted };
+  expect(line).toMatchObject({
+    ...Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, String(count)])),
+    start: query.from.toISOString(),
+    group: String(row.status),
+    input_tokens: String(row.inputTokens),
+    cached_input_tokens: String(row.cachedInputTokens),
+    cache_write_tokens: String(row.cacheWriteTokens + row.cacheWrite1hTokens),
+    output_tokens: String(row.outputTokens),
+    reasoning_tokens: String(row.reasoningTokens),
+    audio_tokens: String(row.audioInputTokens + row.audioOutputTokens),
+  });
+  expect(nanoUsdIn(line?.cost_usd)).toBe(row.costNanoUsd);
 }
 
 /** All calls at once: the slow ones wait for a provider that is silent, and for the word that a key was stopped. */
@@ -501,6 +577,22 @@ test("when the ledger is away at the end, every answer is told incomplete and se
     checkTokens(row, "reported");
     checkCost(row, "reported", transcript.cost);
     await checkEverywhere(caller, row);
+  }
+}, 30_000);
+
+test("the files that are written in the background are those that were downloaded", async () => {
+  expect(downloads).toHaveLength(TRANSCRIPTS.length * (CASES.length + 1));
+  const asked = await Promise.all(
+    downloads.map(async ({ authorization, query }) => {
+      const answer = await post("/v1/exports", authorization, { format: "csv", query });
+      expect(answer.status).toBe(201);
+      return (await answer.json()) as { id: string };
+    }),
+  );
+  await writeExports(db, systemClock, new Date(Date.now() + 60_000));
+  for (const [place, { authorization, text }] of downloads.entries()) {
+    const path = `/v1/exports/${asked[place]?.id}/file`;
+    expect(await download(path, authorization)).toBe(text);
   }
 }, 30_000);
 
