@@ -27,8 +27,8 @@ export type UsageMetric = (typeof USAGE_METRICS)[number];
 
 /**
  * Half of the requests took at most `p50` milliseconds, and so on. They are read from classes of times, a quarter apart between a
- * tenth of a second and a minute, as if times were spread evenly over a class: within 10 % of the truth unless times crowd in one
- * spot of a class.
+ * tenth of a second and a minute, as if times were spread evenly over a class: there at most 26 % from the truth, which they are
+ * where times crowd at the edge of a class. Shorter and longer times have wider classes.
  */
 export type Percentiles = { p50: number; p95: number; p99: number };
 

@@ -75,7 +75,7 @@ test("a key with two tags counts in both series and once in the total, and other
   expect(pairs).toHaveLength(3);
 });
 
-test("percentiles are within a tenth of the truth, and there are none where nobody asked for them", async () => {
+test("percentiles of times that are spread smoothly are within a tenth of the truth, and there are none where nobody asked for them", async () => {
   const { ctx, record } = await newAccount();
   const startedAt = at("2026-05-02T12:00:00Z");
   await record(

@@ -24,7 +24,9 @@ export function Numbers() {
           <strong>Expired</strong>: the row is gone, its sums stay. Charts say how many there are.
         </li>
         <li>
-          <strong>Latency</strong> percentiles are read from classes of times, so they are close, not exact.
+          <strong>Latency</strong> percentiles are read from classes of times: between 0.1 and 60 seconds at
+          most 26 % off, where times crowd at the edge of a class; shorter and longer times have wider
+          classes.
         </li>
       </ul>
     </Section>
