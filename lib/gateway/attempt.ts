@@ -16,6 +16,7 @@ import { refusalOf } from "./provider-refusal";
 import type { Ask } from "./read-ask";
 import { editTopLevel } from "./top-level-json";
 import { askTranslated } from "./translate/ask-translated";
+import { CountGuard } from "./translate/count-guard";
 
 /** What one try came to: an answer that has begun, and who gives it. */
 export type Answered = { model: ResolvedModel; provider: Provider; opened: OpenStream | OpenPlain };
@@ -39,6 +40,7 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
   const { trail } = call;
   trail.model = model;
   trail.price = priceOf(call, route.prices, model);
+  trail.usageFault = null;
   const before = call.elapsedMs();
   const noted = noteAttempt(trail, model, provider);
   call.capture?.hide(provider.secrets);
@@ -88,12 +90,16 @@ function sendTo(
 async function translate(call: Call, attempting: Attempting, body: Uint8Array): Promise<ProviderAnswer> {
   const { trail, format } = call;
   const { model, provider, departure } = attempting;
-  return askTranslated(await provider.chatModel(model.providerModel), {
+  const counts = new CountGuard((fault) => {
+    trail.usageFault ??= fault;
+  });
+  return askTranslated(await provider.chatModel(model.providerModel, counts.guarded), {
     format: format.wire === "messages" ? format.wire : "chat/completions",
     json: JSON.parse(Buffer.from(body).toString("utf8")),
     modelName: model.providerModel,
     providerLabel: provider.label,
     departure,
+    counts,
     onLost: (answer) => noteLost(trail, format.readUsage(answer)),
   });
 }

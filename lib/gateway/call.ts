@@ -78,6 +78,8 @@ export type Trail = {
   worstCost: NanoUsd | null;
   /** What attempts used that failed all the same, each at the price of its model. */
   lost: Spent[];
+  /** What the provider asked last said of its usage that is no number, where its answer was translated; see `UsageReading`. */
+  usageFault: string | null;
   streamed: boolean;
   /** Set for a trial of a gate, null for a call of a client. */
   trial: Trial | null;
@@ -132,6 +134,7 @@ export function openCall(request: Request, deps: GatewayDeps, format: ClientForm
       maxOutputTokens: null,
       worstCost: null,
       lost: [],
+      usageFault: null,
       streamed: false,
       trial: null,
       locked: [],

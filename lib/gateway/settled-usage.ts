@@ -26,7 +26,7 @@ export function settledUsage(
     return { usage, known: "reported", note: another ?? doubt(call, usage, passed) };
   }
   const silence = passed.isCut ? "The answer ended before its usage was reported" : undefined;
-  const note = estimateNote(call, fault ?? silence);
+  const note = estimateNote(call, fault ?? call.trail.usageFault ?? silence);
   const known = passed.isCut ? "interrupted" : "estimated";
   return { usage: estimatedUsage(call, passed.tokens), known, note };
 }

@@ -3,7 +3,8 @@ import { afterAll, expect, test } from "vitest";
 import { startGatewayServer } from "@/lib/testing/gateway-server";
 import { startRawProvider } from "@/lib/testing/raw-provider";
 
-const [openai, anthropic, google] = [
+const [openai, anthropic, google, mistral] = [
+  await startRawProvider(),
   await startRawProvider(),
   await startRawProvider(),
   await startRawProvider(),
@@ -13,11 +14,13 @@ const gateway = await startGatewayServer(openai.baseUrl, {
   LAYER_PLATFORM_ANTHROPIC_BASE_URL: anthropic.baseUrl,
   LAYER_PLATFORM_GOOGLE_API_KEY: "google-key-123456",
   LAYER_PLATFORM_GOOGLE_BASE_URL: google.baseUrl,
+  LAYER_PLATFORM_MISTRAL_API_KEY: "mistral-key-123456",
+  LAYER_PLATFORM_MISTRAL_BASE_URL: mistral.baseUrl,
 });
 const { post, makeCaller, rowsOf, sql } = gateway;
 afterAll(async () => {
   await gateway.stop();
-  for (const server of [openai, anthropic, google]) await server.stop();
+  for (const server of [openai, anthropic, google, mistral]) await server.stop();
   expect(gateway.faults).toEqual([]);
 });
 
@@ -253,6 +256,85 @@ test.each([false, true])(
         `The provider reported completion_tokens as ${Number(written)}; tokens were estimated from what passed.`,
       );
     }
+  },
+);
+
+const chatted = (usage: string, choice: object) =>
+  `{"id":"x","object":"chat.completion","created":1,"model":"m","choices":[${JSON.stringify({ index: 0, finish_reason: "stop", ...choice })}],${usage}}`;
+const chatUsage = (count: string) =>
+  `"usage":{"prompt_tokens":9,"total_tokens":12,"completion_tokens":${count}}`;
+const geminiAnswer = (count: string) =>
+  `{"candidates":[{"content":{"parts":[{"text":"Hello there"}],"role":"model"},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":9,"candidatesTokenCount":${count}}}`;
+const HELLO = { role: "assistant", content: "Hello there" };
+
+/** Providers that are asked in other words than their client's: whole, and streamed. */
+const TRANSLATED = [
+  {
+    model: "gemini-2.5-flash",
+    server: google,
+    path: "/v1/chat/completions",
+    name: "candidatesTokenCount",
+    whole: geminiAnswer,
+    streamed: (count: string) => sse(geminiAnswer(count)),
+  },
+  {
+    model: "claude-haiku-4-5",
+    server: anthropic,
+    path: "/v1/chat/completions",
+    name: "output_tokens",
+    whole: (count: string) =>
+      `{"type":"message","id":"m","model":"m","role":"assistant","content":[{"type":"text","text":"Hello there"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":9,"output_tokens":${count}}}`,
+    streamed: (count: string) =>
+      sse(
+        start.replace('"id":"m",', '"id":"m","type":"message","role":"assistant","model":"m","content":[],'),
+        '{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}',
+        block,
+        '{"type":"content_block_stop","index":0}',
+        `{"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":${count}}}`,
+        '{"type":"message_stop"}',
+      ),
+  },
+  ...[
+    { model: "mistral/mistral-small-latest", server: mistral, path: "/v1/chat/completions" },
+    { model: "gpt-4o-mini", server: openai, path: "/v1/messages" },
+  ].map((asked) => ({
+    ...asked,
+    name: "completion_tokens",
+    whole: (count: string) => chatted(chatUsage(count), { message: HELLO }),
+    streamed: (count: string) => sse(chatted(chatUsage(count), { delta: HELLO }), "[DONE]"),
+  })),
+];
+const NO_NUMBERS = UNTRUE.filter(([written]) => written !== null && !/^-?\d[\d.]*$|^1e300$/.test(written));
+
+test.each(
+  TRANSLATED.flatMap((told) => [
+    { ...told, stream: false },
+    { ...told, stream: true },
+  ]),
+)(
+  "what $model reports as no number is told too, asked at $path, streamed: $stream",
+  async ({ model, server, path, name, whole, streamed, stream }) => {
+    const caller = await makeCaller(model);
+    // Google says nothing or null for no tokens at all.
+    const untrue = NO_NUMBERS.filter(([written]) => written !== "null" || server !== google);
+    for (const [written, words] of untrue) {
+      server.answer = (_request, response) =>
+        response
+          .writeHead(200, { "content-type": stream ? "text/event-stream" : "application/json" })
+          .end(stream ? streamed(written ?? "") : whole(written ?? ""));
+      const answer = await post(path, caller.authorization, { ...MESSAGES, stream });
+      const body = await answer.text();
+      expect([answer.status, body]).toEqual([200, expect.stringContaining("Hello there")]);
+      expect(body).not.toContain('"error"');
+      const row = (await rowsOf(caller.keyId)).at(-1);
+      expect(row).toMatchObject({ status: 200, settlement: "estimated", errorCode: null });
+      expect(row?.costNanoUsd).toBeGreaterThan(0n);
+      expect(row?.usageNote).toBe(
+        `The provider reported ${words.replace("NAME", name)}; tokens were estimated from what passed.`,
+      );
+    }
+    expect(await hoursOf(caller.keyId)).toEqual(await rowSums(caller.keyId));
+    expect((await rowsOf(caller.keyId)).length).toBe(untrue.length);
   },
 );
 

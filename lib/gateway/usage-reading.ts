@@ -74,7 +74,7 @@ export class CountReader {
   private believed(value: unknown, path: string): number {
     const isCount = typeof value === "number" && Number.isInteger(value) && value >= 0;
     if (isCount && value <= MOST_TOKENS) return value;
-    return this.blame(`reported ${path} as ${shown(value)}`);
+    return this.blame(`reported ${path} as ${shownCount(value)}`);
   }
 
   private blame(words: string): number {
@@ -84,8 +84,8 @@ export class CountReader {
 }
 
 /** A value as far as it may be shown: a text that is no number could be anything, a secret among it. */
-function shown(value: unknown): string {
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
+export function shownCount(value: unknown): string {
+  if (value === null || typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value !== "string") return Array.isArray(value) ? "a list" : "an object";
   if (/^-?(?:NaN|Infinity)$/.test(value)) return value;
   return /^[-+.\d eE]{0,40}$/.test(value) ? `the text "${value}"` : "a text";

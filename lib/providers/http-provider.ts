@@ -87,7 +87,8 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
   const fetchThroughPool = ((url: string, init: Parameters<typeof undiciFetch>[1]) =>
     undiciFetch(url, { ...init, dispatcher: pool, redirect: "manual" })) as unknown as typeof fetch;
   const reach = { baseUrl: base.origin + path, apiKey, fetch: fetchThroughPool };
-  const chatModel = (model: string) => kind.chatModel({ model, ...reach });
+  const chatModel: Provider["chatModel"] = (model, guarded = (send) => send) =>
+    kind.chatModel({ model, ...reach, fetch: guarded(fetchThroughPool) });
 
   return { id, label, isOwn, kind, secrets, send, listModels, chatModel };
 }

@@ -69,8 +69,11 @@ export type Provider = {
   send(call: ProviderCall): Promise<ProviderAnswer>;
   /** The models it offers now. Throws like `send`; an HTTP error is provider_rejected with the status in `details`. */
   listModels(): Promise<ProviderModel[]>;
-  /** The AI SDK's view of a model, for chat in a format that the kind does not speak. */
-  chatModel(model: string): Promise<LanguageModelV3>;
+  /**
+   * The AI SDK's view of a model, for chat in a format that the kind does not speak. `guarded` may read along in what the provider
+   * answers it.
+   */
+  chatModel(model: string, guarded?: (send: typeof fetch) => typeof fetch): Promise<LanguageModelV3>;
 };
 
 /** What the AI SDK needs to reach a provider; `fetch` goes through the provider's own connections. */

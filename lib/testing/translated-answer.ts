@@ -4,6 +4,7 @@ import { readAnthropicUsage } from "@/lib/gateway/anthropic-usage";
 import { readUsage } from "@/lib/gateway/openai-usage";
 import { StreamMeter } from "@/lib/gateway/stream-meter";
 import { askTranslated, type TranslatedCall } from "@/lib/gateway/translate/ask-translated";
+import { CountGuard } from "@/lib/gateway/translate/count-guard";
 import type { TokenUsage } from "@/lib/prices/price-usage";
 import { Departure } from "@/lib/providers/departure";
 
@@ -30,7 +31,15 @@ export type Asked = { format: Format; json: Json; label?: string; departure?: De
 /** Asks a model in a client's format and takes the answer to its end. */
 export async function takeAnswer(model: LanguageModelV3, asked: Asked): Promise<Taken> {
   const { format, json, label = "The provider", departure = new Departure() } = asked;
-  const ask = { format, json, modelName: "shown-model", providerLabel: label, departure, onLost() {} };
+  const ask = {
+    format,
+    json,
+    modelName: "shown-model",
+    providerLabel: label,
+    departure,
+    counts: new CountGuard(() => {}),
+    onLost() {},
+  };
   const { status, retryAfterSeconds, body } = await askTranslated(model, ask);
   if (body instanceof Uint8Array) {
     const text = Buffer.from(body).toString("utf8");

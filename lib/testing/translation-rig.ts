@@ -1,4 +1,5 @@
 import type { LanguageModelV3 } from "@ai-sdk/provider";
+import { CountGuard } from "@/lib/gateway/translate/count-guard";
 import { httpProvider } from "@/lib/providers/http-provider";
 import { anthropic } from "@/lib/providers/kinds/anthropic";
 import { google } from "@/lib/providers/kinds/google";
@@ -61,7 +62,7 @@ export async function startRig(
   return {
     label: kind.label,
     baseUrl: fake.baseUrl,
-    chat: (modelName = model) => provider.chatModel(modelName),
+    chat: (modelName = model) => provider.chatModel(modelName, new CountGuard(() => {}).guarded),
     behave(behaviour) {
       fake.script = () => behaviour;
     },

@@ -12,6 +12,7 @@ import { newHead } from "./answer-head";
 import { anthropicAnswer } from "./anthropic-answer";
 import { readAnthropicAsk } from "./anthropic-ask";
 import { AnthropicStream } from "./anthropic-stream";
+import type { CountGuard } from "./count-guard";
 import { answerOfFailure, endedInError } from "./failures";
 import { openAiAnswer } from "./openai-answer";
 import { readOpenAiAsk } from "./openai-ask";
@@ -29,6 +30,8 @@ export type TranslatedCall = {
   /** How people see the provider, for refusals that name it. */
   providerLabel: string;
   departure: Departure;
+  /** Reads along in the answers of the model that is asked. */
+  counts: Pick<CountGuard, "known">;
   /** Told of a whole answer that was paid for and then refused, in the client's format. */
   onLost(answer: Record<string, unknown>): void;
 };
@@ -61,7 +64,10 @@ async function askForWhole(
   const answer = await model.doGenerate({ ...options, abortSignal });
   const reader = new AnswerReader();
   const said = answer.content.flatMap((part, place) => [...reader.whole(part, String(place))]);
-  const events = [...said, finish(answer.finishReason, answer.usage, answer.providerMetadata)];
+  const events = [
+    ...said,
+    finish(answer.finishReason, ask.counts.known(answer.usage), answer.providerMetadata),
+  ];
   const write = ask.format === "messages" ? anthropicAnswer : openAiAnswer;
   const body = write(newHead(ask.format, ask.modelName), events);
   const failure = refusalOfWarnings(target, answer.warnings) ?? failureAmong(events);
@@ -110,7 +116,7 @@ async function askForStream(
   return {
     ...answered(answer.response?.headers),
     contentType: "text/event-stream; charset=utf-8",
-    body: translatedStream({ parts, writer, target, departure: ask.departure, hangUp }),
+    body: translatedStream({ parts, writer, target, departure: ask.departure, counts: ask.counts, hangUp }),
   };
 }
 

@@ -4,6 +4,7 @@ import { askOf, type Format, saidIn, takeAnswer } from "@/lib/testing/translated
 import { RIG_NAMES, startRig, type TranslationRig } from "@/lib/testing/translation-rig";
 import { refusalOf } from "../provider-refusal";
 import { askTranslated } from "./ask-translated";
+import { CountGuard } from "./count-guard";
 
 const FORMATS: Format[] = ["chat/completions", "messages"];
 const STREAMS = [false, true];
@@ -97,6 +98,7 @@ describe.each(RIG_NAMES)("%s", (name) => {
       modelName: "m",
       providerLabel: "p",
       departure: new Departure(),
+      counts: new CountGuard(() => {}),
       onLost() {},
     };
     const asking = askTranslated(await rig.chat(), { ...ask, json: askOf("messages", { stream: true }) });
@@ -122,6 +124,7 @@ describe.each(RIG_NAMES)("%s", (name) => {
       modelName: "m",
       providerLabel: "p",
       departure: new Departure(),
+      counts: new CountGuard(() => {}),
       onLost() {},
     };
     const asking = askTranslated(await rig.chat(), { ...ask, json: askOf("messages", { stream: true }) });

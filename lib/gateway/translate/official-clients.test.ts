@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Departure } from "@/lib/providers/departure";
 import { RIG_NAMES, startRig, type TranslationRig } from "@/lib/testing/translation-rig";
 import { askTranslated } from "./ask-translated";
+import { CountGuard } from "./count-guard";
 
 const CALLS = [
   { id: "callone01", name: "weather", input: { city: "Bern" } },
@@ -29,6 +30,7 @@ beforeEach(async () => {
       modelName: "shown",
       providerLabel: "p",
       departure: new Departure(),
+      counts: new CountGuard(() => {}),
       onLost() {},
     } as const;
     const { status, contentType, body } = await askTranslated(await rig.chat(), ask);

@@ -7,6 +7,7 @@ import { NO_USAGE } from "@/lib/prices/price-usage";
 import { Departure } from "@/lib/providers/departure";
 import { eventsOf } from "@/lib/testing/translated-answer";
 import { AnthropicStream } from "./anthropic-stream";
+import { CountGuard } from "./count-guard";
 import { OpenAiStream } from "./openai-stream";
 import { translatedStream } from "./translated-stream";
 
@@ -78,6 +79,7 @@ async function write(
     writer,
     target: { family: "sandbox" as const, label: "p", urls: {} },
     departure: new Departure(),
+    counts: new CountGuard(() => {}),
     hangUp: new AbortController(),
   };
   let text = "";

@@ -2,6 +2,7 @@ import type { LanguageModelV3StreamPart } from "@ai-sdk/provider";
 import type { AppError } from "@/lib/core/errors";
 import type { Departure } from "@/lib/providers/departure";
 import { type AnswerEvent, AnswerReader } from "./answer-events";
+import type { CountGuard } from "./count-guard";
 import { endedInError, failureOf } from "./failures";
 import type { Target } from "./target";
 
@@ -19,6 +20,7 @@ type Source = {
   writer: StreamWriter;
   target: Target;
   departure: Departure;
+  counts: Pick<CountGuard, "known">;
   /** Ends the call to the provider when nobody reads on. */
   hangUp: AbortController;
 };
@@ -44,12 +46,13 @@ export async function* translatedStream(source: Source): AsyncIterable<Uint8Arra
 
 /** Yields all before the end, and returns what went wrong in the provider's answer, if anything. */
 async function* answer(source: Source): AsyncGenerator<Uint8Array, AppError | null> {
-  const { writer } = source;
+  const { writer, counts } = source;
   const reader = new AnswerReader();
   for (;;) {
     const part = await nextPart(source);
     if (part === null) return endedInError(undefined);
-    for (const event of reader.streamed(part)) {
+    for (const said of reader.streamed(part)) {
+      const event = said.type === "finish" ? { ...said, usage: counts.known(said.usage) } : said;
       if (event.type === "failure") return failureIn(source, event.error);
       const failure = event.type === "finish" ? badEnd(event) : null;
       const text = failure !== null && event.type === "finish" ? writer.usage(event) : writer.write(event);
