@@ -2,6 +2,7 @@ import { makeGate, makeKey, makeOwner } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { SECOND_MS } from "@/lib/core/time";
 import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+import { askCopied, csvRows, savedText } from "../fixtures/saved-files";
 
 const attempt = { model: "gpt-4o", status: 200, latencyMs: 400, providerRequestId: "req_1", error: null };
 
@@ -152,4 +153,44 @@ test("what a model answered is text, whatever it looks like, and is deleted when
   await expect(panel.getByText("What was asked and answered is not kept")).toBeVisible();
   await page.goto(`/logs?request=${theirs}`);
   await expect(panel.getByRole("heading", { name: "No such request" })).toBeVisible();
+});
+
+test("the files and the copied call have the rows that the page has, in its order", async ({
+  page,
+  context,
+  app,
+  ledger,
+  owner,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: app.url });
+  const { accountId } = owner;
+  const key = await makeKey(ledger.db, { accountId, name: '=cmd, "quoted"' });
+  const caller = { accountId, ...key };
+  const at = (n: number) => new Date(Date.now() - n * SECOND_MS);
+  await makeRequests(ledger.db, caller, [
+    { startedAt: at(50), costNanoUsd: 1_250_000_000n },
+    { startedAt: at(40), status: 502, costNanoUsd: 0n },
+    { startedAt: at(30), costNanoUsd: null, settlement: "unpriced", modelUsed: "own" },
+    { startedAt: at(20), costNanoUsd: 2_000_000_001n },
+    { startedAt: at(10), status: 429, errorCode: "rate_limited", costNanoUsd: 0n },
+  ]);
+  await page.goto("/logs?status=2xx");
+  await expect(page.getByText("3 rows, sum = $3.25")).toBeVisible();
+  const shown = await page
+    .locator("a[data-log-row]")
+    .evaluateAll((links) => links.map(({ id }) => id.replace("row-", "")));
+  expect(shown).toHaveLength(3);
+
+  const csv = csvRows(await savedText(page, page.getByRole("link", { name: "Export as CSV" })));
+  expect(csv.map(({ id }) => id)).toEqual(shown);
+  expect(csv.map(({ cost_usd }) => cost_usd)).toEqual(["2.000000001", "", "1.25"]);
+  const json = JSON.parse(await savedText(page, page.getByRole("link", { name: "Export as JSON" })));
+  expect(json.requests.map(({ id }: { id: string }) => id)).toEqual(shown);
+  expect(json.requests[0].key_name).toBe(key.name);
+
+  await page.getByRole("button", { name: "Copy API call" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  const command = await page.evaluate(() => navigator.clipboard.readText());
+  const { logs } = await askCopied(command, key.secret);
+  expect(logs.map(({ id }: { id: string }) => id)).toEqual(shown);
 });

@@ -1,9 +1,10 @@
 import type { Locator, Page } from "@playwright/test";
 import { makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
-import { formatUsd } from "@/lib/core/format";
+import { formatBucket, formatUsd } from "@/lib/core/format";
 import { DAY_MS } from "@/lib/core/time";
 import { expect, expectAccessible, signedInTest } from "../fixtures/dashboard";
+import { askCopied, csvRows, savedText } from "../fixtures/saved-files";
 
 /** An account whose requests of yesterday cost 1, 2 and 4 dollars, beside one that nobody knows the price of. */
 const test = signedInTest.extend<{ total: string }>({
@@ -90,4 +91,59 @@ test("with the keyboard alone a bar is found and opened, and a view is saved and
   await expect(byModel.getByRole("status")).toContainText("4 requests");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/logs\?range=custom&from=\S+&to=\S+/);
+});
+
+test("the files and the copied call say what the table on the page says", async ({
+  page,
+  context,
+  app,
+  owner,
+  ledger,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: app.url });
+  await page.goto("/usage?range=7d&metric=requests&view=table");
+  const byModel = chart(page, "Requests by model");
+  const [head = [], ...lines] = await byModel
+    .getByRole("row")
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll("th, td")].map((cell) => cell.textContent ?? "")),
+    );
+  const shown = lines.slice(0, -1).map(([day = "", , ...cells]) => ({
+    day: day.replace(", so far", ""),
+    requests: Object.fromEntries(head.slice(2, 5).map((name, at) => [name, cells[at]])),
+  }));
+  expect(shown).toHaveLength(7);
+  expect(shown[5]?.requests).toEqual({ "claude-sonnet-4": "1", "gpt-4o": "2", "own-model": "1" });
+  const asShown = (rows: Array<{ start: string; series: string; requests: unknown }>) =>
+    [...new Set(rows.map(({ start }) => start))].map((start) => ({
+      day: formatBucket(new Date(start), "day"),
+      requests: Object.fromEntries(
+        rows.filter((row) => row.start === start).map(({ series, requests }) => [series, String(requests)]),
+      ),
+    }));
+
+  const choose = async (line: string) => {
+    await byModel.getByRole("button", { name: "More about Requests by model" }).click();
+    return page.getByRole("menuitem", { name: line });
+  };
+  const csv = csvRows(await savedText(page, await choose("Download CSV")));
+  expect(asShown(csv as Parameters<typeof asShown>[0])).toEqual(shown);
+  const dollars = csv.reduce((sum, { cost_usd }) => sum + Number(cost_usd), 0);
+  expect(dollars, "the costs of the file, as the page of spend has them").toBe(7);
+  const json = JSON.parse(await savedText(page, await choose("Download JSON")));
+  expect(asShown(json.usage)).toEqual(shown);
+
+  await (await choose("Copy API call")).click();
+  await expect(page.getByText("API call copied")).toBeVisible();
+  const command = await page.evaluate(() => navigator.clipboard.readText());
+  const { secret } = await makeKey(ledger.db, { accountId: owner.accountId });
+  const answer = await askCopied(command, secret);
+  const rows = answer.starts.flatMap((start: string, at: number) =>
+    answer.series.map((series: { group: string; cells: Array<{ requests: number }> }) => ({
+      start,
+      series: series.group,
+      requests: series.cells[at]?.requests,
+    })),
+  );
+  expect(asShown(rows)).toEqual(shown);
 });
