@@ -338,6 +338,25 @@ test.each(
   },
 );
 
+test.each(TRANSLATED)(
+  "what $model leaves out of the report of a whole answer is told too, asked at $path",
+  async ({ model, server, path, name, whole }) => {
+    const caller = await makeCaller(model);
+    const without = [[whole("3").replace(/,"usage(Metadata)?":\{[^}]*\}/, ""), "no usage"]];
+    if (server !== google) without.push([whole("3").replace(`,"${name}":3`, ""), `no ${name}`]);
+    for (const [text, words] of without) {
+      expect(text).not.toBe(whole("3"));
+      server.answer = (_request, response) =>
+        response.writeHead(200, { "content-type": "application/json" }).end(text);
+      const answer = await post(path, caller.authorization, MESSAGES);
+      expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining("Hello there")]);
+      const row = (await rowsOf(caller.keyId)).at(-1);
+      expect(row).toMatchObject({ status: 200, settlement: "estimated", errorCode: null });
+      expect(row?.usageNote).toBe(`The provider reported ${words}; tokens were estimated from what passed.`);
+    }
+  },
+);
+
 test("one report that cannot be true does not replace one that can, and both are told", async () => {
   const caller = await makeCaller();
   const good = '{"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":3}}';

@@ -1,5 +1,4 @@
 import type { LanguageModelV3 } from "@ai-sdk/provider";
-import { CountGuard } from "@/lib/gateway/translate/count-guard";
 import { httpProvider } from "@/lib/providers/http-provider";
 import { anthropic } from "@/lib/providers/kinds/anthropic";
 import { google } from "@/lib/providers/kinds/google";
@@ -62,7 +61,7 @@ export async function startRig(
   return {
     label: kind.label,
     baseUrl: fake.baseUrl,
-    chat: (modelName = model) => provider.chatModel(modelName, new CountGuard(() => {}).guarded),
+    chat: (modelName = model) => provider.chatModel(modelName),
     behave(behaviour) {
       fake.script = () => behaviour;
     },

@@ -54,11 +54,19 @@ test.each([
   ['{"usageMetadata":{"promptTokensDetails":[{"tokenCount":{}}]}}', "tokenCount as an object"],
   ['{"message":{"usage":{"input_tokens":1e999}}}', "input_tokens as Infinity"],
   ['{"usage":"secret-1234"}', "usage as a text"],
-  ['{"usage":{"completion_tokens" : null}}', "completion_tokens as null"],
+  ['{"usage":{"prompt_tokens":9,"completion_tokens" : null}}', "completion_tokens as null"],
+  ['{"usage":{"completion_tokens":3}}', "no prompt_tokens"],
+  ['{"usage":{"input_tokens":9}}', "no output_tokens"],
 ])("wherever a count stands, it is found: %s", async (json, told) => {
   const { faults, text } = await read(json, { type: "application/json" });
   expect(faults).toEqual([`The provider reported ${told}`]);
   expect(JSON.parse(text)).not.toEqual(JSON.parse(json));
+});
+
+test("a whole answer without a report has an empty one, which is no fault", async () => {
+  const told = await read('{"choices":[]}', { type: "application/json" });
+  expect(told).toMatchObject({ faults: [], usage: { outputTokens: { total: undefined } } });
+  expect(JSON.parse(told.text)).toMatchObject({ choices: [], usage: { completion_tokens: 0 } });
 });
 
 test("what is no answer is left alone", async () => {

@@ -6,11 +6,16 @@ type Fetch = typeof globalThis.fetch;
 type Transform = Transformer<Uint8Array, Uint8Array>;
 
 /** What a text holds in which a count may be no number: cheaper than parsing every answer once more. */
-const SUSPECT =
+const NO_NUMBER =
   /oken(?:s|Count)"\s*:(?!\s*(?:-?\d|null\b))|"usage(?:Metadata)?"\s*:(?!\s*(?:\{|null\b))|(?:prompt|completion|output)_tokens"\s*:\s*null|\d[eE]\+?\d{3}/;
 const COUNT = /_tokens$|TokenCount$|^tokenCount$/;
 /** Counts that every report in which they stand must tell. */
 const NEEDED = /^(?:prompt|completion|output)_tokens$/;
+/** Counts of which no report tells only one; Anthropic's streams tell the second pair one by one. */
+const PAIRS = [
+  ["prompt_tokens", "completion_tokens"],
+  ["input_tokens", "output_tokens"],
+] as const;
 /** A report without a count in the words of all providers, as some of them must make one. */
 const BLANK = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0, input_tokens: 0, output_tokens: 0 };
 
@@ -21,11 +26,11 @@ const UNKNOWN: LanguageModelV3Usage = {
 };
 
 /**
- * Reads along in what a provider answers the AI SDK, which refuses a whole answer for one count that is no number. A report of
- * usage that has such a count is emptied before, and the count noted. For one call.
+ * Reads along in what a provider answers the AI SDK, which refuses a whole answer for one count that is no number, and takes one
+ * that is missing for 0 or for a reason to refuse. Such a report of usage is emptied before, and what was wrong is noted. For one call.
  */
 export class CountGuard {
-  /** `onFault` is told what was reported that is no number, as the beginning of a sentence. */
+  /** `onFault` is told what was wrong with a report, as the beginning of a sentence. */
   constructor(private readonly onFault: (fault: string) => void) {}
 
   private isUntrue = false;
@@ -52,7 +57,7 @@ export class CountGuard {
       transform: (piece) => void pieces.push(piece),
       flush: (controller) => {
         const text = Buffer.concat(pieces).toString("utf8");
-        controller.enqueue(Buffer.from(this.readable(text)));
+        controller.enqueue(Buffer.from(this.readable(text, true)));
       },
     };
   }
@@ -62,58 +67,77 @@ export class CountGuard {
     let pending = "";
     return {
       transform: (piece, controller) => {
-        pending += decoder.decode(piece, { stream: true });
-        const end = pending.lastIndexOf("\n") + 1;
-        if (end === 0) return;
-        controller.enqueue(Buffer.from(this.readableLines(pending.slice(0, end))));
-        pending = pending.slice(end);
+        const text = decoder.decode(piece, { stream: true });
+        const end = text.lastIndexOf("\n") + 1;
+        if (end > 0) controller.enqueue(Buffer.from(this.readableLines(pending + text.slice(0, end))));
+        pending = end > 0 ? text.slice(end) : pending + text;
       },
       flush: (controller) => controller.enqueue(Buffer.from(this.readableLines(pending + decoder.decode()))),
     };
   }
 
   private readableLines(text: string): string {
-    if (!SUSPECT.test(text)) return text;
-    return text.replace(/^data:([^\r\n]*)/gm, (_, data: string) => `data:${this.readable(data)}`);
+    return text.replace(/^data:([^\r\n]*)/gm, (_, data: string) => `data:${this.readable(data, false)}`);
   }
 
-  private readable(text: string): string {
-    if (!SUSPECT.test(text)) return text;
+  private readable(text: string, isWhole: boolean): string {
+    if (!isSuspect(text, isWhole)) return text;
     try {
       const json = fieldsOf(parseLoose(text));
       // Anthropic's streams begin with a message that has a report of its own.
-      const reports = [json, fieldsOf(json.message)].map((holder) => this.emptied(holder));
-      return reports.includes(true) ? JSON.stringify(json) : text;
+      const isStart = this.emptied(fieldsOf(json.message), false);
+      return this.emptied(json, isWhole) || isStart ? JSON.stringify(json) : text;
     } catch {
       // What is no JSON is refused by whoever reads it.
       return text;
     }
   }
 
-  /** True when a report of usage was wrong and is empty now. */
-  private emptied(holder: Record<string, unknown>): boolean {
-    let isChanged = false;
-    for (const name of ["usage", "usageMetadata"]) {
-      const report = holder[name] ?? null;
-      const wrong =
-        report === null || typeof report === "object" ? wrongCount(report) : { name, value: report };
-      if (wrong === null) continue;
+  /** True when a report of usage was wrong, or is missing from a whole answer, and is empty now. */
+  private emptied(holder: Record<string, unknown>, isWhole: boolean): boolean {
+    const reports = ["usage", "usageMetadata"].filter((name) => (holder[name] ?? null) !== null);
+    const wrong = reports.flatMap((name) => {
+      const fault = reportFault(name, holder[name], isWhole);
+      return fault === null ? [] : [{ name, fault }];
+    });
+    const isMissing = isWhole && reports.length === 0;
+    if (wrong.length === 0 && !isMissing) return false;
+    this.isUntrue = true;
+    if (isMissing) holder.usage = BLANK;
+    for (const { name, fault } of wrong) {
       holder[name] = BLANK;
-      isChanged = true;
-      this.isUntrue = true;
-      this.onFault(`The provider reported ${wrong.name} as ${shownCount(wrong.value)}`);
+      this.onFault(`The provider reported ${fault}`);
     }
-    return isChanged;
+    return true;
   }
 }
 
-/** The first count within a report that is no number; null when all are. */
-function wrongCount(report: unknown): { name: string; value: unknown } | null {
+function isSuspect(text: string, isWhole: boolean): boolean {
+  const says = (name: string) => text.includes(`"${name}"`);
+  const isHalf = pairsOf(isWhole).some(([one, other]) => says(one) !== says(other));
+  return isHalf || NO_NUMBER.test(text) || (isWhole && !says("usage") && !says("usageMetadata"));
+}
+
+function pairsOf(isWhole: boolean) {
+  return isWhole ? PAIRS : PAIRS.slice(0, 1);
+}
+
+/** What is wrong with a report, in the words that follow "reported"; null when nothing is. */
+function reportFault(name: string, report: unknown, isWhole: boolean): string | null {
+  if (typeof report !== "object" || report === null) return `${name} as ${shownCount(report)}`;
+  for (const [one, other] of pairsOf(isWhole)) {
+    if (one in report !== other in report) return `no ${one in report ? other : one}`;
+  }
+  return countFault(report);
+}
+
+/** The first count in an object or below that is no number. */
+function countFault(report: unknown): string | null {
   for (const [name, value] of Object.entries(fieldsOf(report))) {
     const isCount = COUNT.test(name);
     const isAbsent = value === null && !NEEDED.test(name);
-    if (isCount && !isAbsent && !Number.isFinite(value)) return { name, value };
-    const within = isCount ? null : wrongCount(value);
+    if (isCount && !isAbsent && !Number.isFinite(value)) return `${name} as ${shownCount(value)}`;
+    const within = isCount ? null : countFault(value);
     if (within !== null) return within;
   }
   return null;
