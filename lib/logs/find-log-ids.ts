@@ -5,6 +5,7 @@ import type { LogFilter, LogStop } from "./contract";
 import { below, type IdRange, idsWithin, startOf } from "./id-range";
 import { likelyHours } from "./likely-hours";
 import type { LogConditions } from "./log-conditions";
+import { stopAt } from "./stop-at";
 import { walkLog } from "./walk-log";
 
 type Reader = Pick<Ctx, "db" | "accountId">;
@@ -61,7 +62,7 @@ export async function findLogIds(
     const stopped = await walk(range, MOST);
     if (stopped !== null || ids.length >= wanted) return { ids, stopped };
     if (performance.now() > endsAt && at < ranges.length - 1) {
-      return { ids, stopped: { id: range.from as RequestId, at: startOf(range.from) } };
+      return { ids, stopped: stopAt(range.from) };
     }
   }
   return { ids, stopped: null };

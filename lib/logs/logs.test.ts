@@ -5,7 +5,7 @@ import { makeKey, makeOwner } from "@/db/factories";
 import { type GivenRequest, makeRequests } from "@/db/factories-requests";
 import { costBookings } from "@/db/schema/prices";
 import { costCorrections } from "@/db/schema/requests";
-import { type AccountId, type BookingId, newId, type RequestId } from "@/lib/core/ids";
+import { type AccountId, type BookingId, isUuid, newId, type RequestId } from "@/lib/core/ids";
 import { type Certainty, type Choice, only, type RequestFilter } from "@/lib/core/request-filter";
 import { HOUR_MS, MINUTE_MS } from "@/lib/core/time";
 import { testContext } from "@/lib/testing/context";
@@ -14,6 +14,7 @@ import { foldUsage } from "@/lib/usage/rollups/fold-usage";
 import type { LogEntry, LogFilter } from "./contract";
 import { errorGroups } from "./error-groups";
 import { findLogIds } from "./find-log-ids";
+import { below } from "./id-range";
 import { listLogs } from "./list-logs";
 import { logConditions } from "./log-conditions";
 import { logHistogram } from "./log-histogram";
@@ -222,6 +223,26 @@ describe("the log, its total, its bars and its errors", () => {
       ),
       { numRuns: 30 },
     );
+  });
+
+  test("a search that ends early says with a proper id where to go on, and so meets every row once", async () => {
+    const { ctx, entries } = log;
+    const filter = { ...span, model: only("100%"), status: only("502") };
+    const seen: RequestId[] = [];
+    let stops = 0;
+    for (let before: RequestId | undefined; ; ) {
+      const conditions = logConditions(ctx, filter, true);
+      if (before !== undefined) conditions.ids = below(conditions.ids, before);
+      const search = { filter, conditions, wanted: 500, upwards: false, firstLook: 3, budgetMs: 0 };
+      const { ids, stopped } = await findLogIds(ctx, search);
+      seen.push(...ids);
+      if (stopped === null) break;
+      stops += 1;
+      before = stopped.id;
+      expect(isUuid(before)).toBe(true);
+    }
+    expect(stops).toBeGreaterThan(1);
+    expect(seen).toEqual(entries.filter((entry) => fits(entry, filter)).map(({ id }) => id));
   });
 
   test("pages forth and back meet every row once, also while calls are recorded", async () => {

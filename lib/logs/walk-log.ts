@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import type { Ctx } from "@/lib/context";
-import type { RequestId } from "@/lib/core/ids";
 import type { LogStop } from "./contract";
-import { above, below, idBeside, startOf } from "./id-range";
+import { above, below, idBeside } from "./id-range";
 import type { LogConditions } from "./log-conditions";
+import { stopAt } from "./stop-at";
 
 export type WalkOptions = {
   /** Oldest first instead of newest first. */
@@ -96,10 +96,6 @@ async function lookAt<Found extends Record<string, unknown>>(
     found: answer.filter(({ is_found }) => is_found === true) as Found[],
     edge: answer[0]?.edge ?? null,
   };
-}
-
-function stopAt(id: string): LogStop {
-  return { id: id as RequestId, at: startOf(id) };
 }
 
 function wasStopped(thrown: unknown): boolean {
