@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { register } from "tsx/esm/api";
+import { beforeEarlyEnd } from "./early-end.mjs";
 
 register();
 const { openLedger } = await import("../../db/client.ts");
@@ -10,8 +11,8 @@ const { startEmbeddedPostgres } = await import("../../db/embedded.ts");
 const { migrate } = await import("../../db/migrate.ts");
 
 /**
- * A migrated ledger in a new folder called after `name`, or in `kept`, which stays. `end` stops it, and so does Ctrl C. `contextOf` is
- * what verbs and queries take for an account.
+ * A migrated ledger in a new folder called after `name`, or in `kept`, which stays. `end` stops it, and so does Ctrl C. `url` is
+ * where it is; `contextOf` is what verbs and queries take for an account.
  */
 export async function openBenchLedger(name, kept) {
   const dataDir = kept ?? mkdtempSync(join(tmpdir(), `layer-${name}-`));
@@ -22,7 +23,7 @@ export async function openBenchLedger(name, kept) {
     await database.stop();
     if (kept === undefined) rmSync(dataDir, { recursive: true, force: true });
   }
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => end().then(() => process.exit(1)));
+  beforeEarlyEnd(end);
   try {
     await migrate(database.url);
   } catch (error) {
@@ -35,5 +36,5 @@ export async function openBenchLedger(name, kept) {
     actor: { kind: "operator" },
     clock: { now: () => new Date() },
   });
-  return { db, sql, end, contextOf };
+  return { db, sql, url: database.url, end, contextOf };
 }

@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { beforeEarlyEnd } from "./early-end.mjs";
 
 const TICKS_PER_SECOND = Number(execFileSync("getconf", ["CLK_TCK"]).toString());
 const running = [];
@@ -16,10 +17,12 @@ export function start(args, { env = {}, ready = /ready (\d+)/, cwd } = {}) {
     const read = (piece) => {
       printed += piece;
       const match = ready.exec(printed);
-      if (match) resolve({ child, match });
+      if (!match) return;
+      // What comes later is let go: an hour of log would be searched again with every line.
+      for (const stream of [child.stdout, child.stderr]) stream.off("data", read).resume();
+      resolve({ child, match });
     };
-    child.stdout.on("data", read);
-    child.stderr.on("data", read);
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", read);
     child.once("exit", (code) => reject(new Error(`${args.join(" ")} ended with ${code}:\n${printed}`)));
     setTimeout(
       () => reject(new Error(`${args.join(" ")} was not ready in 90 s:\n${printed}`)),
@@ -41,14 +44,7 @@ export async function stopAll() {
   }
 }
 
-async function endEarly() {
-  await stopAll();
-  process.exit(1);
-}
-
-for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, endEarly);
-// Whoever read the results reads no more: `node gateway.mjs | head`.
-process.stdout.once("error", endEarly);
+beforeEarlyEnd(stopAll);
 
 /** CPU time of a process so far, user and system, all threads, in microseconds. */
 export function cpuMicros(pid) {
