@@ -1,15 +1,17 @@
-// Random cells of random charts over a large log, each against the rows that the log answers for its filter and span, page by page:
-// the query behind GET /v1/logs. Rows that came late, prices that were corrected and rows that have expired are among them. Ends
-// with code 1 when any cell differs from its rows by as much as a nano-dollar.
-import { parseArgs } from "node:util";
+// Random cells of random charts over a large log, each against the rows that GET /v1/logs answers over HTTP for its filter and span,
+// page by page. Rows that came late, prices that were corrected and rows that have expired are among them. Ends with code 1 when any
+// cell differs from its rows by as much as a nano-dollar.
+import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual, parseArgs } from "node:util";
+import { chartOnWire, openApi, sumsOfCell } from "./lib/api-reader.mjs";
+import { correct, expire, writeLate } from "./lib/change-log.mjs";
 import { openBenchLedger } from "./lib/ledger.mjs";
+import { start, stopAll } from "./lib/processes.mjs";
 import { seedRequests } from "./lib/seed-requests.mjs";
 
-const { makeRequests } = await import("../db/factories-requests.ts");
+const { makeKey } = await import("../db/factories.ts");
 const { seededRandom } = await import("../lib/core/seeded-random.ts");
-const { writeCorrections } = await import("../lib/corrections/write-corrections.ts");
-const { listLogs } = await import("../lib/logs/list-logs.ts");
-const { randomCell, randomChart } = await import("../lib/testing/random-chart.ts");
+const { chartCells, FAR_ZONES, randomCell, randomChart } = await import("../lib/testing/random-chart.ts");
 const { exploreUsage } = await import("../lib/usage/explore/explore-usage.ts");
 const { foldUsage } = await import("../lib/usage/rollups/fold-usage.ts");
 
@@ -18,132 +20,198 @@ const { values: options } = parseArgs({
     requests: { type: "string", default: "1000000" },
     cells: { type: "string", default: "1000" },
     /** Cells with more rows than this are left to others: reading them all takes too long. */
-    most: { type: "string", default: "5000" },
+    most: { type: "string", default: "3000" },
+    /** Decides which charts, cells and zones. */
     seed: { type: "string", default: "5" },
   },
 });
-const DAY_MS = 86_400_000;
+/** How long the whole may last. */
+const MOST_MS = 30 * 60_000;
+/** One in so many charts is asked for over HTTP too, and compared number by number. */
+const CHARTS_OVER_HTTP = 10;
+/** Cells whose rows are read at the same time. */
+const AT_ONCE = 3;
 const random = seededRandom(Number(options.seed));
-const { db, sql, end, contextOf } = await openBenchLedger("sums");
-
+/** From how many zones people look: days are folded for each, which takes longer than all else when there are many. */
+const ZONES = 3;
+const zones = FAR_ZONES.map((zone) => ({ zone, at: random() }))
+  .sort((one, another) => one.at - another.at)
+  .map(({ zone }) => zone)
+  .slice(0, ZONES);
+const began = performance.now();
 let differing = 0;
+
+const { db, sql, url, end, contextOf } = await openBenchLedger("sums");
+const deadline = setTimeout(async () => {
+  console.error("It took too long and was given up.");
+  await stopAll();
+  await end();
+  process.exit(1);
+}, MOST_MS);
+deadline.unref();
+
 try {
   const made = await seedRequests({ sql, db }, { requests: Number(options.requests) });
-  const ctx = contextOf(made.accountId);
+  say(`${options.requests} requests made; zones: ${zones.join(", ")}`);
+  const log = { ...made, ctx: contextOf(made.accountId), api: await serve(made) };
   const cells = Number(options.cells);
-  await prove(ctx, made, Math.floor(cells / 10), "not folded");
-  await foldUsage(db);
-  await writeLate(made);
-  await correct(made);
-  await prove(ctx, made, Math.floor(cells / 2), "folded, then written to late and corrected");
-  await foldUsage(db);
-  await prove(ctx, made, cells - Math.floor(cells / 10) - Math.floor(cells / 2), "folded again");
-  await expire(made);
-  await prove(ctx, made, Math.floor(cells / 2), "after the oldest months expired");
+  const [few, half] = [Math.ceil(cells / 20), Math.floor(cells / 2)];
+  await prove(log, few, "not folded");
+  await fold();
+  await writeLate({ db }, made, random);
+  await correct({ sql, db }, made, random);
+  say("rows came late, prices were corrected");
+  // From here on rows are never changed again; those from before this day will expire.
+  const keptFrom = new Date(Date.UTC(made.from.getUTCFullYear(), made.from.getUTCMonth() + 2, 1));
+  const stale = await prove(log, half, "folded, then written to late and corrected", keptFrom);
+  await fold();
+  const folded = await prove(log, cells - few - half, "folded again", keptFrom);
+  say(`${await expire({ sql }, keptFrom)} rows from before ${keptFrom.toISOString().slice(0, 10)} expired`);
+  await proveExpired(log, [...stale, ...folded]);
+  await prove({ ...log, from: keptFrom }, Math.ceil(cells / 4), "of what has not expired");
+} catch (error) {
+  differs("it ended early", error);
 } finally {
+  clearTimeout(deadline);
+  await stopAll();
   await end();
 }
+say(differing === 0 ? "Every cell is the sum of its rows." : `FAILED: ${differing} differences`);
 process.exitCode = differing === 0 ? 0 : 1;
 
-/** Requests that waited for the database: of any time before. */
-async function writeLate({ accountId, keys, gateIds, from }) {
-  for (const { keyId, secretId } of keys.slice(0, 20)) {
-    const rows = Array.from({ length: 100 }, () => ({
-      startedAt: new Date(from.getTime() + Math.floor(random() * 85 * DAY_MS)),
-      gateId: gateIds[Math.floor(random() * gateIds.length)],
-      modelUsed: "gpt-4o",
-      provider: "openai",
-      costNanoUsd: random() < 0.2 ? null : BigInt(Math.floor(random() * 1e9)),
-    }));
-    await makeRequests(db, { accountId, keyId, secretId }, rows);
-  }
+function say(text) {
+  console.log(`${((performance.now() - began) / 1_000).toFixed(0)} s: ${text}`);
 }
 
-/** Books corrections as prices that became known or changed do. */
-async function correct({ accountId }) {
-  const id = crypto.randomUUID();
-  await sql`insert into cost_bookings (id, account_id, provider, model, since, until, price_version, requests, newly_priced, delta_nano_usd, created_at)
-    values (${id}, ${accountId}, 'openai', 'any', '2020-01-01', now(), 'proof', 0, 0, 0, now())`;
-  const rows = await sql`
-    select id, cost_nano_usd is null as is_new from requests where account_id = ${accountId} order by md5(id::text) limit 10000`;
-  for (let at = 0; at < rows.length; at += 500) {
-    const some = rows
-      .slice(at, at + 500)
-      .map((row) => ({ id: row.id, isNew: row.is_new, deltaNanoUsd: BigInt(Math.floor(random() * 1e9)) }))
-      .sort((one, another) => (one.id < another.id ? -1 : 1));
-    await db.transaction((tx) =>
-      writeCorrections(tx, { id, accountId, priceVersion: "proof", at: new Date() }, some),
-    );
-  }
+function differs(what, found) {
+  differing += 1;
+  console.log("differs:", what);
+  console.dir(found, { depth: 6 });
 }
 
-/** Drops the two oldest months, as retention does. */
-async function expire({ from }) {
-  const keptFrom = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 2, 1));
-  for (const month of [0, 1]) {
-    const name = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + month, 1))
-      .toISOString()
-      .slice(0, 7)
-      .replace("-", "_");
-    for (const table of ["requests", "cost_corrections"])
-      await sql.unsafe(`drop table if exists ${table}_${name}`);
-  }
-  await sql`insert into retention (kind, kept_from) values ('requests', ${keptFrom.toISOString()})`;
+/** The public API in a process of its own, and a key of the account that nothing else uses. */
+async function serve({ accountId }) {
+  const { secret } = await makeKey(db, { accountId, name: "Reader" });
+  const env = {
+    PORT: "0",
+    DATABASE_URL: url,
+    AUTH_SECRET: "of the benchmark, thirty-two characters at least",
+  };
+  const { match } = await start(["bench/lib/gateway-alone.mjs"], {
+    env: { ...env, LOG_LEVEL: "error" },
+    cwd: fileURLToPath(new URL("..", import.meta.url)),
+  });
+  return openApi(`http://127.0.0.1:${match[1]}`, secret);
 }
 
-async function prove(ctx, made, count, what) {
+/** As the job does it, until nothing is left. */
+async function fold() {
+  for (let isLeft = true; isLeft; ) {
+    await foldUsage(db);
+    const late = sql`select from usage_late_hours join usage_rollup_spans using (account_id) where grain = 'hour' and hour < until`;
+    const behind = sql`
+      select from usage_rollup_spans where until < now() - make_interval(hours => case grain when 'day' then 30 else 5 end)`;
+    [{ isLeft }] = await sql`select exists (${late}) or exists (${behind}) as "isLeft"`;
+  }
+  say("usage folded");
+}
+
+/**
+ * Compares `count` random cells of charts within the span of a log with their rows. Returns those with rows from before `split`, and
+ * what these and the others of their rows sum to.
+ */
+async function prove({ ctx, api, from, to, keyIds, gateIds }, count, what, split) {
   const values = {
-    key: made.keyIds.slice(0, 20),
-    gate: made.gateIds,
+    key: keyIds.slice(0, 20),
+    gate: gateIds,
     model: ["gpt-4o", "gpt-4o-mini", "claude-sonnet-4-5"],
     provider: ["openai", "google"],
     endpoint: ["messages", "embeddings"],
     status: ["4xx", "200", "502"],
     tag: ["production", "staging", "eu", null],
   };
-  const began = performance.now();
-  let rows = 0;
-  let expired = 0;
-  for (let proven = 0; proven < count; ) {
-    const query = randomChart(random, made, values);
-    const found = randomCell(random, query, await exploreUsage(ctx, query), Number(options.most));
-    if (found === null) continue;
-    proven += 1;
-    const { cell, filter, from, to } = found;
-    const sum = await sumOfRows(ctx, { ...filter, from, to });
-    const whole = { ...query, from, to, filter, group: null, subgroup: null, grain: "none", metric: "spend" };
-    const gone = await exploreUsage(ctx, whole);
-    rows += sum.requests;
-    expired += gone.expired;
-    const isSame =
-      cell.requests === sum.requests + gone.expired &&
-      (gone.expired > 0 ||
-        (cell.costNanoUsd === sum.costNanoUsd &&
-          cell.unpriced === sum.unpriced &&
-          cell.outputTokens === sum.outputTokens));
-    if (!isSame) {
-      differing += 1;
-      console.log("differs", { cell, sum, expired: gone.expired, query, filter, from, to });
-    }
+  const reaching = [];
+  let charts = 0;
+  async function next() {
+    const query = randomChart(random, { from, to }, values, zones);
+    const answer = await exploreUsage(ctx, query);
+    const isAskedOverHttp = charts++ % CHARTS_OVER_HTTP === 0;
+    if (isAskedOverHttp) await compareCharts(api, query, answer);
+    const found = randomCell(random, query, answer, Number(options.most));
+    if (found === null) return null;
+    return async () => {
+      const { cell, ...place } = found;
+      const sums = await api.sumOfRows({ ...place, zone: query.zone, split });
+      const { whole, before } = sums;
+      if (!isDeepStrictEqual(sumsOfCell(cell), whole)) differs("a cell", { cell, whole, place, query });
+      if (before.requests > 0) reaching.push({ query, place, sums });
+      return whole.requests;
+    };
   }
-  const seconds = ((performance.now() - began) / 1_000).toFixed(0);
-  console.log(
-    `${what}: ${count} cells of ${rows} rows, ${expired} of them expired, in ${seconds} s; differing so far: ${differing}`,
-  );
+  await several(what, count, next);
+  return reaching;
 }
 
-async function sumOfRows(ctx, filter) {
-  const sum = { requests: 0, costNanoUsd: 0n, unpriced: 0, outputTokens: 0 };
-  for (let before; ; ) {
-    const page = await listLogs(ctx, filter, { limit: 1_000, before });
-    for (const row of page.rows) {
-      sum.requests += 1;
-      sum.costNanoUsd += row.costNanoUsd ?? 0n;
-      sum.unpriced += row.costNanoUsd === null ? 1 : 0;
-      sum.outputTokens += row.outputTokens;
+/**
+ * Asks for charts again whose cells reach into what has expired: each cell still is what its rows came to, the API says the same of
+ * its filter and span, with as many expired as rows are gone, and the rows that are left are those that stay.
+ */
+async function proveExpired({ ctx, api }, remembered) {
+  const left = [...remembered];
+  const next = async () => {
+    const { query, place, sums } = left.pop();
+    const answer = await exploreUsage(ctx, query);
+    return async () => {
+      const found = chartCells(query, answer).find(({ cell: _, ...other }) =>
+        isDeepStrictEqual(other, place),
+      );
+      const { whole, before, since } = sums;
+      if (found === undefined) differs("a cell is gone", { whole, place, query });
+      else if (!isDeepStrictEqual(sumsOfCell(found.cell), whole))
+        differs("a cell with expired rows", { cell: found.cell, whole, place, query });
+      const alone = { ...query, ...place, group: null, subgroup: null, grain: "none", metric: "spend" };
+      const { total, expired } = await api.usage(alone);
+      const told = sumsOfCell({ ...total, costNanoUsd: BigInt(total.cost_nano_usd ?? 0) });
+      if (!isDeepStrictEqual(told, whole) || expired !== before.requests)
+        differs("a cell alone over HTTP", { told, expired, whole, gone: before, place });
+      const rows = await api.sumOfRows({ ...place, zone: query.zone });
+      if (!isDeepStrictEqual(rows.whole, since)) differs("the rows that are left", { rows, since, place });
+      return before.requests;
+    };
+  };
+  await several("reaching into what has expired", remembered.length, next);
+}
+
+/** Every number of a chart over HTTP, and what the dashboard has of the same. */
+async function compareCharts(api, query, answer) {
+  const wanted = chartOnWire(query, answer);
+  const given = await api.usage(query);
+  if (!isDeepStrictEqual(given, wanted)) differs("a chart over HTTP", { given, wanted, query });
+}
+
+/** Does `count` pieces of work that `next` finds one after the other, a few at a time. Each returns how many rows it was about. */
+async function several(what, count, next) {
+  const running = new Set();
+  let [begun, done, rows] = [0, 0, 0];
+  const tell = () =>
+    say(`${what}: ${done} of ${count} cells, ${rows} rows; differences so far: ${differing}`);
+  const run = async (work) => {
+    try {
+      rows += await work();
+    } catch (error) {
+      differs("an answer", error);
     }
-    if (!page.hasOlder) return sum;
-    // A page on which nothing was found in time says from where to go on.
-    before = page.stopped?.id ?? page.rows.at(-1)?.id;
+    done += 1;
+    if (done % 100 === 0 && done < count) tell();
+  };
+  while (begun < count) {
+    const work = await next();
+    if (work === null) continue;
+    begun += 1;
+    const one = run(work).finally(() => running.delete(one));
+    running.add(one);
+    if (running.size >= AT_ONCE) await Promise.race(running);
   }
+  await Promise.all(running);
+  tell();
 }

@@ -57,27 +57,35 @@ export function randomChart(
   };
 }
 
-/** Any cell of a chart that has requests, `most` at the most, with the filter and span of its rows; null when there is none. */
+/** A cell of a chart with the filter and the span of its rows. */
+export type ChartCell = { cell: UsageCell; filter: DimensionFilter } & TimeRange;
+
+/** Every cell of a chart whose rows a filter can say: of each series and of all of them together, bar by bar and as a whole. */
+export function chartCells(
+  query: ExploreQuery,
+  { range, starts, series, total, totals }: ExploreAnswer,
+): ChartCell[] {
+  const cellsOf = (filter: DimensionFilter, whole: UsageCell, cells: UsageCell[]) => [
+    { cell: whole, filter, ...range },
+    ...cells.map((cell, at) => ({ cell, filter, ...barAt(range, starts, at) })),
+  ];
+  return [
+    ...series.flatMap((one) => {
+      const filter = seriesFilter(query, one, series);
+      return filter === null ? [] : cellsOf(filter, one.total, one.cells);
+    }),
+    ...cellsOf(query.filter, total, totals),
+  ];
+}
+
+/** Any cell of a chart that has requests, `most` at the most; null when there is none. */
 export function randomCell(
   random: () => number,
   query: ExploreQuery,
   answer: ExploreAnswer,
   most = Number.POSITIVE_INFINITY,
-): ({ cell: UsageCell; filter: DimensionFilter } & TimeRange) | null {
-  const { range, starts } = answer;
-  const cells = [
-    ...answer.series.flatMap((series) => {
-      const filter = seriesFilter(query, series, answer.series);
-      if (filter === null) return [];
-      return [
-        { cell: series.total, filter, ...range },
-        ...series.cells.map((cell, at) => ({ cell, filter, ...barAt(range, starts, at) })),
-      ];
-    }),
-    { cell: answer.total, filter: query.filter, ...range },
-    ...answer.totals.map((cell, at) => ({ cell, filter: query.filter, ...barAt(range, starts, at) })),
-  ];
-  const full = cells.filter(({ cell }) => cell.requests > 0 && cell.requests <= most);
+): ChartCell | null {
+  const full = chartCells(query, answer).filter(({ cell }) => cell.requests > 0 && cell.requests <= most);
   return full.length === 0 ? null : pick(random, full);
 }
 
