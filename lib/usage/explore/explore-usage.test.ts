@@ -105,6 +105,31 @@ test("percentiles of times that are spread smoothly are within a tenth of the tr
   }
 });
 
+test("the slowest come first, and the times of the rest are those of all without them, hour by hour as minute by minute", async () => {
+  const { ctx, record } = await newAccount();
+  const startedAt = at("2026-05-02T12:00:00Z");
+  const call = (modelUsed: string, latencyMs: number) => ({ startedAt, modelUsed, latencyMs });
+  await record(0, [call("quick", 150), call("slow", 9_000), call("slow", 90_000), call("usual", 900)]);
+  for (const grain of ["hour", "minute"] as const) {
+    const query = {
+      ...may,
+      from: startedAt,
+      to: at("2026-05-02T13:00:00Z"),
+      grain,
+      metric: "latencyP95",
+    } as const;
+    const { series } = await exploreUsage(ctx, { ...query, group: "model", top: 1 });
+    expect(series.map(({ name, others }) => [name, others])).toEqual([
+      [{ group: "slow" }, null],
+      [{}, 2],
+    ]);
+    const filter = { model: { in: [], notIn: ["slow"] } };
+    const rest = await exploreUsage(ctx, { ...query, filter });
+    expect(series[1]?.total).toEqual(rest.total);
+    expect(series[1]?.cells).toEqual(rest.totals);
+  }
+});
+
 test("minutes are counted from the log, and a bar begins where its hours do in zones of half hours", async () => {
   const { ctx, record } = await newAccount();
   await record(0, [{ startedAt: at("2026-05-02T18:45:00Z") }, { startedAt: at("2026-05-02T18:46:30Z") }]);

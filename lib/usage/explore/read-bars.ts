@@ -11,6 +11,14 @@ export function barOf({ grain, zone }: ExploreQuery, hour: SQL, { from }: TimeRa
   return grain === "hour" || grain === "minute" ? hour : firstHourOf(grain, hour, zone);
 }
 
+/** Each hour of some spans with the start of its bar, as `hour` and `start`: cut once and not for each row. */
+export function barsOfHours(query: ExploreQuery, span: TimeRange, spans: TimeRange[]): SQL {
+  const given = spans.map(({ from, to }) => sql`(${iso(from)}, ${iso(to)})`);
+  return sql`
+    select hour, ${barOf(query, sql.raw("hour"), span)} as start from (values ${sql.join(given, sql`, `)}) given (since, until)
+    cross join lateral generate_series(since, until - interval '1 hour', interval '1 hour') hour`;
+}
+
 /** The starts of all bars of a span, and the calendar days that it touches where bars are made of days. */
 export async function readBars(
   ctx: Ctx,
@@ -21,11 +29,13 @@ export async function readBars(
   if (to <= from) return { starts: [], days: [] };
   if (query.grain === "minute") return { starts: every(MINUTE_MS, span), days: [] };
   if (query.grain === "hour") return { starts: every(HOUR_MS, span), days: [] };
-  const hour = sql.raw("hour");
+  // A day's first whole hour is found from midnight where the zone has one, else from the first moment after it.
   const rows = await ctx.db.execute<{ bar: string; day: string }>(sql`
-    select distinct extract(epoch from ${barOf(query, hour, span)})::bigint::text as bar,
-      extract(epoch from ${firstHourOf("day", hour, query.zone)})::bigint::text as day
-    from generate_series(${iso(from)}, ${iso(to)}, interval '1 hour') as hour`);
+    select distinct extract(epoch from ${barOf(query, sql.raw("hour"), span)})::bigint::text as bar, extract(epoch from hour)::bigint::text as day
+    from (
+      select ${firstHourOf("day", sql`day at time zone ${query.zone}`, query.zone)} as hour
+      from generate_series(date_trunc('day', ${iso(from)} at time zone ${query.zone}), ${iso(to)} at time zone ${query.zone}, interval '1 day') as day
+    ) days`);
   const inOrder = (seconds: string[]) =>
     [...new Set(seconds)].map((text) => Number(text) * 1_000).sort((a, b) => a - b);
   const days = inOrder(rows.map(({ day }) => day));

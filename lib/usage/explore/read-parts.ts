@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
 import { DAY_MS, type TimeRange } from "@/lib/core/time";
 import { DAY_MASKS, maskFor, TIMED_MASKS } from "../rollups/masks";
@@ -6,23 +6,39 @@ import { planSources } from "../rollups/plan-sources";
 import type { ExploreQuery } from "./contract";
 import { minuteSums, rowTimes } from "./log-parts";
 import { timesOf } from "./metric-order";
+import type { PartQuery } from "./part-query";
 import type { FoldedSpan } from "./read-folded";
+import { seriesNames } from "./series-columns";
 import { foldedSums, hourlySums } from "./sums-parts";
+import { CLASS_COLUMNS } from "./tally";
 
 /** Over how long times are looked up in the log, in milliseconds: longer spans have too many rows. */
 const ROWS_SPAN_MS = 31 * DAY_MS;
 
+/** What is folded of a span, and the calendar days that it touches. */
+export type FoldedDays = FoldedSpan & { days: Array<{ from: number; to: number }> };
+
+/** Whether the log itself has to be read over the whole span: for minutes, and for times that are not folded. */
+export function isOfRows(query: ExploreQuery): boolean {
+  return query.grain === "minute" || (timesOf(query.metric) !== null && maskFor(TIMED_MASKS, query) === null);
+}
+
 /**
- * The statements whose rows together are the span's usage, each request in one of them: folded days and hours where there are, the
+ * A statement whose rows together are the span's usage, each request in one of them: folded days and hours where there are, the
  * hourly sums for the rest, and the log for minutes and for times that nothing else knows.
  */
-export function readParts(
-  ctx: Ctx,
-  query: ExploreQuery,
-  span: TimeRange,
-  folded: FoldedSpan & { days: Array<{ from: number; to: number }> },
-): SQL[] {
-  if (query.grain === "minute") return [minuteSums(ctx, query, span)];
+export function readParts(ctx: Ctx, query: PartQuery, span: TimeRange, folded: FoldedDays): SQL {
+  const parts =
+    query.grain === "minute" ? [minuteSums(ctx, query, span)] : hourParts(ctx, query, span, folded);
+  const columns = [...query.measures, ...(timesOf(query.metric) === null ? [] : CLASS_COLUMNS)];
+  const list = sql.raw(columns.map((column) => `p.${column}`).join(", "));
+  return sql.join(
+    parts.map((part) => sql`select p.start, ${seriesNames(query)}, ${list} from (${part}) p`),
+    sql` union all `,
+  );
+}
+
+function hourParts(ctx: Ctx, query: PartQuery, span: TimeRange, folded: FoldedDays): SQL[] {
   const times = timesOf(query.metric);
   const hourMask = maskFor(TIMED_MASKS, query);
   // Without a fold that has times and what is told apart, all times come from the log.
@@ -41,9 +57,9 @@ export function readParts(
   if (hourMask !== null && sources.hours.length > 0) {
     parts.push(foldedSums(ctx, query, { grain: "hour", mask: hourMask, isTimed, span }, sources.hours));
   }
-  if (sources.sums.length > 0) parts.push(hourlySums(ctx, query, sources.sums));
+  if (sources.sums.length > 0) parts.push(hourlySums(ctx, query, span, sources.sums));
   if (times !== null && untimed.length > 0 && lengthOf(untimed) <= ROWS_SPAN_MS) {
-    parts.push(rowTimes(ctx, query, times, untimed));
+    parts.push(rowTimes(ctx, query, times, span, untimed));
   }
   return parts;
 }

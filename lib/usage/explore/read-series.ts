@@ -2,7 +2,7 @@ import type { ExploreAnswer, ExploreQuery, SeriesName, UsageCell, UsageSeries } 
 import { timesOf } from "./metric-order";
 import { seriesValue } from "./series-columns";
 import { isTagged, type SeriesRow } from "./series-statement";
-import { addTally, emptyTally, type Tally, toCell, toTally } from "./tally";
+import { addTally, emptyTally, type Tally, takeTally, toCell, toTally } from "./tally";
 
 /** The series of an answer, bar by bar, and what all of them come to. */
 export function readSeries(
@@ -13,11 +13,16 @@ export function readSeries(
   const places = new Map(starts.map((start, at) => [String(start.getTime()), at]));
   const byPlace = new Map<number, Line>();
   const all = newLine(starts.length);
+  const hasTotals = rows.some(({ series }) => series === 0);
   for (const row of rows) {
     const tally = toTally(row);
     const at = places.get(row.start_ms) ?? 0;
-    if (row.series === 0 || !isTagged(query)) put(all, at, tally);
+    if (row.series === 0 || !hasTotals) put(all, at, tally);
     if (row.series > 0) put(lineOf(byPlace, row, starts.length), at, tally);
+  }
+  const found = Number(rows.find(({ series }) => series > 0)?.found ?? 0);
+  if (hasTotals && !isTagged(query) && found > query.top) {
+    byPlace.set(query.top + 1, restOf(all, [...byPlace.values()]));
   }
   if (byPlace.size === 0 && !query.group && !query.subgroup) byPlace.set(1, newLine(starts.length));
   const times = timesOf(query.metric);
@@ -56,6 +61,22 @@ function put(line: Line, at: number, tally: Tally): void {
   addTally(bar, tally);
   addTally(line.total, tally);
   line.bars[at] = bar;
+}
+
+/** What is left of all requests without those of some series. */
+function restOf(all: Line, series: Line[]): Line {
+  const rest = newLine(all.bars.length, series[0]?.row);
+  for (const [at, tally] of all.bars.entries()) {
+    if (tally !== undefined) put(rest, at, tally);
+  }
+  for (const { bars, total } of series) {
+    takeTally(rest.total, total);
+    for (const [at, tally] of bars.entries()) {
+      const bar = rest.bars[at];
+      if (tally !== undefined && bar !== undefined) takeTally(bar, tally);
+    }
+  }
+  return rest;
 }
 
 function toSeries(query: ExploreQuery, place: number, line: Line, times: Times): UsageSeries {

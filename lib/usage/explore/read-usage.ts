@@ -7,12 +7,21 @@ import type { ExploreAnswer, ExploreQuery } from "./contract";
 import { countExpired } from "./count-expired";
 import { readBars } from "./read-bars";
 import { readFolded } from "./read-folded";
-import { readParts } from "./read-parts";
+import { type FoldedDays, isOfRows, readParts } from "./read-parts";
+import { readRanked } from "./read-ranked";
 import { readSeries } from "./read-series";
-import { type SeriesRow, seriesStatement } from "./series-statement";
+import { isTagged, type SeriesRow, seriesStatement } from "./series-statement";
+import { MEASURE_COLUMNS } from "./tally";
 
 /** Postgres' code of a value that a setting or a function does not take, such as a zone that it does not know. */
 const INVALID_PARAMETER = "22023";
+
+/**
+ * Bars and series meet by hash and in memory: sorting them by their names first takes as long as all the rest. Sums are read by their
+ * index, since other accounts have some too, and by one process: starting several takes longer than they save.
+ */
+const PLANNING = sql`select set_config('work_mem', '32MB', true), set_config('enable_mergejoin', 'off', true),
+  set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`;
 
 /** Answers a query for a span that suits it, as of one moment. Throws `invalid_field` for what the database cannot answer. */
 export async function readUsage(ctx: Ctx, query: ExploreQuery, span: TimeRange): Promise<ExploreAnswer> {
@@ -33,10 +42,7 @@ async function explore(
   query: ExploreQuery,
   span: TimeRange,
 ): Promise<{ answer: ExploreAnswer; isNewZone: boolean }> {
-  // Bars and series meet by hash and in memory: sorting them by their names first takes as long as all the rest.
-  await ctx.db.execute(
-    sql`select set_config('work_mem', '32MB', true), set_config('enable_mergejoin', 'off', true)`,
-  );
+  await ctx.db.execute(PLANNING);
   const folded = await readFolded(ctx, query, span);
   const expired = await countExpired(ctx, query, span, folded.keptFrom);
   const { starts, days } = await readBars(ctx, query, span);
@@ -51,10 +57,12 @@ async function seriesRows(
   ctx: Ctx,
   query: ExploreQuery,
   span: TimeRange,
-  folded: Parameters<typeof readParts>[3],
+  folded: FoldedDays,
 ): Promise<SeriesRow[]> {
-  const parts = readParts(ctx, query, span, folded);
-  return ctx.db.execute<SeriesRow>(seriesStatement(ctx, query, span, parts));
+  const isGrouped = query.group != null || query.subgroup != null;
+  if (isGrouped && !isTagged(query) && !isOfRows(query)) return readRanked(ctx, query, span, folded);
+  const parts = readParts(ctx, { ...query, measures: MEASURE_COLUMNS }, span, folded);
+  return ctx.db.execute<SeriesRow>(seriesStatement(ctx, query, parts));
 }
 
 function isUnknownZone(thrown: unknown): boolean {

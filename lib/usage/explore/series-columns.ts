@@ -13,18 +13,22 @@ export const ROW_COLUMNS: DimensionColumns = {
   status: sql.raw("r.status"),
 };
 
-/**
- * Select list of the values of group and subgroup, as `g` and `s`: `=` and the value, nothing for no value, so that they can be
- * joined on. A tag is the key here, and becomes its tags in `taggedParts`.
- */
+/** Select list of the values of group and subgroup as the columns have them, as `g` and `s`. A tag is the key here. */
 export function seriesColumns(query: ExploreQuery, columns: DimensionColumns): SQL {
-  return sql`${textOf(query.group, columns)} as g, ${textOf(query.subgroup, columns)} as s`;
+  const plain = (dimension: Dimension | null | undefined) =>
+    dimension == null ? sql`null::text` : columns[dimension === "tag" ? "key" : dimension];
+  return sql`${plain(query.group)} as g, ${plain(query.subgroup)} as s`;
 }
 
-function textOf(dimension: Dimension | null | undefined, columns: DimensionColumns): SQL {
-  if (dimension === null || dimension === undefined) return sql`''::text collate "C"`;
-  // Bytes are compared faster than text of a language.
-  return sql`coalesce('=' || ${columns[dimension === "tag" ? "key" : dimension]}::text, '') collate "C"`;
+/**
+ * Select list of the same as text, from columns `g` and `s` of `p`: `=` and the value, nothing for no value, so that they can be
+ * joined on. A tag becomes the tags of its key in `taggedParts`.
+ */
+export function seriesNames(query: ExploreQuery): SQL {
+  const name = (dimension: Dimension | null | undefined, column: string) =>
+    // Bytes are compared faster than text of a language.
+    dimension == null ? `''::text collate "C"` : `coalesce('=' || p.${column}::text, '') collate "C"`;
+  return sql.raw(`${name(query.group, "g")} as g, ${name(query.subgroup, "s")} as s`);
 }
 
 /** The value that such a column stands for. */

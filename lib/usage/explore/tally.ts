@@ -25,33 +25,36 @@ const MEASURES = {
   first_token_ms_sum: "coalesce(sum(r.first_token_ms), 0)",
 } as const;
 
-type Measure = keyof typeof MEASURES;
+export type Measure = keyof typeof MEASURES;
 export const MEASURE_COLUMNS = Object.keys(MEASURES) as Measure[];
-const CLASSES = Array.from({ length: TIME_CLASSES }, (_, at) => at);
+const COUNTED = MEASURE_COLUMNS.filter((column) => column !== "cost_nano_usd");
+const NONE = Object.fromEntries(COUNTED.map((column) => [column, 0])) as Tally["measures"];
+/** The columns of the classes of time. */
+export const CLASS_COLUMNS = Array.from({ length: TIME_CLASSES }, (_, at) => `c${at}`);
 
-/** Select list of the measures as they are in sums under an alias. */
-export function plainMeasures(alias: string): SQL {
-  return sql.raw(MEASURE_COLUMNS.map((column) => `${alias}.${column}`).join(", "));
+/** Select list of measures as they are in sums under an alias. */
+export function plainMeasures(alias: string, measures: readonly Measure[]): SQL[] {
+  return measures.map((column) => sql.raw(`${alias}.${column}`));
 }
 
-/** Select list of the measures of sums, added up. They fit into a bigint, as those they are added up from do. */
-export function summedMeasures(alias: string): SQL {
-  return sql.raw(MEASURE_COLUMNS.map((column) => `sum(${alias}.${column})::bigint as ${column}`).join(", "));
+/** Select list of measures of sums, added up. They fit into a bigint, as those they are added up from do. */
+export function summedMeasures(alias: string, measures: readonly Measure[]): SQL[] {
+  return measures.map((column) => sql.raw(`sum(${alias}.${column})::bigint as ${column}`));
 }
 
-/** Select list of the measures of rows `r` with corrections `c`. */
-export function rowMeasures(): SQL {
-  return sql.raw(MEASURE_COLUMNS.map((column) => `(${MEASURES[column]})::bigint as ${column}`).join(", "));
+/** Select list of measures of rows `r` with corrections `c`. */
+export function rowMeasures(measures: readonly Measure[]): SQL[] {
+  return measures.map((column) => sql.raw(`(${MEASURES[column]})::bigint as ${column}`));
 }
 
 /** Select list of no measures at all, for what tells only times. */
-export function noMeasures(): SQL {
-  return sql.raw(MEASURE_COLUMNS.map((column) => `0::bigint as ${column}`).join(", "));
+export function noMeasures(measures: readonly Measure[]): SQL[] {
+  return measures.map((column) => sql.raw(`0::bigint as ${column}`));
 }
 
 /** A select list of all classes of time: `each` says what one of them is. */
-export function timeClasses(each: (at: number) => string): SQL {
-  return sql.raw(CLASSES.map((at) => `${each(at)} as c${at}`).join(", "));
+export function timeClasses(each: (at: number) => string): SQL[] {
+  return CLASS_COLUMNS.map((column, at) => sql.raw(`${each(at)} as ${column}`));
 }
 
 /** What requests add up to, with the classes of the times that were asked for. */
@@ -61,40 +64,64 @@ export type Tally = {
   classes: number[];
 };
 
-/** Sums as Postgres hands them over: numbers as text, so that nothing of them is lost; classes are null when nobody asked. */
-export type TallyRow = Record<Measure, string> & { classes: string[] | null };
+/** Sums as Postgres hands them over: numbers as text, so that nothing of them is lost; classes, with commas between, when asked for. */
+export type TallyRow = Record<Measure, string> & { classes: string | null };
 
-/** The select list of `TallyRow` over `alias`. */
+/** The select list of `TallyRow` over `alias`, where there is a row for each of its rows. */
 export function tallyColumns(alias: string, hasTimes: boolean): SQL {
-  const sums = MEASURE_COLUMNS.map((column) => `sum(${alias}.${column})::text as ${column}`);
-  const classes = CLASSES.map((at) => `coalesce(sum(${alias}.c${at}), 0)::text`);
-  return sql.raw([...sums, `${hasTimes ? `array[${classes}]` : "null::text[]"} as classes`].join(", "));
+  return tally(hasTimes, (column) => `${alias}.${column}`);
+}
+
+/** The same, added up over all of its rows. */
+export function talliedColumns(alias: string, hasTimes: boolean): SQL {
+  return tally(hasTimes, (column) => `sum(${alias}.${column})`);
+}
+
+/** Only its classes. */
+export function talliedClasses(alias: string): SQL {
+  return sql.raw(`${classList((column) => `sum(${alias}.${column})`)} as classes`);
+}
+
+function tally(hasTimes: boolean, each: (column: string) => string): SQL {
+  const sums = MEASURE_COLUMNS.map((column) => `${each(column)}::text as ${column}`);
+  return sql.raw([...sums, `${hasTimes ? classList(each) : "null"} as classes`].join(", "));
+}
+
+function classList(each: (column: string) => string): string {
+  return `concat_ws(',', ${CLASS_COLUMNS.map((column) => `coalesce(${each(column)}, 0)`)})`;
+}
+
+/** How many requests there are in each class. */
+export function toClasses(row: Pick<TallyRow, "classes">): number[] {
+  return row.classes?.split(",").map(Number) ?? [];
 }
 
 export function toTally(row: TallyRow): Tally {
-  const tally = emptyTally();
-  for (const column of MEASURE_COLUMNS) {
-    if (column !== "cost_nano_usd") tally.measures[column] = Number(row[column]);
-  }
+  const measures = { ...NONE };
+  for (const column of COUNTED) measures[column] = Number(row[column]);
   return {
-    ...tally,
+    measures,
     costNanoUsd: BigInt(row.cost_nano_usd),
-    classes: (row.classes ?? []).map(Number),
+    classes: row.classes?.split(",").map(Number) ?? [],
   };
 }
 
 export function emptyTally(): Tally {
-  const none = MEASURE_COLUMNS.filter((column) => column !== "cost_nano_usd").map((column) => [column, 0]);
-  return { measures: Object.fromEntries(none), costNanoUsd: 0n, classes: [] };
+  return { measures: { ...NONE }, costNanoUsd: 0n, classes: [] };
 }
 
 /** Adds one tally to another one in place. */
 export function addTally(to: Tally, { measures, costNanoUsd, classes }: Tally): void {
-  for (const column of MEASURE_COLUMNS) {
-    if (column !== "cost_nano_usd") to.measures[column] += measures[column];
-  }
+  for (const column of COUNTED) to.measures[column] += measures[column];
   to.costNanoUsd += costNanoUsd;
   for (const [at, count] of classes.entries()) to.classes[at] = (to.classes[at] ?? 0) + count;
+}
+
+/** Takes one tally that is a part of another one away from it, in place. */
+export function takeTally(from: Tally, { measures, costNanoUsd, classes }: Tally): void {
+  for (const column of COUNTED) from.measures[column] -= measures[column];
+  from.costNanoUsd -= costNanoUsd;
+  for (const [at, count] of classes.entries()) from.classes[at] = (from.classes[at] ?? 0) - count;
 }
 
 /** A cell of the answer. `times` says which times the classes are of. */

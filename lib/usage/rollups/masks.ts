@@ -19,6 +19,11 @@ export const TIMED_MASKS = [0, 16, 32, 2, 12, 1] as const;
 /** By which dimensions days are folded besides, without times: two of those that are told apart most, and all of them. */
 export const DAY_MASKS = [34, 44, 14, 33, 13, 3, 63] as const;
 
+/** The mask that tells apart some dimensions and nothing else. */
+export function maskOf(dimensions: ReadonlyArray<Dimension | null | undefined>): number {
+  return dimensions.reduce((mask, dimension) => mask | (dimension == null ? 0 : BITS[dimension]), 0);
+}
+
 /** The first of some masks in which all dimensions are told apart that a query asks for. Null when there is none. */
 export function maskFor(
   masks: readonly number[],
@@ -32,7 +37,6 @@ export function maskFor(
     const choice = query.filter[dimension];
     return choice !== undefined && choice.in.length + choice.notIn.length > 0;
   });
-  const asked = [query.group, query.subgroup, ...filtered].filter((dimension) => dimension != null);
-  const bits = asked.reduce((sum, dimension) => sum | (BITS[dimension] ?? 0), 0);
+  const bits = maskOf([query.group, query.subgroup, ...filtered]);
   return masks.find((mask) => (mask & bits) === bits) ?? null;
 }
