@@ -73,24 +73,24 @@ export function ChartFrame({
     <figure
       id={id}
       aria-labelledby={`${id}-title`}
-      className="min-w-0 rounded-md border border-line p-4 md:p-5"
+      className="flex min-w-0 flex-col rounded-md border border-line p-4 md:p-5"
     >
-      <div className="mb-4 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-        <div className="min-w-0 flex-1 basis-60">
-          <Heading id={`${id}-title`} className="text-base">
+      <div className="mb-4">
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          <Heading id={`${id}-title`} className="min-w-0 text-base">
             {title}
           </Heading>
-          <p className="mt-0.5 text-muted">{summary}</p>
+          <div className="flex flex-wrap items-center gap-2" data-print="hide">
+            <ZoomLinks zoom={zoom} />
+            <SegmentedControl label={`View of ${title}`} value={view} options={VIEWS} onChange={change} />
+            {menu === null ? null : <ChartMenu title={title} figureId={id} lines={menu} />}
+          </div>
         </div>
-        <div className="flex flex-wrap items-center gap-2" data-print="hide">
-          <ZoomLinks zoom={zoom} />
-          <SegmentedControl label={`View of ${title}`} value={view} options={VIEWS} onChange={change} />
-          {menu === null ? null : <ChartMenu title={title} figureId={id} lines={menu} />}
-        </div>
+        <p className="mt-1.5 text-pretty text-muted">{summary}</p>
       </div>
       {isTable ? null : (
         <>
-          <div className="relative h-60">
+          <div className="relative h-60 shrink-0">
             <UsagePlot title={title} data={data} shown={shown} onZoom={zoom && zoomIn} />
             <NothingDrawn data={data} />
           </div>
@@ -116,7 +116,7 @@ export function ChartFrame({
       >
         <ChartTable title={title} data={data} isSeen={isTable} />
       </div>
-      <figcaption className="mt-3 text-subtle text-xs">{foot}</figcaption>
+      <figcaption className="mt-auto pt-3 text-subtle text-xs">{foot}</figcaption>
     </figure>
   );
 }

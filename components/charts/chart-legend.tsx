@@ -35,13 +35,15 @@ export function ChartLegend({
               className="flex h-6 max-w-full items-center gap-1.5 rounded-sm px-1.5 text-muted text-xs transition-colors hover:bg-hover hover:text-ink aria-pressed:font-medium aria-pressed:text-ink"
             >
               <SeriesMark look={each.look} kind={kind} isHidden={picked.size > 0 && !picked.has(each.id)} />
-              <span className="truncate">{each.name}</span>
+              <span title={each.name} className="truncate">
+                {each.name}
+              </span>
             </button>
           </li>
         ))}
         {hasPrevious ? (
           <li className="flex h-6 items-center gap-1.5 px-1.5 text-muted text-xs">
-            <span aria-hidden="true" className="w-4 border-subtle border-t-2 border-dashed" />
+            <span aria-hidden="true" className="w-4 border-ink border-t-2 border-dashed" />
             Period before
           </li>
         ) : null}

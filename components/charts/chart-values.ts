@@ -31,6 +31,11 @@ export function spanLabel({ start }: Pick<ChartSpan, "start">, { grain, zone }: 
   return grain === "none" ? "The whole time" : formatBucket(new Date(start), grain, zone);
 }
 
+/** The same where room is short, on an axis. */
+export function spanTick(span: Pick<ChartSpan, "start">, data: ChartData): string {
+  return data.grain === "week" ? spanLabel(span, { ...data, grain: "day" }) : spanLabel(span, data);
+}
+
 /** A value as a place on an axis, where alone amounts become floats: a pixel needs no more. */
 export function toPlot(value: ChartValue, unit: ChartUnit): number | null {
   return value === null ? null : Number(value) / (unit === "usd" ? NANO : 1);
@@ -42,10 +47,10 @@ export function shareWords(value: ChartValue, whole: ChartValue, unit: ChartUnit
   return formatPercent(Number(value) / Number(whole));
 }
 
-/** Round steps of an axis from zero to at least `most`, three to six of them. */
+/** Round steps of an axis from zero to at least `most`, six ticks at most and as little empty room above as they allow. */
 export function axisTicks(most: bigint): bigint[] {
   if (most <= 4n) return [0n, 1n, 2n, 3n, 4n].slice(0, Math.max(2, Number(most) + 1));
-  const rough = most / 4n;
+  const rough = (most + 4n) / 5n;
   const power = 10n ** BigInt(rough.toString().length - 1);
   const step =
     [1n, 2n, 5n, 10n].map((factor) => factor * power).find((candidate) => candidate >= rough) ?? power;

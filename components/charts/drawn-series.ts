@@ -10,7 +10,7 @@ export function drawnSeries({ series }: Pick<ChartData, "series">): DrawnSeries[
   return series.map((each, index) => ({
     ...each,
     index,
-    look: looks.get(each.id) ?? { colour: 0, round: 0 },
+    look: { ...(looks.get(each.id) ?? { colour: 0, round: 0 }), isAlone: series.length === 1 },
   }));
 }
 

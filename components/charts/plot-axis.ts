@@ -5,6 +5,16 @@ import type { DrawnSeries } from "./drawn-series";
 /** How many steps of a whole number are in one unit of the plot. */
 const STEPS: Record<ChartUnit, number> = { usd: 1_000_000_000, count: 1, ms: 1, ratio: 100_000 };
 
+/** About how wide a character of an axis is, generously. */
+export const CHARACTER_PX = 7;
+
+/** Room beside the axes: the first label hangs by half over the start of its axis, the last of a line by half over its end. */
+export function plotMargin(label: string, axisWidth: number, kind: ChartData["kind"]) {
+  const half = (label.length * CHARACTER_PX) / 2;
+  const right = kind === "lines" ? Math.min(24, half) : 6;
+  return { top: 10, right, bottom: 0, left: Math.max(0, half - axisWidth) };
+}
+
 export type PlotAxis = { at: number[]; labels: string[] };
 
 /** The ticks of the value axis, so that everything that is shown lies between the first and the last. */

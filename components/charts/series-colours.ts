@@ -1,7 +1,10 @@
 const COLOURS = 8;
 
-/** How a series is drawn: one of eight colours (0 is the grey of the rest), and which time round they are given out. */
-export type SeriesLook = { colour: number; round: number };
+/**
+ * How a series is drawn: one of eight colours (0 is the grey of the rest), and which time round they are given out. One that is alone
+ * on its chart has nothing to be told apart from, and stays plain.
+ */
+export type SeriesLook = { colour: number; round: number; isAlone?: boolean };
 
 /**
  * A look for each series. An id always wants the same colour, on every chart; when two want one, the alphabetically first gets it
@@ -38,13 +41,19 @@ export const TEXTURES = ["plain", "dots", "lines"] as const;
 export type Texture = (typeof TEXTURES)[number];
 
 /** What doubles the colour, so that series can be told apart without seeing it; as fixed as the colour itself. */
-export function lookTexture({ colour, round }: SeriesLook): Texture {
-  return colour === 0 ? "plain" : (TEXTURES[(colour + round) % TEXTURES.length] ?? "plain");
+export function lookTexture({ colour, round, isAlone = false }: SeriesLook): Texture {
+  return colour === 0 || isAlone ? "plain" : (TEXTURES[(colour + round) % TEXTURES.length] ?? "plain");
 }
 
 const DASHES = ["", "7 3", "2 3", "9 3 2 3"] as const;
 
 /** The same for a line: how it is broken. */
-export function lookDashes({ colour, round }: SeriesLook): string {
-  return colour === 0 ? "" : (DASHES[(colour + round) % DASHES.length] ?? "");
+export function lookDashes({ colour, round, isAlone = false }: SeriesLook): string {
+  return colour === 0 || isAlone ? "" : (DASHES[(colour + round) % DASHES.length] ?? "");
 }
+
+/** The line of the period before: dashes on an edge of the ground's colour, so that they are seen before every colour of bars. */
+export const PREVIOUS_STROKES = [
+  { stroke: "var(--canvas)", strokeWidth: 4 },
+  { stroke: "var(--ink)", strokeWidth: 1.5, strokeDasharray: "4 4" },
+];

@@ -36,8 +36,8 @@ export function Sparkline({
           // biome-ignore lint/suspicious/noArrayIndexKey: a span is its place
           <g key={index}>
             <rect x={x} y={HEIGHT - 1} width={BAR} height={1} fill="var(--line-strong)" />
-            <rect x={x} y={HEIGHT - height} width={BAR} height={height} fill="var(--control)" />
-            <rect x={x} y={HEIGHT - height} width={BAR} height={failed} fill="var(--danger)" />
+            <rect data-mark="" x={x} y={HEIGHT - height} width={BAR} height={height} fill="var(--control)" />
+            <rect data-mark="" x={x} y={HEIGHT - height} width={BAR} height={failed} fill="var(--danger)" />
           </g>
         );
       })}

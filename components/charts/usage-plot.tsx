@@ -16,16 +16,15 @@ import {
 import type { ChartData, ChartSpan } from "@/lib/core/chart-data";
 import { rowsHref } from "@/lib/core/chart-links";
 import { ChartTooltip } from "./chart-tooltip";
-import { spanLabel, toPlot } from "./chart-values";
+import { spanTick, toPlot } from "./chart-values";
 import type { DrawnSeries } from "./drawn-series";
-import { plotAxis } from "./plot-axis";
+import { CHARACTER_PX, plotAxis, plotMargin } from "./plot-axis";
 import { PlotBar, PlotPatterns } from "./plot-bar";
-import { lookColour, lookDashes } from "./series-colours";
+import { lookColour, lookDashes, PREVIOUS_STROKES } from "./series-colours";
 import { usePlotKeys } from "./use-plot-keys";
 import { usePlotZoom } from "./use-plot-zoom";
 
 const AXIS_TEXT = { fill: "var(--subtle)", fontSize: 12 };
-const CHARACTER_PX = 7;
 
 /** The drawing itself, in its own file so that the charting library is loaded only where a chart is shown. */
 export function UsagePlot({
@@ -61,8 +60,9 @@ export function UsagePlot({
     const at = numberOf(on, "data-place") ?? place;
     if (at !== null) open(numberOf(on, "data-series"), at);
   });
-  const labels = new Map(data.spans.map((span) => [span.start, spanLabel(span, data)]));
-  const widest = Math.max(...axis.labels.map((label) => label.length));
+  const labels = new Map(data.spans.map((span) => [span.start, spanTick(span, data)]));
+  const axisWidth = Math.max(...axis.labels.map((label) => label.length)) * CHARACTER_PX + 10;
+  const margin = plotMargin(labels.get(data.spans[0]?.start ?? "") ?? "", axisWidth, data.kind);
   const [low = 0] = axis.at;
   const drawn = (index: number) => (span: ChartSpan) => drawnValue(span.values[index] ?? null, data);
 
@@ -74,7 +74,7 @@ export function UsagePlot({
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 240 }}>
         <ComposedChart
           data={data.spans.slice()}
-          margin={{ top: 6, right: 6, bottom: 0, left: 0 }}
+          margin={margin}
           barCategoryGap="20%"
           {...handlers}
           ref={(svg) => svg?.setAttribute("aria-label", keysOf(title, data))}
@@ -87,11 +87,12 @@ export function UsagePlot({
             tick={AXIS_TEXT}
             tickLine={false}
             axisLine={{ stroke: "var(--line-strong)" }}
-            minTickGap={28}
+            interval="equidistantPreserveStart"
+            minTickGap={20}
             tickMargin={6}
           />
           <YAxis
-            width={widest * CHARACTER_PX + 10}
+            width={axisWidth}
             scale={data.scale}
             domain={[low, axis.at.at(-1) ?? 1]}
             ticks={axis.at}
@@ -149,18 +150,19 @@ export function UsagePlot({
               />
             ),
           )}
-          {data.previousTotal === undefined ? null : (
-            <Line
-              name="Period before"
-              dataKey={(span: ChartSpan) => drawnValue(span.previous?.total ?? null, data)}
-              stroke="var(--subtle)"
-              strokeDasharray="4 4"
-              strokeWidth={1.5}
-              dot={false}
-              activeDot={false}
-              isAnimationActive={false}
-            />
-          )}
+          {data.previousTotal === undefined
+            ? null
+            : PREVIOUS_STROKES.map((stroke) => (
+                <Line
+                  key={stroke.stroke}
+                  name="Period before"
+                  dataKey={(span: ChartSpan) => drawnValue(span.previous?.total ?? null, data)}
+                  {...stroke}
+                  dot={false}
+                  activeDot={false}
+                  isAnimationActive={false}
+                />
+              ))}
           {drag ? (
             <ReferenceArea
               x1={data.spans[drag.from]?.start}
