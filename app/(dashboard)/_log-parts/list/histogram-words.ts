@@ -1,6 +1,5 @@
 import { formatCountExact, formatPercent } from "@/lib/core/format";
 import { LOG_OUTCOMES, type LogBar, type LogOutcome } from "@/lib/logs/contract";
-import { OUTCOME_WORDS } from "./status-words";
 
 /** A bar as it is drawn: its height beside the tallest, and from top to bottom what it consists of. */
 export type DrawnBar = {
@@ -30,7 +29,26 @@ export function barsOf(bars: readonly LogBar[]): DrawnBar[] {
   });
 }
 
-/** `1,204 requests: 97 % success, 30 client error, 2 provider error.` */
+const COUNTED: Record<LogOutcome, [one: string, many: string]> = {
+  success: ["success", "successes"],
+  clientError: ["client error", "client errors"],
+  limit: ["stopped by a limit", "stopped by a limit"],
+  providerError: ["provider error", "provider errors"],
+};
+
+/** `1 client error`, `1,204 provider errors`. */
+export function countOfOutcome(outcome: LogOutcome, count: number): string {
+  const [one, many] = COUNTED[outcome];
+  return `${formatCountExact(count)} ${count === 1 ? one : many}`;
+}
+
+/** What the height of the drawing stands for: `The tallest bar is 1,204 requests.` */
+export function tallestWords(bars: readonly LogBar[]): string {
+  const tallest = bars.reduce((most, bar) => Math.max(most, requestsOf(bar)), 0);
+  return `The tallest bar is ${formatCountExact(tallest)} ${tallest === 1 ? "request" : "requests"}.`;
+}
+
+/** `1,204 requests: 97 % success, 30 client errors, 2 provider errors.` */
 export function histogramSentence(bars: readonly LogBar[]): string {
   const sums = LOG_OUTCOMES.map((outcome) => ({
     outcome,
@@ -41,7 +59,7 @@ export function histogramSentence(bars: readonly LogBar[]): string {
   const share = formatPercent((sums.find(({ outcome }) => outcome === "success")?.count ?? 0) / requests);
   const failed = sums
     .filter(({ outcome, count }) => outcome !== "success" && count > 0)
-    .map(({ outcome, count }) => `${formatCountExact(count)} ${OUTCOME_WORDS[outcome].toLowerCase()}`);
+    .map(({ outcome, count }) => countOfOutcome(outcome, count));
   const count = `${formatCountExact(requests)} ${requests === 1 ? "request" : "requests"}`;
   return `${count}: ${[`${share} success`, ...failed].join(", ")}.`;
 }

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { cn } from "@/components/ui/cn";
-import { formatCountExact, formatMoment } from "@/lib/core/format";
+import { formatBucket, formatCountExact, formatMoment, formatZone } from "@/lib/core/format";
 import { LOG_OUTCOMES, type LogBar, type LogHistogram } from "@/lib/logs/contract";
-import { barsOf, histogramSentence, requestsOf } from "./histogram-words";
+import { barsOf, countOfOutcome, histogramSentence, requestsOf, tallestWords } from "./histogram-words";
 import { rowMoment } from "./row-time";
 import { OUTCOME_WORDS } from "./status-words";
 
@@ -73,9 +73,12 @@ export function Histogram({
         ))}
       </ul>
       {first === undefined || last === undefined ? null : (
-        <p aria-hidden="true" className="tabular flex justify-between text-subtle text-xs">
-          <span>{rowMoment(first.from, zone)}</span>
-          <span>{rowMoment(last.to, zone)}</span>
+        <p className="tabular flex flex-wrap justify-between gap-x-4 text-subtle text-xs">
+          <span aria-hidden="true">{formatBucket(first.from, "minute", zone)}</span>
+          <span className="order-last w-full text-center sm:order-none sm:w-auto">
+            {tallestWords(bars)} Times in {formatZone(zone, last.to)}.
+          </span>
+          <span aria-hidden="true">{formatBucket(last.to, "minute", zone)}</span>
         </p>
       )}
       <AsTable bars={bars} zone={zone} spanHref={spanHref} />
@@ -98,8 +101,8 @@ function Legend() {
 
 /** `Nov 28, 14:00:00 to 14:15:00: 12 requests, 2 provider errors` */
 function barWords(bar: LogBar, zone: string): string {
-  const failed = LOG_OUTCOMES.filter((outcome) => outcome !== "success" && bar[outcome] > 0).map(
-    (outcome) => `${formatCountExact(bar[outcome])} ${OUTCOME_WORDS[outcome].toLowerCase()}`,
+  const failed = LOG_OUTCOMES.filter((outcome) => outcome !== "success" && bar[outcome] > 0).map((outcome) =>
+    countOfOutcome(outcome, bar[outcome]),
   );
   const requests = requestsOf(bar);
   const count = `${formatCountExact(requests)} ${requests === 1 ? "request" : "requests"}`;

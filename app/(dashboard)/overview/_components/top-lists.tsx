@@ -61,7 +61,7 @@ export async function TopList({ ctx, plan, of }: { ctx: Ctx; plan: OverviewPlan;
 }
 
 function nameCell(row: UsageRow, href: (row: UsageRow) => string | null) {
-  return <span className="block max-w-48 truncate">{linked(row, row.name, href)}</span>;
+  return <span className="block max-w-20 truncate sm:max-w-48">{linked(row, row.name, href)}</span>;
 }
 
 /** The rest of keys with two tags, and such, cannot be said in an address: that stays plain. */

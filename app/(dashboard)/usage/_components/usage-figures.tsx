@@ -35,7 +35,11 @@ export function UsageFigures({ report }: { report: UsageReport }) {
       <Figure
         label={label}
         value={link(those, valueInWords(total, unit))}
-        note={`${changeWords(total, previousTotal, unit)} against ${valueInWords(previousTotal, unit)} before`}
+        note={
+          previousTotal === null
+            ? "nothing known of the time before"
+            : `${changeWords(total, previousTotal, unit)} against ${valueInWords(previousTotal, unit)} before`
+        }
       />
       {first && isAmount(metric) && rows.length > 1 ? (
         <Figure

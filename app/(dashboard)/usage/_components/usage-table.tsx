@@ -30,7 +30,12 @@ export function UsageTable({ report }: { report: UsageReport }) {
     {
       header: heading,
       cell: (row) => (
-        <span className={cn("block max-w-80 truncate", row.id === TOTAL && "font-medium")}>{row.name}</span>
+        <span
+          title={row.name}
+          className={cn("block max-w-32 truncate sm:max-w-80", row.id === TOTAL && "font-medium")}
+        >
+          {row.name}
+        </span>
       ),
     },
     {

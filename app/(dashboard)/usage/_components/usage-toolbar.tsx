@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useOptimistic, useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Select } from "@/components/ui/select";
@@ -76,6 +77,7 @@ export function UsageToolbar({ view: shown, zone, homeZone, grain, range }: Prop
       <div className="grid min-w-0 grid-cols-2 items-end gap-3 md:flex md:flex-wrap">
         <Choose
           label="Metric"
+          className="col-span-2"
           value={view.metric}
           onChange={(metric) => set({ metric })}
           options={USAGE_METRICS.map((value) => ({ value, label: METRIC_KINDS[value].label }))}
@@ -146,14 +148,16 @@ function Choose<Value extends string>({
   value,
   options,
   onChange,
+  className,
 }: {
   label: string;
   value: Value;
   options: ReadonlyArray<{ value: Value; label: string }>;
   onChange: (value: Value) => void;
+  className?: string;
 }) {
   return (
-    <Field label={label} className="min-w-0">
+    <Field label={label} className={cn("min-w-0", className)}>
       <Select
         className="w-full [&>select]:w-full"
         value={value}

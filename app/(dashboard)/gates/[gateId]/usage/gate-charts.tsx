@@ -24,7 +24,7 @@ export function GateCharts(props: {
 }) {
   const { ctx, gateId, time, zone, homeZone } = props;
   return (
-    <div className="grid min-w-0 gap-4 xl:grid-cols-2">
+    <div className="grid min-w-0 gap-4 xl:grid-cols-2 [&>:last-child:nth-child(odd)]:col-span-full">
       {CHARTS.map(({ title, view }) => (
         <ReportChart
           key={title}

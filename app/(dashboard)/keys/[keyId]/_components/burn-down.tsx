@@ -6,7 +6,7 @@ const [WIDTH, HEIGHT] = [600, 140];
 
 /** What was spent until now and where it goes: the middle of the courses, the band of 8 of 10, and the amount as a line. */
 export function BurnDown({ chart }: { chart: Chart }) {
-  const { past, ahead, firstDay, lastDay, rows } = chart;
+  const { amount, zone, past, ahead, firstDay, lastDay, rows } = chart;
   const [first, last] = [past[0]?.day ?? 0, ahead.at(-1)?.day ?? 1];
   const lowest = Math.min(0, ...past.map(({ spent }) => spent));
   const x = (day: number) => ((day - first) / Math.max(1, last - first)) * WIDTH;
@@ -16,52 +16,74 @@ export function BurnDown({ chart }: { chart: Chart }) {
   const upper = ahead.map(({ day, high }): [number, number] => [day, high]);
   const lower = ahead.map(({ day, low }): [number, number] => [day, low]).reverse();
   return (
-    <figure className="mt-4 flex flex-col gap-2">
-      <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        aria-hidden="true"
-        className="h-36 w-full overflow-visible"
-      >
-        <line
-          x1="0"
-          x2={WIDTH}
-          y1={y(1)}
-          y2={y(1)}
-          className="stroke-danger"
-          strokeDasharray="6 4"
-          vectorEffect="non-scaling-stroke"
-        />
-        <line
-          x1={x(0)}
-          x2={x(0)}
-          y1="0"
-          y2={HEIGHT}
-          className="stroke-line-strong"
-          vectorEffect="non-scaling-stroke"
-        />
-        <polygon points={line([...upper, ...lower])} className="fill-accent-ink opacity-20" />
-        <polyline
-          points={line(past.map(({ day, spent }) => [day, spent]))}
-          className="fill-none stroke-accent-ink"
-          strokeWidth="2"
-          vectorEffect="non-scaling-stroke"
-        />
-        <polyline
-          points={line(ahead.map(({ day, middle }) => [day, middle]))}
-          className="fill-none stroke-accent-ink"
-          strokeWidth="2"
-          strokeDasharray="4 3"
-          vectorEffect="non-scaling-stroke"
-        />
-      </svg>
+    <figure aria-label={`How long ${amount} would last`} className="mt-4 flex flex-col gap-2">
+      <div className="relative pt-4 text-xs">
+        <span aria-hidden="true" className="absolute top-0 left-0 text-danger">
+          {amount} spent
+        </span>
+        <svg
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          aria-hidden="true"
+          className="h-36 w-full overflow-visible"
+        >
+          <line
+            data-mark=""
+            x1="0"
+            x2={WIDTH}
+            y1={y(1)}
+            y2={y(1)}
+            className="stroke-danger"
+            strokeDasharray="6 4"
+            vectorEffect="non-scaling-stroke"
+          />
+          <line
+            x1={x(0)}
+            x2={x(0)}
+            y1="0"
+            y2={HEIGHT}
+            className="stroke-control"
+            vectorEffect="non-scaling-stroke"
+          />
+          <polygon
+            data-mark=""
+            points={line([...upper, ...lower])}
+            className="fill-accent-ink stroke-accent-ink"
+            fillOpacity="0.2"
+            strokeOpacity="0.75"
+            vectorEffect="non-scaling-stroke"
+          />
+          <polyline
+            data-mark=""
+            points={line(past.map(({ day, spent }) => [day, spent]))}
+            className="fill-none stroke-accent-ink"
+            strokeWidth="2"
+            vectorEffect="non-scaling-stroke"
+          />
+          <polyline
+            data-mark=""
+            points={line(ahead.map(({ day, middle }) => [day, middle]))}
+            className="fill-none stroke-accent-ink"
+            strokeWidth="2"
+            strokeDasharray="4 3"
+            vectorEffect="non-scaling-stroke"
+          />
+        </svg>
+        <span
+          aria-hidden="true"
+          className="absolute bottom-0 ml-1.5 text-subtle"
+          style={{ left: `${(x(0) / WIDTH) * 100}%` }}
+        >
+          Now
+        </span>
+      </div>
       <div aria-hidden="true" className="flex justify-between text-subtle text-xs">
         <span>{firstDay}</span>
         <span>{lastDay}</span>
       </div>
       <figcaption className="text-subtle text-xs">
         Spent so far (line), the middle of what may come (dashed) and 8 of 10 courses (band), up to the amount
-        (red line). By a bootstrap of the last 28 days with their rhythm of the week.
+        (red line). By a bootstrap of the last 28 days with their rhythm of the week. Days in {zone}.
       </figcaption>
       <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-2">
         {rows.map(({ label, value }) => (

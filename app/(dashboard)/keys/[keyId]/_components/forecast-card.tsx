@@ -26,7 +26,7 @@ export function ForecastCard({ keyId }: { keyId: string }) {
         <Field label="Amount in US dollars" error={problem} className="w-48">
           <Input ref={box} name="amount" defaultValue="25" inputMode="decimal" autoComplete="off" />
         </Field>
-        <Button type="submit" loading={pending} className="mt-5.5 max-md:h-10">
+        <Button type="submit" loading={pending} className="mt-6.5 max-md:h-10">
           Forecast
         </Button>
       </form>

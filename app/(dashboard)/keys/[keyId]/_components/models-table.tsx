@@ -14,7 +14,11 @@ const columns: SimpleColumn<Row>[] = [
   {
     header: "Model",
     cell: (row) => (
-      <Link href={row.href} className="rounded-sm font-mono text-xs hover:underline">
+      <Link
+        href={row.href}
+        title={modelName(row.model)}
+        className="block max-w-32 truncate sm:max-w-56 rounded-sm font-mono text-xs hover:underline"
+      >
         {modelName(row.model)}
       </Link>
     ),

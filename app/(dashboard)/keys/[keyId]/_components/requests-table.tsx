@@ -24,7 +24,14 @@ const columns: SimpleColumn<Row>[] = [
   { header: "Gate", cell: (row) => row.gateName ?? "—" },
   {
     header: "Model",
-    cell: (row) => <span className="font-mono text-xs">{modelName(row.modelUsed ?? row.modelAsked)}</span>,
+    cell: (row) => {
+      const name = modelName(row.modelUsed ?? row.modelAsked);
+      return (
+        <span title={name} className="block max-w-48 truncate font-mono text-xs">
+          {name}
+        </span>
+      );
+    },
   },
   {
     header: "Tokens in",

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
-import { formatCountExact, formatDate, formatUsd } from "@/lib/core/format";
+import { formatCountExact, formatDate, formatUsd, formatZone } from "@/lib/core/format";
 import { parseUsd } from "@/lib/core/money";
 import { DAY_MS } from "@/lib/core/time";
 import type { ApiKey } from "@/lib/keys/contract";
@@ -13,6 +13,9 @@ export type ForecastAnswer = {
   sentence: string;
   notes: string[];
   chart: {
+    amount: string;
+    /** In words: the zone of its days. */
+    zone: string;
     /** What was spent of the days before, summed from a week ago; 0 is now. */
     past: Array<{ day: number; spent: number }>;
     ahead: Array<{ day: number; low: number; middle: number; high: number }>;
@@ -38,7 +41,8 @@ export async function readForecast(ctx: Ctx, key: ApiKey, request: Request): Pro
   if (found.forecast === null) return { sentence: notEnoughData(found), notes, chart: null };
   const dateAt = (days: number) => formatDate(new Date(ctx.clock.now().getTime() + days * DAY_MS), zone);
   const sentence = sentenceOf(formatUsd(amountNanoUsd), found.forecast, dateAt);
-  return { sentence, notes, chart: chartOf(found, found.forecast, dateAt) };
+  const named = { amount: formatUsd(amountNanoUsd), zone: formatZone(zone, ctx.clock.now()) };
+  return { sentence, notes, chart: { ...named, ...chartOf(found, found.forecast, dateAt) } };
 }
 
 function sentenceOf(
@@ -62,7 +66,7 @@ function chartOf(
   { recentNanoUsd, amountNanoUsd }: KeyForecast,
   { low, middle, high, course }: SpendForecast,
   dateAt: (days: number) => string,
-): ForecastAnswer["chart"] {
+): Omit<NonNullable<ForecastAnswer["chart"]>, "amount" | "zone"> {
   const amount = Number(amountNanoUsd);
   const all = recentNanoUsd.reduce((sum, spent) => sum + Number(spent), 0);
   let spent = 0;
