@@ -1,9 +1,9 @@
 // The log of an account with millions of requests: how long the server needs for a page, a total, the bars and the causes of errors,
 // and what the same page costs when it is read without the indexes or with an offset.
 import { parseArgs } from "node:util";
+import { keptLog } from "./lib/kept-log.mjs";
 import { openBenchLedger } from "./lib/ledger.mjs";
 import { at } from "./lib/load.mjs";
-import { seedRequests } from "./lib/seed-requests.mjs";
 
 const { only } = await import("../lib/core/request-filter.ts");
 const { HOUR_MS } = await import("../lib/core/time.ts");
@@ -11,7 +11,6 @@ const { errorGroups } = await import("../lib/logs/error-groups.ts");
 const { listLogs } = await import("../lib/logs/list-logs.ts");
 const { logHistogram } = await import("../lib/logs/log-histogram.ts");
 const { logTotal } = await import("../lib/logs/log-total.ts");
-const { foldUsage } = await import("../lib/usage/rollups/fold-usage.ts");
 
 const { values: options } = parseArgs({
   options: {
@@ -26,24 +25,14 @@ const { values: options } = parseArgs({
 const runs = Number(options.runs);
 const AIM_MS = 100;
 
-const { db, sql, end, contextOf } = await openBenchLedger("logs", options.data);
+const ledger = await openBenchLedger("logs", options.data);
+const { sql, end, contextOf } = ledger;
 
 try {
-  const accountId = await accountWithLog();
+  const { accountId } = await keptLog(ledger, { requests: Number(options.requests) });
   await measure(contextOf(accountId));
 } finally {
   await end();
-}
-
-async function accountWithLog() {
-  const [known] = await sql`select account_id from requests limit 1`;
-  if (known !== undefined) return known.account_id;
-  const began = performance.now();
-  const { accountId } = await seedRequests({ sql, db }, { requests: Number(options.requests) });
-  await foldUsage(db);
-  await sql`vacuum analyze`;
-  console.log(`made in ${((performance.now() - began) / 1_000).toFixed(0)} s`);
-  return accountId;
 }
 
 async function measure(ctx) {
@@ -54,10 +43,6 @@ async function measure(ctx) {
     await sql`select key_id, count(*) from requests where id > ${middleOf(newest.started_at, 80)} group by 1 order by 2 limit 1`;
   const to = new Date(Math.ceil(newest.started_at.getTime() / HOUR_MS) * HOUR_MS);
   const span = { from: new Date(to.getTime() - 90 * 24 * HOUR_MS), to };
-  // Whoever looks from a zone has its days folded from then on.
-  await logTotal(ctx, span);
-  await foldUsage(db);
-  await sql`vacuum analyze usage_rollups`;
   const list =
     (filter, place = {}) =>
     () =>

@@ -1,12 +1,11 @@
 // Charts of usage over a large log: how long the server needs for each, from folded sums, and how long the same takes over the rows
 // of the log themselves.
 import { parseArgs } from "node:util";
+import { keptLog, ZONE } from "./lib/kept-log.mjs";
 import { openBenchLedger } from "./lib/ledger.mjs";
 import { at } from "./lib/load.mjs";
-import { seedRequests } from "./lib/seed-requests.mjs";
 
 const { exploreUsage } = await import("../lib/usage/explore/explore-usage.ts");
-const { foldUsage } = await import("../lib/usage/rollups/fold-usage.ts");
 
 const { values: options } = parseArgs({
   options: {
@@ -15,6 +14,8 @@ const { values: options } = parseArgs({
     runs: { type: "string", default: "40" },
     /** Part of the names of the cases to run. */
     only: { type: "string", default: "" },
+    /** A folder that is kept, and used again when it has a log. */
+    data: { type: "string" },
     /** Measure the rows themselves too, once each. */
     raw: { type: "boolean", default: true },
   },
@@ -23,52 +24,15 @@ const { values: options } = parseArgs({
 const AIM_MS = 100;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const ZONE = "Europe/Berlin";
 
-const { db, sql, end, contextOf } = await openBenchLedger("usage");
+const ledger = await openBenchLedger("usage", options.data);
+const { sql, end, contextOf } = ledger;
 
 try {
-  const seeding = performance.now();
-  const made = await seedRequests(
-    { sql, db },
-    { requests: Number(options.requests), keys: Number(options.keys) },
-  );
-  console.log(`${options.requests} requests made in ${seconds(seeding)} s`);
-  const ctx = contextOf(made.accountId);
-  await fold(ctx, made);
-  const [{ size }] = await sql`
-    select pg_size_pretty(pg_total_relation_size('usage_rollups')) || ' of folds, ' ||
-      pg_size_pretty(pg_total_relation_size('usage_hourly')) || ' of hourly sums, ' ||
-      pg_size_pretty(sum(pg_total_relation_size(inhrelid))) || ' of rows' as size
-    from pg_inherits where inhparent = 'requests'::regclass`;
-  console.log(size);
-  await measure(ctx, made);
+  const made = await keptLog(ledger, { requests: Number(options.requests), keys: Number(options.keys) });
+  await measure(contextOf(made.accountId), made);
 } finally {
   await end();
-}
-
-function seconds(since) {
-  return ((performance.now() - since) / 1_000).toFixed(1);
-}
-
-/** As the job does it, until nothing is left; days are folded for the zone that is asked in. */
-async function fold(ctx, made) {
-  const began = performance.now();
-  const ask = () => exploreUsage(ctx, chart(made, 1, { grain: "day" }));
-  const isFolded = async () => {
-    const spans = await sql`
-      select 1 from usage_rollup_spans where until < now() - make_interval(hours => case grain when 'day' then 30 else 5 end)`;
-    return spans.length === 0;
-  };
-  do await foldUsage(db);
-  while (!(await isFolded()));
-  console.log(`hours folded in ${seconds(began)} s`);
-  const asked = performance.now();
-  await ask();
-  do await foldUsage(db);
-  while (!(await isFolded()));
-  console.log(`days folded in ${seconds(asked)} s`);
-  await sql`vacuum analyze`;
 }
 
 /** As pages ask: up to the end of the running hour, from a local midnight that many days ago. */
