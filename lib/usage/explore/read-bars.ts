@@ -11,12 +11,15 @@ export function barOf({ grain, zone }: ExploreQuery, hour: SQL, { from }: TimeRa
   return grain === "hour" || grain === "minute" ? hour : firstHourOf(grain, hour, zone);
 }
 
-/** Each hour of some spans with the start of its bar, as `hour` and `start`: cut once and not for each row. */
+/** Each hour of some spans with the start of its bar, as `hour` and `start`: cut once and not for each row, whatever the plan. */
 export function barsOfHours(query: ExploreQuery, span: TimeRange, spans: TimeRange[]): SQL {
   const given = spans.map(({ from, to }) => sql`(${iso(from)}, ${iso(to)})`);
   return sql`
-    select hour, ${barOf(query, sql.raw("hour"), span)} as start from (values ${sql.join(given, sql`, `)}) given (since, until)
-    cross join lateral generate_series(since, until - interval '1 hour', interval '1 hour') hour`;
+    with bars as materialized (
+      select hour, ${barOf(query, sql.raw("hour"), span)} as start
+      from (values ${sql.join(given, sql`, `)}) given (since, until)
+      cross join lateral generate_series(since, until - interval '1 hour', interval '1 hour') hour
+    ) select hour, start from bars`;
 }
 
 /** The starts of all bars of a span, and the calendar days that it touches where bars are made of days. */

@@ -17,11 +17,13 @@ import { MEASURE_COLUMNS } from "./tally";
 const INVALID_PARAMETER = "22023";
 
 /**
- * Bars and series meet by hash and in memory: sorting them by their names first takes as long as all the rest. Sums are read by their
- * index, since other accounts have some too, and by one process: starting several takes longer than they save.
+ * Bars and series meet by hash and in memory: sorting them by their names first takes as long as all the rest, and going through
+ * the hours for each row, which looks cheap where Postgres expects few rows, takes for ever where there are many. Sums are read
+ * by their index, since other accounts have some too, and by one process: starting several takes longer than they save.
  */
 const PLANNING = sql`select set_config('work_mem', '32MB', true), set_config('enable_mergejoin', 'off', true),
-  set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`;
+  set_config('enable_nestloop', 'off', true), set_config('enable_seqscan', 'off', true),
+  set_config('max_parallel_workers_per_gather', '0', true)`;
 
 /** Answers a query for a span that suits it, as of one moment. Throws `invalid_field` for what the database cannot answer. */
 export async function readUsage(ctx: Ctx, query: ExploreQuery, span: TimeRange): Promise<ExploreAnswer> {
