@@ -12,25 +12,26 @@ import {
 } from "drizzle-orm/pg-core";
 import type { AccountId, SessionId, UserId } from "@/lib/core/ids";
 import type { AccountPayloadPolicy } from "@/lib/core/payload-policy";
+import type { LimitOverrides } from "@/lib/core/rate-limits";
 import { moment } from "../columns";
+import { plans } from "./plans";
 
 /** Owns everything; people are its members. */
-export const accounts = pgTable(
-  "accounts",
-  {
-    id: uuid("id").$type<AccountId>().primaryKey(),
-    name: text("name").notNull(),
-    plan: text("plan", { enum: ["free", "starter", "growth", "scale", "custom"] })
-      .notNull()
-      .default("free"),
-    /** Raised with every change of its provider keys and prices, so that whoever remembers them knows when to read again. */
-    configVersion: integer("config_version").notNull().default(0),
-    /** What is kept of what is asked and answered; null is nothing. */
-    payloads: jsonb("payloads").$type<AccountPayloadPolicy>(),
-    createdAt: moment("created_at").notNull().defaultNow(),
-  },
-  (t) => [check("accounts_plan", sql`${t.plan} in ('free', 'starter', 'growth', 'scale', 'custom')`)],
-);
+export const accounts = pgTable("accounts", {
+  id: uuid("id").$type<AccountId>().primaryKey(),
+  name: text("name").notNull(),
+  plan: text("plan", { enum: ["free", "starter", "growth", "scale", "custom"] })
+    .notNull()
+    .default("free")
+    .references(() => plans.id),
+  /** What it has in place of its plan's limits; null is nothing. */
+  limits: jsonb("limits").$type<LimitOverrides>(),
+  /** Raised with every change of its provider keys and prices, so that whoever remembers them knows when to read again. */
+  configVersion: integer("config_version").notNull().default(0),
+  /** What is kept of what is asked and answered; null is nothing. */
+  payloads: jsonb("payloads").$type<AccountPayloadPolicy>(),
+  createdAt: moment("created_at").notNull().defaultNow(),
+});
 
 /** A person who signs in. The e-mail address is stored in lower case and belongs to one person. */
 export const users = pgTable(

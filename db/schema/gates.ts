@@ -14,6 +14,7 @@ import {
 import type { GateSettings } from "@/lib/core/gate-settings";
 import type { AccountId, GateId, GateVersionId, KeyId, UserId } from "@/lib/core/ids";
 import type { PayloadPolicy } from "@/lib/core/payload-policy";
+import type { RateLimits } from "@/lib/core/rate-limits";
 import { moment } from "../columns";
 import { accounts, users } from "./accounts";
 
@@ -30,6 +31,8 @@ export const gates = pgTable(
     settings: jsonb("settings").$type<GateSettings>().notNull(),
     /** What is kept of its requests; null is as the account says. It is no setting that versions count. */
     payloads: jsonb("payloads").$type<PayloadPolicy>(),
+    /** Rate limits of what runs through it, from all keys together; null is none. It is no setting that versions count. */
+    limits: jsonb("limits").$type<RateLimits>(),
     /** The gate that answers when a request names none. */
     isDefault: boolean("is_default").notNull().default(false),
     /** Counts the saves; a request row says which version answered it. */

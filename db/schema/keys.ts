@@ -15,6 +15,7 @@ import type { AccountId, KeyId, SecretId, UserId } from "@/lib/core/ids";
 import type { KeyGuard } from "@/lib/core/key-guard";
 import type { KeyScope } from "@/lib/core/key-scope";
 import type { PayloadPolicy } from "@/lib/core/payload-policy";
+import type { RateLimits } from "@/lib/core/rate-limits";
 import { bytea, moment } from "../columns";
 import { accounts, users } from "./accounts";
 
@@ -46,6 +47,8 @@ export const apiKeys = pgTable(
     guard: jsonb("guard").$type<KeyGuard>(),
     /** What is kept of its requests; null is as the gate or the account says. */
     payloads: jsonb("payloads").$type<PayloadPolicy>(),
+    /** Its own rate limits, beside those of the account; null is none. */
+    limits: jsonb("limits").$type<RateLimits>(),
     /** When it was found to be exposed; null again once that is resolved. */
     exposedAt: moment("exposed_at"),
     /** Where it was found, as the finder said: an address or a sentence. */

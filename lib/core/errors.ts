@@ -76,6 +76,12 @@ export const ERRORS = {
   headers_too_large: { ...invalid, status: 431, title: "The headers are too large" },
   client_closed: { ...server, status: 499, title: "The client went away" },
   internal_error: { ...server, status: 500, title: "Something failed on our side" },
+  rate_limit_exceeded: {
+    status: 429,
+    openai: "rate_limit_error",
+    anthropic: "rate_limit_error",
+    title: "A rate limit is reached",
+  },
   provider_rate_limited: {
     status: 429,
     openai: "rate_limit_error",
@@ -98,6 +104,10 @@ type Extras = {
   param?: string;
   /** Whole seconds after which a repetition makes sense; sent as `Retry-After`. */
   retryAfterSeconds?: number;
+  /** The same in milliseconds, for clients that read `retry-after-ms`. */
+  retryAfterMs?: number;
+  /** False where no repetition can succeed, whatever the status makes clients think. */
+  shouldRetry?: boolean;
   /** Facts a program can use, never a secret. */
   details?: Record<string, unknown>;
   cause?: unknown;
@@ -112,6 +122,8 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly param: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly shouldRetry: boolean | undefined;
   readonly details: Record<string, unknown> | undefined;
 
   constructor(code: ErrorCode, message: string, extras: Extras = {}) {
@@ -119,7 +131,11 @@ export class AppError extends Error {
     this.name = "AppError";
     this.code = code;
     this.param = extras.param;
-    this.retryAfterSeconds = extras.retryAfterSeconds;
+    this.retryAfterMs = extras.retryAfterMs;
+    this.retryAfterSeconds =
+      extras.retryAfterSeconds ??
+      (extras.retryAfterMs === undefined ? undefined : Math.ceil(extras.retryAfterMs / 1_000));
+    this.shouldRetry = extras.shouldRetry;
     this.details = extras.details;
   }
 

@@ -61,6 +61,8 @@ export const REMEDIES: Record<ErrorCode, string> = {
   client_closed:
     "The client ended the connection before the answer was complete. Raise its timeout if it did so by itself.",
   internal_error: "Try again. If it stays, report the request id to whoever runs this instance.",
+  rate_limit_exceeded:
+    "Wait for as long as the Retry-After header says, as the official clients do by themselves, or raise the limit that the error names.",
   provider_rate_limited:
     "Wait for as long as the Retry-After header says, or longer each time, then try again.",
   all_attempts_failed:

@@ -3,6 +3,7 @@ import type { GateSettings } from "@/lib/core/gate-settings";
 import type { GateId, GateVersionId, KeyId, UserId } from "@/lib/core/ids";
 import { NAME_MAX_CHARACTERS } from "@/lib/core/name-rule";
 import type { PayloadPolicy } from "@/lib/core/payload-policy";
+import type { RateLimits } from "@/lib/core/rate-limits";
 import { payloadPolicy } from "@/lib/payloads/contract";
 import type { UsageSums } from "@/lib/usage/contract";
 import { completeSettings, type GivenSettings } from "./complete-settings";
@@ -22,6 +23,8 @@ export type Gate = {
   isDefault: boolean;
   /** What is kept of its requests; null is as the account says. No version counts it. */
   payloads: PayloadPolicy | null;
+  /** Rate limits of what runs through it, from all keys together; null is none. No version counts them. */
+  limits: RateLimits | null;
   /** Counts the saves. */
   version: number;
   createdAt: Date;

@@ -10,6 +10,7 @@ export const gateColumns = {
   settings: gates.settings,
   isDefault: gates.isDefault,
   payloads: gates.payloads,
+  limits: gates.limits,
   version: gates.version,
   createdAt: gates.createdAt,
   updatedAt: gates.updatedAt,

@@ -10,6 +10,7 @@ export function errorHeaders(error: AppError): Record<string, string> {
   const headers: Record<string, string> = { "content-type": "application/json; charset=utf-8" };
   if (error.status === 401) headers["www-authenticate"] = "Bearer";
   if (error.retryAfterSeconds !== undefined) headers["retry-after"] = String(error.retryAfterSeconds);
-  if (error.status === 409) headers["x-should-retry"] = "false";
+  if (error.retryAfterMs !== undefined) headers["retry-after-ms"] = String(Math.ceil(error.retryAfterMs));
+  if (error.status === 409 || error.shouldRetry === false) headers["x-should-retry"] = "false";
   return headers;
 }

@@ -1,5 +1,6 @@
 import { answerHeaders } from "./answer-headers";
 import type { Call } from "./call";
+import { limitHeaders } from "./limit-headers";
 
 /**
  * The headers of every answer to a call. `x-layer-key-secret` tells the last four characters of the secret that was sent, once
@@ -9,5 +10,11 @@ export function callHeaders({ id, trail }: Pick<Call, "id" | "trail">): Record<s
   const headers = answerHeaders(id);
   const lastFour = trail.admission?.secretLastFour ?? null;
   if (lastFour !== null) headers["x-layer-key-secret"] = lastFour;
+  for (const [unit, taken] of [
+    ["requests", trail.allowance.requests],
+    ["tokens", trail.allowance.tokens],
+  ] as const) {
+    if (taken !== null) Object.assign(headers, limitHeaders(unit, taken));
+  }
   return headers;
 }

@@ -3,6 +3,8 @@ import { type AccountId, newId, type RequestId } from "@/lib/core/ids";
 import type { NanoUsd } from "@/lib/core/money";
 import type { Clock } from "@/lib/core/time";
 import type { Admission, AdmissionDesk } from "@/lib/keys/admission";
+import type { Claim, ClaimAnswer, LimitStore } from "@/lib/limits/limit-store";
+import type { LimitInForce } from "@/lib/limits/limits-in-force";
 import type { Attempt } from "@/lib/logs/request-record";
 import type { SettlementDesk } from "@/lib/logs/settlement";
 import type { PayloadDesk } from "@/lib/payloads/payload-desk";
@@ -19,6 +21,7 @@ import type { RunningCalls } from "./running-calls";
 export type GatewayDeps = {
   clock: Clock;
   admission: AdmissionDesk;
+  limits: LimitStore;
   settlement: SettlementDesk;
   /** Takes what accounts want kept of their requests. */
   payloads: PayloadDesk;
@@ -63,9 +66,16 @@ export type Trial = {
   failsFirst: boolean;
 };
 
+/** What a call was counted as against the limits that it is held to, and how their counters stood then. */
+export type Taken = { limits: readonly LimitInForce[]; claims: readonly Claim[] } & ClaimAnswer;
+
 /** What becomes of the call, noted as it happens: it turns into one row of the log. */
 export type Trail = {
   admission: Admission | null;
+  /** What it was counted as, or was to be: as a request that runs, and by its tokens; null where nothing limits that. */
+  allowance: { requests: Taken | null; tokens: Taken | null };
+  /** The limits that it is held to. */
+  limits: readonly LimitInForce[];
   modelAsked: string | null;
   model: ResolvedModel | null;
   /** What the model costs that was asked last; null when it is not known. */
@@ -126,6 +136,8 @@ export function openCall(request: Request, deps: GatewayDeps, format: ClientForm
     isCutOff: false,
     trail: {
       admission: null,
+      limits: [],
+      allowance: { requests: null, tokens: null },
       modelAsked: null,
       model: null,
       price: null,

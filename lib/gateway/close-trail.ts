@@ -6,6 +6,7 @@ import { TOKEN_CLASSES } from "@/lib/prices/token-classes";
 import type { Call, Outcome, Spent } from "./call";
 import { costOfCall } from "./cost-of-call";
 import { fellBack } from "./noted-attempts";
+import { settleAllowance } from "./settle-allowance";
 
 /** The outcome of a call that never had an answer: nothing was used. */
 export function refusedOutcome(error: AppError): Outcome {
@@ -24,6 +25,7 @@ export async function closeTrail(call: Call, outcome: Outcome, isUnderWay = fals
   if (trail.settled !== null || trail.admission === null) return cost;
   const whole = trail.lost.length === 0 ? outcome : withLost(outcome, trail.lost);
   trail.settled = { outcome: whole, cost };
+  await settleAllowance(call, whole);
   await call.deps.settlement.settle(recordOf(call, whole, cost, trail.admission), isUnderWay);
   return cost;
 }

@@ -7,6 +7,8 @@ import type { ClientFormat } from "./formats/format";
 import { holdToScope } from "./hold-to-scope";
 import { readAsk } from "./read-ask";
 import { refuse } from "./refuse";
+import { takeAllowance } from "./take-allowance";
+import { takeTokens } from "./take-tokens";
 
 /**
  * A call of a client from beginning to end, in the client's format. Reads from top to bottom: each step takes what only the
@@ -27,9 +29,11 @@ export async function runGateway(
 
 /** What follows once somebody has been let in, for a call of a client and for the trial of a gate alike. */
 export async function answer(call: Call, caller: Caller): Promise<Response> {
+  await takeAllowance(call, caller); //                   429  may it call right now?
   const ask = readAsk(call, caller); //                   400  what does it want?
   const chosen = await chooseRoute(call, caller, ask); // 404  which models, in which order?
   const route = holdToScope(call, caller, ask, chosen); //403  may this key have them?
+  await takeTokens(call, ask); //                         429  may it use that many tokens now?
   const first = await callProvider(call, route, ask); //  502  what does the first one say that answers?
   return deliver(call, route, first);
 }

@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { closeLedger } from "@/db/client";
 import { DEFAULT_GATE_SETTINGS, type GateSettings } from "@/lib/core/gate-settings";
 import type { GateId } from "@/lib/core/ids";
+import { NO_LIMITS } from "@/lib/core/rate-limits";
 import { testKey } from "@/lib/keys/test-key";
 import { testContext } from "@/lib/testing/context";
 import { startGatewayServer } from "@/lib/testing/gateway-server";
@@ -39,7 +40,11 @@ async function start(
       secretRevokedAt: null,
       accountId,
       keyName,
+      accountName: "Test account",
       plan: "custom",
+      planLimits: NO_LIMITS,
+      accountLimits: null,
+      keyLimits: null,
       configVersion: 0,
       keyPayloads: null,
       accountPayloads: null,
@@ -49,6 +54,7 @@ async function start(
         version: null,
         named: true,
         payloads: null,
+        limits: null,
         settings: { ...DEFAULT_GATE_SETTINGS, model: "sandbox/echo", ...settings },
       },
     },

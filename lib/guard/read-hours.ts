@@ -71,7 +71,8 @@ export async function readLastMinutes(
       select count(*)::float8 as requests, coalesce(sum(r.cost), 0)::float8 as spent,
         count(*) filter (where r.cost is null and r.error_code is null)::float8 as unpriced,
         count(*) filter (where r.status between 400 and 498 and r.error_code not in (
-          'key_deleted', 'key_disabled', 'key_expired', 'secret_revoked', 'provider_rate_limited'))::float8 as errors
+          'key_deleted', 'key_disabled', 'key_expired', 'secret_revoked', 'rate_limit_exceeded',
+          'provider_rate_limited'))::float8 as errors
       from (
         select status, error_code, ${effectiveCost("r")} as cost from requests r
         where r.account_id = asked.account_id and r.key_id = asked.key_id and not r.is_test

@@ -6,6 +6,7 @@ import type { AccountId, GateId, KeyId, SecretId } from "@/lib/core/ids";
 import { isUuid } from "@/lib/core/ids";
 import type { KeyScope } from "@/lib/core/key-scope";
 import type { AccountPayloadPolicy, PayloadPolicy } from "@/lib/core/payload-policy";
+import type { LimitOverrides, PlanLimits, RateLimits } from "@/lib/core/rate-limits";
 import type { KeyMoments } from "./key-verdict";
 
 /** The gate that a request runs through, as its row stood at admission. */
@@ -18,6 +19,8 @@ export type AdmittedGate = {
   settings: GateSettings;
   /** What is kept of its requests; null says nothing. */
   payloads: PayloadPolicy | null;
+  /** Rate limits of what runs through it; null is none. */
+  limits: RateLimits | null;
   /** False when the request's own words named no live gate and this is the account's default one. */
   named: boolean;
 };
@@ -25,7 +28,13 @@ export type AdmittedGate = {
 /** Everything the ledger knows about a secret and what it opens. */
 export type Admission = KeyMoments & {
   accountId: AccountId;
+  accountName: string;
   plan: string;
+  /** What the plan allows, and what the account has in its place. */
+  planLimits: PlanLimits;
+  accountLimits: LimitOverrides | null;
+  /** The key's own rate limits; null is none. */
+  keyLimits: RateLimits | null;
   /** Changes whenever the account's provider keys or prices do. */
   configVersion: number;
   keyId: KeyId;
@@ -53,14 +62,16 @@ export type AdmissionDesk = {
 const ADMIT = `
   select asked.place::int as place, s.id as secret_id, s.last_four as secret_last_four, s.expires_at as secret_expires_at,
     s.revoked_at as secret_revoked_at, k.id as key_id, k.name as key_name, k.expires_at as key_expires_at,
-    k.disabled_at as key_disabled_at, k.deleted_at as key_deleted_at, k.scope, k.payloads as key_payloads, a.payloads as account_payloads, now() as admitted_at, a.id as account_id, a.plan, a.config_version,
+    k.disabled_at as key_disabled_at, k.deleted_at as key_deleted_at, k.scope, k.payloads as key_payloads, a.payloads as account_payloads, now() as admitted_at, a.id as account_id, a.name as account_name, a.plan,
+    a.config_version, p.limits as plan_limits, a.limits as account_limits, k.limits as key_limits,
     g.id as gate_id, g.name as gate_name, g.version as gate_version,
-    g.settings as gate_settings, g.payloads as gate_payloads, g.named as gate_named
+    g.settings as gate_settings, g.payloads as gate_payloads, g.limits as gate_limits, g.named as gate_named
   from rows from (json_to_recordset($1::json) as (hash text, ref text, ref_id uuid))
     with ordinality as asked (hash, ref, ref_id, place)
   join api_key_secrets s on s.hash = decode(asked.hash, 'hex')
   join api_keys k on k.id = s.key_id
   join accounts a on a.id = k.account_id
+  join plans p on p.id = a.plan
   left join lateral (
     select gates.*, coalesce(gates.id = asked.ref_id or gates.name = asked.ref, false) as named
     from gates
@@ -86,13 +97,18 @@ type Row = {
   account_payloads: AccountPayloadPolicy | null;
   admitted_at: Date;
   account_id: AccountId;
+  account_name: string;
   plan: string;
+  plan_limits: PlanLimits;
+  account_limits: LimitOverrides | null;
+  key_limits: RateLimits | null;
   config_version: number;
   gate_id: GateId | null;
   gate_name: string;
   gate_version: number;
   gate_settings: GateSettings;
   gate_payloads: PayloadPolicy | null;
+  gate_limits: RateLimits | null;
   gate_named: boolean;
 };
 
@@ -136,7 +152,11 @@ function findable(gateRef: string | null): { ref: string | null; ref_id: string 
 function read(row: Row): Admission {
   return {
     accountId: row.account_id,
+    accountName: row.account_name,
     plan: row.plan,
+    planLimits: row.plan_limits,
+    accountLimits: row.account_limits,
+    keyLimits: row.key_limits,
     configVersion: row.config_version,
     keyId: row.key_id,
     keyName: row.key_name,
@@ -160,6 +180,7 @@ function read(row: Row): Admission {
             version: row.gate_version,
             settings: row.gate_settings,
             payloads: row.gate_payloads,
+            limits: row.gate_limits,
             named: row.gate_named,
           },
   };

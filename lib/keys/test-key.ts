@@ -4,10 +4,17 @@ import { recordChange } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
 import { type KeyId, newId, type SecretId } from "@/lib/core/ids";
 import type { PayloadPolicy } from "@/lib/core/payload-policy";
+import type { RateLimits } from "@/lib/core/rate-limits";
 import { keyFields } from "./key-fields";
 import { mintSecret } from "./key-secret";
 
-export type TestKey = { keyId: KeyId; secretId: SecretId; name: string; payloads: PayloadPolicy | null };
+export type TestKey = {
+  keyId: KeyId;
+  secretId: SecretId;
+  name: string;
+  payloads: PayloadPolicy | null;
+  limits: RateLimits | null;
+};
 
 const NAME = "Dashboard tests";
 
@@ -21,7 +28,13 @@ export async function testKey(ctx: Ctx): Promise<TestKey> {
 
 async function findTestKey(ctx: Ctx): Promise<TestKey | null> {
   const [found] = await ctx.db
-    .select({ keyId: apiKeys.id, secretId: apiKeySecrets.id, name: apiKeys.name, payloads: apiKeys.payloads })
+    .select({
+      keyId: apiKeys.id,
+      secretId: apiKeySecrets.id,
+      name: apiKeys.name,
+      payloads: apiKeys.payloads,
+      limits: apiKeys.limits,
+    })
     .from(apiKeys)
     .innerJoin(apiKeySecrets, eq(apiKeySecrets.keyId, apiKeys.id))
     .where(and(eq(apiKeys.accountId, ctx.accountId), eq(apiKeys.purpose, "test"), isNull(apiKeys.deletedAt)));
@@ -50,7 +63,7 @@ async function makeTestKey(ctx: Ctx): Promise<TestKey | null> {
       subject: { kind: "key", id: keyId, name: NAME },
       after: { ...keyFields(row), purpose: "test" },
     });
-    return { keyId, secretId, name: NAME, payloads: null };
+    return { keyId, secretId, name: NAME, payloads: null, limits: null };
   });
 }
 

@@ -7,10 +7,10 @@ const FLOORS = [
   ["prices", "plans"],
   // A provider asks the price book which models are known; the book knows no provider's code.
   ["providers"],
-  ["usage", "accounts", "provider-keys", "models", "webhooks", "mail", "payloads"],
+  ["usage", "accounts", "provider-keys", "models", "webhooks", "mail", "payloads", "limits"],
   // What the rows of a filter add up to is read from the sums, and a saved view by whoever reads addresses of usage.
   ["logs", "saved-views"],
-  ["limits", "keys", "gates", "spending", "corrections", "reconciliation", "exports", "retention"],
+  ["keys", "gates", "spending", "corrections", "reconciliation", "exports", "retention"],
   ["guard", "attention"],
   ["gateway", "jobs"],
   ["transport"],

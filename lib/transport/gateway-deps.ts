@@ -7,6 +7,7 @@ import type { GatewayDeps } from "@/lib/gateway/call";
 import { openRunningCalls } from "@/lib/gateway/running-calls";
 import { openAdmissionDesk } from "@/lib/keys/admission";
 import { cutMoments } from "@/lib/keys/cut-moments";
+import { openMemoryStore } from "@/lib/limits/memory-store";
 import { openSettlementDesk } from "@/lib/logs/settlement";
 import { openPayloadDesk } from "@/lib/payloads/payload-desk";
 import { accountPrices } from "@/lib/prices/account-prices";
@@ -38,6 +39,7 @@ function open(): GatewayDeps {
     clock: systemClock,
     running: openRunningCalls(() => cutMoments(sql())),
     admission: openAdmissionDesk(sql),
+    limits: openMemoryStore(),
     settlement: openSettlementDesk(sql, {
       onLost: (record, reason) =>
         log().error(

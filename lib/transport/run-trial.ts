@@ -22,7 +22,7 @@ export async function runTrial(viewer: Viewer, input: TrialInput, request: Reque
 }
 
 async function admissionOf({ ctx }: Viewer, input: TrialInput): Promise<Admission> {
-  const [{ payloads: accountPayloads, ...account }, { name: keyName, payloads: keyPayloads, ...key }, saved] =
+  const [account, { name: keyName, payloads: keyPayloads, limits: keyLimits, ...key }, saved] =
     await Promise.all([
       accountState(ctx),
       testKey(ctx),
@@ -35,7 +35,7 @@ async function admissionOf({ ctx }: Viewer, input: TrialInput): Promise<Admissio
     secretLastFour: null,
     scope: null,
     keyPayloads,
-    accountPayloads,
+    keyLimits,
     admittedAt: ctx.clock.now(),
     accountId: ctx.accountId,
     keyDeletedAt: null,
@@ -50,6 +50,7 @@ async function admissionOf({ ctx }: Viewer, input: TrialInput): Promise<Admissio
       version: null,
       settings: input.settings,
       payloads: saved?.payloads ?? null,
+      limits: saved?.limits ?? null,
       named: true,
     },
   };

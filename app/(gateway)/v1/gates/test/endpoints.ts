@@ -85,6 +85,7 @@ async function gateToTry(ctx: KeyCtx, { gateId, gate: changes }: Which): Promise
     version: changes === undefined ? (saved?.version ?? null) : null,
     settings,
     payloads: saved?.payloads ?? null,
+    limits: saved?.limits ?? null,
     named: true,
   };
 }

@@ -1,0 +1,18 @@
+import { sql } from "drizzle-orm";
+import { check, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import type { PlanLimits } from "@/lib/core/rate-limits";
+import { moment } from "../columns";
+
+/** What accounts of a plan are allowed. The five are always there; the operator changes their names and numbers. */
+export const plans = pgTable(
+  "plans",
+  {
+    id: text("id", { enum: ["free", "starter", "growth", "scale", "custom"] }).primaryKey(),
+    name: text("name").notNull(),
+    limits: jsonb("limits").$type<PlanLimits>().notNull(),
+    /** Their order, the smallest first. */
+    place: integer("place").notNull(),
+    updatedAt: moment("updated_at").notNull().defaultNow(),
+  },
+  (t) => [check("plans_name_given", sql`length(${t.name}) between 1 and 100`)],
+);

@@ -1,0 +1,50 @@
+// What limits how often and how much may be called, for the ledger, the rooms, the doors and the browser alike.
+
+/** What can be limited, in the order in which they are told. */
+export const RATE_LIMITS = [
+  "requestsPerMinute",
+  "tokensPerMinute",
+  "requestsPerDay",
+  "requestsPerMonth",
+  "concurrentRequests",
+] as const;
+export type RateLimit = (typeof RATE_LIMITS)[number];
+
+/** Days and months are those of UTC; a minute is any 60 seconds. */
+export type LimitWindow = "minute" | "day" | "month" | "running";
+
+export const WINDOW_OF: Record<RateLimit, LimitWindow> = {
+  requestsPerMinute: "minute",
+  tokensPerMinute: "minute",
+  requestsPerDay: "day",
+  requestsPerMonth: "month",
+  concurrentRequests: "running",
+};
+
+/** The largest number that can be set. */
+export const MOST_LIMIT = 1_000_000_000_000;
+
+/** Limits of an account's own, of a key or of a gate: what is absent limits nothing of its own, and 0 allows none at all. */
+export type RateLimits = Partial<Record<RateLimit, number>>;
+
+/** What a plan allows an account; null is no limit, 0 is none at all. */
+export type PlanLimits = Record<RateLimit, number | null> & {
+  /** How many live keys it may have. */
+  keys: number | null;
+};
+
+/** What a plan without any limit allows. */
+export const NO_LIMITS: PlanLimits = {
+  requestsPerMinute: null,
+  tokensPerMinute: null,
+  requestsPerDay: null,
+  requestsPerMonth: null,
+  concurrentRequests: null,
+  keys: null,
+};
+
+/** What an account has in place of its plan's limits: null lifts one, and what is absent is the plan's. */
+export type LimitOverrides = Partial<Record<keyof PlanLimits, number | null>>;
+
+export const LIMIT_SCOPES = ["account", "key", "gate"] as const;
+export type LimitScope = (typeof LIMIT_SCOPES)[number];
