@@ -47,6 +47,7 @@ function requestRow(caller: Caller, given: GivenRequest): RequestRecord {
     gateVersion: null,
     priceVersion: null,
     errorMessage: null,
+    refusedBy: null,
     firstTokenMs: null,
     network: null,
     userAgent: null,

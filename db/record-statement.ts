@@ -21,18 +21,18 @@ export const RECORD = `
       input_tokens bigint, cached_input_tokens bigint, cache_write_tokens bigint, output_tokens bigint,
       cache_write_1h_tokens bigint, reasoning_tokens bigint, audio_input_tokens bigint, audio_output_tokens bigint,
       cost_nano_usd bigint, price_version text, settlement text, status smallint,
-      error_code text, error_message text, latency_ms int, first_token_ms int, network text, subscriber text,
+      error_code text, error_message text, refused_by text, latency_ms int, first_token_ms int, network text, subscriber text,
       user_agent text, started_at timestamptz, ended_at timestamptz)
   ), added as (
     insert into requests (
       id, account_id, key_id, secret_id, gate_id, gate_version, endpoint, model_asked, model_used, provider,
       attempts, route, max_output_tokens, worst_cost_nano_usd, streamed, fell_back, is_test, usage_note, beyond_tokens, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
-      cache_write_1h_tokens, reasoning_tokens, audio_input_tokens, audio_output_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message,
+      cache_write_1h_tokens, reasoning_tokens, audio_input_tokens, audio_output_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message, refused_by,
       latency_ms, first_token_ms, network, user_agent, started_at, ended_at)
     select
       id, account_id, key_id, secret_id, gate_id, gate_version, endpoint, model_asked, model_used, provider,
       attempts, route, max_output_tokens, worst_cost_nano_usd, streamed, fell_back, is_test, usage_note, beyond_tokens, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
-      cache_write_1h_tokens, reasoning_tokens, audio_input_tokens, audio_output_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message,
+      cache_write_1h_tokens, reasoning_tokens, audio_input_tokens, audio_output_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message, refused_by,
       latency_ms, first_token_ms, network, user_agent, started_at, ended_at
     from given
     on conflict (id) do nothing
@@ -137,6 +137,7 @@ function toRow(record: RequestRecord) {
     status: record.status,
     error_code: record.errorCode,
     error_message: record.errorMessage,
+    refused_by: record.refusedBy,
     latency_ms: record.latencyMs,
     first_token_ms: record.firstTokenMs,
     network: record.network,

@@ -95,6 +95,7 @@ export function describeCall(
     status: fault?.status ?? 200,
     errorCode: fault?.code ?? null,
     errorMessage: fault?.message ?? null,
+    refusedBy: null,
     latencyMs,
     firstTokenMs: streamed && fault === null ? Math.round(latencyMs * (0.1 + 0.2 * random())) : null,
     network: misused ? "198.51.100.23" : "203.0.113.7",

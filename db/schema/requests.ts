@@ -12,6 +12,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { AccountId, BookingId, GateId, KeyId, RequestId, SecretId } from "@/lib/core/ids";
+import type { RefusedBy } from "@/lib/core/rate-limits";
 import { moment } from "../columns";
 
 const nanoUsd = (name: string) => bigint(name, { mode: "bigint" });
@@ -94,6 +95,8 @@ export const requests = pgTable(
     status: smallint("status").notNull(),
     errorCode: text("error_code"),
     errorMessage: text("error_message"),
+    /** The rate limit that refused the call, and whose it is: `requestsPerMinute:key`. */
+    refusedBy: text("refused_by").$type<RefusedBy>(),
     latencyMs: integer("latency_ms").notNull(),
     firstTokenMs: integer("first_token_ms"),
     network: text("network"),

@@ -48,3 +48,6 @@ export type LimitOverrides = Partial<Record<keyof PlanLimits, number | null>>;
 
 export const LIMIT_SCOPES = ["account", "key", "gate"] as const;
 export type LimitScope = (typeof LIMIT_SCOPES)[number];
+
+/** Which limit refused a call, and whose it is, as the log keeps it: `requestsPerMinute:key`. */
+export type RefusedBy = `${RateLimit}:${LimitScope}`;

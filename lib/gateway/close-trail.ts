@@ -1,5 +1,6 @@
 import type { AppError } from "@/lib/core/errors";
 import type { NanoUsd } from "@/lib/core/money";
+import { refusedBy } from "@/lib/limits/limit-reached";
 import { type RequestRecord, storableText } from "@/lib/logs/request-record";
 import { addUsage, NO_USAGE } from "@/lib/prices/price-usage";
 import { TOKEN_CLASSES } from "@/lib/prices/token-classes";
@@ -77,6 +78,7 @@ function recordOf(call: Call, outcome: Outcome, cost: NanoUsd | null, admission:
     status: outcome.status,
     errorCode: outcome.error?.code ?? null,
     errorMessage: outcome.error === null ? null : storableText(outcome.error.message),
+    refusedBy: refusedBy(outcome.error),
     latencyMs,
     firstTokenMs: trail.firstTokenMs,
     network: deps.clientNetwork(request.headers),

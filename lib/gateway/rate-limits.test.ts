@@ -62,6 +62,7 @@ test("a key calls as often as it may; then it is told which limit it reached, wh
     [200, null],
     [429, "rate_limit_exceeded"],
   ]);
+  expect(rows.map(({ refusedBy }) => refusedBy)).toEqual([null, null, "requestsPerMinute:key"]);
 });
 
 test.each(["account", "gate"] as const)(

@@ -1,5 +1,11 @@
 import { AppError } from "@/lib/core/errors";
-import type { LimitScope, RateLimit } from "@/lib/core/rate-limits";
+import {
+  LIMIT_SCOPES,
+  type LimitScope,
+  RATE_LIMITS,
+  type RateLimit,
+  type RefusedBy,
+} from "@/lib/core/rate-limits";
 import type { Claim, Standing } from "./limit-store";
 import type { LimitInForce } from "./limits-in-force";
 
@@ -50,6 +56,14 @@ export function limitReached(
   const message = `${allowed(limit)} ${why(limit, claim, standing)}`;
   if (waitMs === null) return new AppError("rate_limit_exceeded", message, { details, shouldRetry: false });
   return new AppError("rate_limit_exceeded", message, { details, retryAfterMs: Math.max(1, waitMs) });
+}
+
+/** The limit that an error tells of, and whose it is; null for every other error. */
+export function refusedBy(error: AppError | null): RefusedBy | null {
+  if (error?.code !== "rate_limit_exceeded") return null;
+  const limit = RATE_LIMITS.find((name) => WIRE_NAMES[name] === error.details?.limit);
+  const scope = LIMIT_SCOPES.find((name) => name === error.details?.scope);
+  return limit === undefined || scope === undefined ? null : `${limit}:${scope}`;
 }
 
 function allowed({ limit, scope, name, value }: LimitInForce): string {

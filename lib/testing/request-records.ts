@@ -38,6 +38,7 @@ export function makeRecord(given: Partial<RequestRecord> = {}): RequestRecord {
     status: 200,
     errorCode: null,
     errorMessage: null,
+    refusedBy: null,
     latencyMs: 120,
     firstTokenMs: null,
     network: "127.0.0.1",
