@@ -7,7 +7,7 @@ import { dimensionConditions } from "../dimension-conditions";
 import { timesOf } from "./metric-order";
 import type { PartQuery } from "./part-query";
 import { barsOfHours } from "./read-bars";
-import { ROW_COLUMNS, seriesColumns } from "./series-columns";
+import { ROW_COLUMNS, seriesColumns, tagTwins } from "./series-columns";
 import { noMeasures, rowMeasures, timeClasses } from "./tally";
 import { timeClassSql } from "./time-classes";
 
@@ -26,7 +26,7 @@ export function minuteSums(ctx: Ctx, query: PartQuery, { from, to }: TimeRange):
       where c.account_id = ${ctx.accountId} and c.request_id >= ${lowestIdAt(from.getTime())}
         and c.request_id < ${lowestIdAt(to.getTime())}
       group by 1
-    ) c on c.request_id = r.id
+    ) c on c.request_id = r.id ${tagTwins(ctx, query, ROW_COLUMNS)}
     where ${rowsWithin(ctx, query, [{ from, to }])} group by 1, 2, 3`;
 }
 
@@ -46,6 +46,7 @@ export function rowTimes(
     from (
       select b.start, ${seriesColumns(query, ROW_COLUMNS)}, ${timeClassSql(TIMES[times])} as class, count(*) as n
       from requests r join (${barsOfHours(query, span, spans)}) b on b.hour = date_trunc('hour', r.started_at, 'UTC')
+        ${tagTwins(ctx, query, ROW_COLUMNS)}
       where ${rowsWithin(ctx, query, spans)} and ${TIMES[times]} is not null group by 1, 2, 3, 4
     ) t group by 1, 2, 3`;
 }

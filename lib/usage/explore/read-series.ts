@@ -1,7 +1,7 @@
 import type { ExploreAnswer, ExploreQuery, SeriesName, UsageCell, UsageSeries } from "./contract";
 import { timesOf } from "./metric-order";
-import { seriesValue } from "./series-columns";
-import { isTagged, type SeriesRow } from "./series-statement";
+import { isTagged, seriesValue } from "./series-columns";
+import type { SeriesRow } from "./series-statement";
 import { addTally, emptyTally, type Tally, takeTally, toCell, toTally } from "./tally";
 
 /** The series of an answer, bar by bar, and what all of them come to. */

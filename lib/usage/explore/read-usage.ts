@@ -10,7 +10,9 @@ import { readFolded } from "./read-folded";
 import { type FoldedDays, isOfRows, readParts } from "./read-parts";
 import { readRanked } from "./read-ranked";
 import { readSeries } from "./read-series";
-import { isTagged, type SeriesRow, seriesStatement } from "./series-statement";
+import { readTagged } from "./read-tagged";
+import { isTagged } from "./series-columns";
+import { type SeriesRow, seriesStatement } from "./series-statement";
 import { MEASURE_COLUMNS } from "./tally";
 
 /** Postgres' code of a value that a setting or a function does not take, such as a zone that it does not know. */
@@ -61,10 +63,11 @@ async function seriesRows(
   span: TimeRange,
   folded: FoldedDays,
 ): Promise<SeriesRow[]> {
+  if (isTagged(query)) return readTagged(ctx, query, span, folded);
   const isGrouped = query.group != null || query.subgroup != null;
-  if (isGrouped && !isTagged(query) && !isOfRows(query)) return readRanked(ctx, query, span, folded);
+  if (isGrouped && !isOfRows(query)) return readRanked(ctx, query, span, folded);
   const parts = readParts(ctx, { ...query, measures: MEASURE_COLUMNS }, span, folded);
-  return ctx.db.execute<SeriesRow>(seriesStatement(ctx, query, parts));
+  return ctx.db.execute<SeriesRow>(seriesStatement(query, parts));
 }
 
 function isUnknownZone(thrown: unknown): boolean {

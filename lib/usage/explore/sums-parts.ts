@@ -7,7 +7,7 @@ import { iso } from "../sql-moment";
 import { timesOf } from "./metric-order";
 import type { PartQuery } from "./part-query";
 import { barOf, barsOfHours } from "./read-bars";
-import { seriesColumns } from "./series-columns";
+import { isTagged, seriesColumns, tagTwins } from "./series-columns";
 import { plainMeasures, summedMeasures, timeClasses } from "./tally";
 
 /** Spans of whole hours as the hourly sums know them, by bar and series. */
@@ -16,7 +16,7 @@ export function hourlySums(ctx: Ctx, query: PartQuery, span: TimeRange, spans: T
   const conditions = dimensionConditions(ctx, query.filter, sumsColumns("u"));
   return sql`
     select b.start, ${list([seriesColumns(query, sumsColumns("u")), ...summedMeasures("u", query.measures), ...classes])}
-    from usage_hourly u join (${barsOfHours(query, span, spans)}) b on b.hour = u.hour
+    from usage_hourly u join (${barsOfHours(query, span, spans)}) b on b.hour = u.hour ${tagTwins(ctx, query, sumsColumns("u"))}
     where ${all([sql`u.account_id = ${ctx.accountId}`, within(sql.raw("u.hour"), spans), ...conditions])} group by 1, 2, 3`;
 }
 
@@ -30,8 +30,8 @@ export function foldedSums(
   const times = timesOf(query.metric);
   const column = times === "latency" ? "r.latency" : "r.first_token";
   const start = sql.raw("r.start");
-  // A fold of more than is told apart has several rows for a bar of a series.
-  const isBar = query.grain === grain && mask === maskOf([query.group, query.subgroup]);
+  // A fold of more than is told apart has several rows for a bar of a series, and a tag has several keys.
+  const isBar = query.grain === grain && mask === maskOf([query.group, query.subgroup]) && !isTagged(query);
   const class_ = (at: number) => (isBar ? `${column}_${at}::bigint` : `sum(${column}_${at})`);
   const classes = times === null ? [] : timeClasses((at) => (isTimed ? class_(at) : "null::bigint"));
   const measures = isBar ? plainMeasures("r", query.measures) : summedMeasures("r", query.measures);
@@ -41,7 +41,7 @@ export function foldedSums(
   return sql`
     select ${query.grain === grain ? start : barOf(query, start, span)} as start,
       ${list([seriesColumns(query, sumsColumns("r")), ...measures, ...classes])}
-    from usage_rollups r where ${all([fold, within(start, spans), ...conditions])} ${isBar ? sql`` : sql`group by 1, 2, 3`}`;
+    from usage_rollups r ${tagTwins(ctx, query, sumsColumns("r"))} where ${all([fold, within(start, spans), ...conditions])} ${isBar ? sql`` : sql`group by 1, 2, 3`}`;
 }
 
 function within(hour: SQL, spans: TimeRange[]): SQL {
