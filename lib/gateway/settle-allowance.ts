@@ -12,7 +12,8 @@ export async function settleAllowance(call: Call, { error, usage }: Outcome): Pr
     for (const claim of taken.claims) {
       const amount = change(claim);
       const { counter, window } = claim;
-      if (amount !== 0) adjustments.push({ counter, window, amount, takenAtMs: taken.takenAtMs });
+      const { takenAtMs, isAlone } = taken;
+      if (amount !== 0) adjustments.push({ counter, window, amount, takenAtMs, isAlone });
     }
   };
   const isRefused = error?.code === "rate_limit_exceeded";

@@ -13,11 +13,19 @@ export type Standing = {
   resetMs: number;
 };
 
-/** `standings` are in the order of the claims, after they were taken when they were. */
-export type ClaimAnswer = { isTaken: boolean; standings: Standing[]; takenAtMs: number };
+export type ClaimAnswer = {
+  isTaken: boolean;
+  /** In the order of the claims, after they were taken when they were. */
+  standings: Standing[];
+  /** Unix milliseconds by the clock of the store. */
+  takenAtMs: number;
+  /** True when this instance counted by itself, as the store that all share was away. */
+  isAlone?: boolean;
+};
 
-/** A change of what was claimed before, at `takenAtMs`; below 0 to give it back. */
-export type Adjustment = { counter: string; window: LimitWindow; amount: number; takenAtMs: number };
+/** A change of what was claimed before, as its answer said; an amount below 0 gives it back. */
+export type Adjustment = Pick<Claim, "counter" | "window" | "amount"> &
+  Pick<ClaimAnswer, "takenAtMs" | "isAlone">;
 
 /** Where it is counted what there are limits of. */
 export type LimitStore = {
