@@ -13,6 +13,8 @@ export const ALERT_TYPES = {
   "key.spend_anomaly": "A key spends more than usual",
   "key.error_burst": "A key has a burst of errors",
   "webhook.disabled": "A webhook was disabled",
+  "plan.requested": "An account asks for a plan",
+  "plan.answered": "Your request for a plan was answered",
 } as const satisfies Partial<Record<AuditAction, string>>;
 
 export type AlertType = keyof typeof ALERT_TYPES;

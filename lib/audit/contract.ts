@@ -8,6 +8,8 @@ import { isUuid } from "@/lib/core/ids";
  */
 export const AUDIT_ACTIONS = {
   "account.created": "created the account",
+  "account.plan_changed": "changed the plan of",
+  "account.limits_changed": "changed the limits of",
   "user.updated": "changed their name to",
   "user.password_changed": "changed their password",
   "user.linked": "linked a sign-in with",
@@ -50,6 +52,9 @@ export const AUDIT_ACTIONS = {
   "provider_report.deleted": "deleted the report",
   "payload_policy.updated": "changed what is kept of requests",
   "payload.deleted": "deleted what was kept of requests",
+  "plan.updated": "changed the plan",
+  "plan.requested": "asked for another plan for",
+  "plan.answered": "answered the request for a plan of",
   "alert.dismissed": "dismissed the notice",
   "saved_view.created": "saved the view",
   "saved_view.deleted": "deleted the view",
@@ -81,6 +86,7 @@ export const SUBJECT_KINDS = [
   "provider_report",
   "payload_policy",
   "payload",
+  "plan",
   "alert",
   "saved_view",
   "export",

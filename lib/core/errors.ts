@@ -39,6 +39,7 @@ export const ERRORS = {
     title: "Too many attempts",
   },
   forbidden: { ...refusal, title: "Not allowed" },
+  plan_limit_reached: { ...refusal, title: "The plan allows no more of this" },
   scope_access: { ...refusal, title: "The key may not do this" },
   scope_endpoint: { ...refusal, title: "The key may not use this endpoint" },
   scope_gate: { ...refusal, title: "The key may not use this gate" },

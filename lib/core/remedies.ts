@@ -23,6 +23,8 @@ export const REMEDIES: Record<ErrorCode, string> = {
   sign_in_failed: "Check the e-mail address and the password.",
   too_many_attempts: "Wait for as long as the Retry-After header says, then try again.",
   forbidden: "The person or key may not do this. Ask an owner of the account.",
+  plan_limit_reached:
+    "Delete a key that is not needed any more, or change to a plan with more on the page Plan & limits (POST /v1/plan/change).",
   scope_access:
     "Use a key with wider access, or widen this one on its page under Limits & scope. What protects keys, their guard and the account’s policy, takes a key with full access or a person.",
   scope_endpoint: "Use an endpoint that the key is for, or add this one to the key's scope.",

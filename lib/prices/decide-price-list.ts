@@ -1,10 +1,10 @@
-import { asc, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { accounts, users } from "@/db/schema/accounts";
 import { priceLists } from "@/db/schema/prices";
 import { recordChange } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
+import { findFirstAccountId, isOperator } from "@/lib/operator/queries";
 import { lockPriceLists, raiseAllConfigVersions } from "./propose-price-list";
 import { refreshHeldPrices } from "./refresh-held-prices";
 
@@ -56,17 +56,8 @@ export async function declinePriceList(ctx: Ctx, { source }: PriceListRef): Prom
 export async function mayDecide(
   ctx: Pick<Ctx, "accountId" | "actor"> & { db: Ctx["db"] | Transaction },
 ): Promise<boolean> {
-  const { actor, db } = ctx;
-  if (actor.kind === "operator") return true;
-  const [first] = await db
-    .select({ id: accounts.id })
-    .from(accounts)
-    .orderBy(asc(accounts.createdAt), asc(accounts.id))
-    .limit(1);
-  if (first?.id !== ctx.accountId) return false;
-  if (actor.kind !== "user") return actor.kind === "key";
-  const [user] = await db.select({ role: users.role }).from(users).where(eq(users.id, actor.userId));
-  return user?.role === "owner";
+  if (await isOperator(ctx)) return true;
+  return ctx.actor.kind === "key" && (await findFirstAccountId(ctx.db)) === ctx.accountId;
 }
 
 async function decidable(

@@ -2,14 +2,16 @@
 const FLOORS = [
   ["core"],
   // Every verb writes to the trail, and what an account is told goes there too.
-  ["audit", "sealing"],
+  ["audit", "sealing", "operator"],
   ["alerts"],
-  ["prices", "plans"],
+  ["prices"],
   // A provider asks the price book which models are known; the book knows no provider's code.
   ["providers"],
   ["usage", "accounts", "provider-keys", "models", "webhooks", "mail", "payloads", "limits"],
   // What the rows of a filter add up to is read from the sums, and a saved view by whoever reads addresses of usage.
   ["logs", "saved-views"],
+  // How many keys an account may have is its plan's, which says it in the words of limits.
+  ["plans"],
   ["keys", "gates", "spending", "corrections", "reconciliation", "exports", "retention"],
   ["guard", "attention"],
   ["gateway", "jobs"],

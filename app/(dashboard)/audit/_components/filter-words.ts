@@ -18,6 +18,7 @@ const KIND_WORDS: Record<SubjectKind, string> = {
   provider_report: "Provider reports",
   payload_policy: "What is kept of requests",
   payload: "Kept payloads",
+  plan: "Plans",
   alert: "Notices",
   saved_view: "Saved views",
   export: "Exports",
