@@ -4,6 +4,7 @@ import type { GateId, GateVersionId, KeyId, UserId } from "@/lib/core/ids";
 import { NAME_MAX_CHARACTERS } from "@/lib/core/name-rule";
 import type { PayloadPolicy } from "@/lib/core/payload-policy";
 import type { RateLimits } from "@/lib/core/rate-limits";
+import { rateLimits } from "@/lib/limits/contract";
 import { payloadPolicy } from "@/lib/payloads/contract";
 import type { UsageSums } from "@/lib/usage/contract";
 import { completeSettings, type GivenSettings } from "./complete-settings";
@@ -125,6 +126,7 @@ export const updateGateInput = z.strictObject({
 /** What delete, duplicate and set default take. Text that is no id is answered like an unknown one. */
 export const gateIdInput = z.strictObject({ gateId });
 export const gatePayloadsInput = z.strictObject({ gateId, payloads: payloadPolicy.nullable() });
+export const gateLimitsInput = z.strictObject({ gateId, limits: rateLimits.nullable() });
 export const duplicateGateInput = z.strictObject({ gateId, name: gateName.optional() });
 export const restoreGateInput = z.strictObject({
   gateId,

@@ -5,6 +5,7 @@ import { checkedGateName } from "./checked-gate-name";
 import type { DuplicateGateInput, Gate } from "./contract";
 import { copyName } from "./copy-name";
 import { getGateById, listGates } from "./queries";
+import { setGateLimits } from "./set-gate-limits";
 import { setGatePayloads } from "./set-gate-payloads";
 
 const ATTEMPTS = 20;
@@ -14,10 +15,11 @@ const ATTEMPTS = 20;
  * `invalid_field` (param `name`) and `conflict` (param `name`) when the given name is taken.
  */
 export async function duplicateGate(ctx: Ctx, { gateId, name }: DuplicateGateInput): Promise<Gate> {
-  const { name: original, settings, payloads } = await getGateById(ctx, gateId);
+  const { name: original, settings, payloads, limits } = await getGateById(ctx, gateId);
   const write = async (copy: string) => {
     const made = await addGate(ctx, copy, settings);
-    return payloads === null ? made : setGatePayloads(ctx, { gateId: made.id, payloads });
+    const kept = payloads === null ? made : await setGatePayloads(ctx, { gateId: made.id, payloads });
+    return limits === null ? kept : setGateLimits(ctx, { gateId: made.id, limits });
   };
   if (name !== undefined) return write(checkedGateName(name));
   for (let attempt = 1; ; attempt += 1) {

@@ -1,20 +1,21 @@
 import type { apiKeys } from "@/db/schema/keys";
 import { AppError } from "@/lib/core/errors";
+import { storedLimits } from "@/lib/limits/stored-limits";
 import type { KeySettings } from "./contract";
 import { descriptionProblem, tagsProblem } from "./details-problem";
 import { checkedExpiry } from "./expiry/checked-expiry";
 
 type Columns = Pick<
   typeof apiKeys.$inferInsert,
-  "description" | "tags" | "expiresAt" | "scope" | "guard" | "payloads"
+  "description" | "tags" | "expiresAt" | "scope" | "guard" | "payloads" | "limits"
 >;
 
 /**
- * The settings that are given, as they are stored: outer blanks off, a blank description null. Throws `invalid_field` with a
+ * The settings that are given, as they are stored: outer blanks off, a blank description and limits of nothing null. Throws `invalid_field` with a
  * sentence and `param` `description`, `tags` or `expiresAt`.
  */
 export function checkedSettings(settings: KeySettings, now: Date): Columns {
-  const { description, tags, expiresAt, scope, guard, payloads } = settings;
+  const { description, tags, expiresAt, scope, guard, payloads, limits } = settings;
   return {
     ...(description !== undefined && { description: checkedDescription(description) }),
     ...(tags !== undefined && { tags: checkedTags(tags) }),
@@ -22,6 +23,7 @@ export function checkedSettings(settings: KeySettings, now: Date): Columns {
     ...(scope !== undefined && { scope }),
     ...(guard !== undefined && { guard }),
     ...(payloads !== undefined && { payloads }),
+    ...(limits !== undefined && { limits: storedLimits(limits) }),
   };
 }
 

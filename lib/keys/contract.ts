@@ -6,6 +6,8 @@ import type { KeyGuard } from "@/lib/core/key-guard";
 import type { KeyScope } from "@/lib/core/key-scope";
 import { NAME_MAX_CHARACTERS } from "@/lib/core/name-rule";
 import type { PayloadPolicy } from "@/lib/core/payload-policy";
+import type { RateLimits } from "@/lib/core/rate-limits";
+import { rateLimits } from "@/lib/limits/contract";
 import { payloadPolicy } from "@/lib/payloads/contract";
 import { keyGuard } from "./guard-field";
 import { keyDetails } from "./key-details";
@@ -45,6 +47,8 @@ export type ApiKey = {
   guard: KeyGuard | null;
   /** What is kept of its requests; null is as the gate or the account says. */
   payloads: PayloadPolicy | null;
+  /** Its own rate limits, beside those of the account; null is none. */
+  limits: RateLimits | null;
   /** Since when it is known to be exposed; null when it is not, or that is resolved. */
   exposedAt: Date | null;
   exposedWhere: string | null;
@@ -112,6 +116,7 @@ export const renameKeyInput = z.strictObject({ keyId, name: keyName });
 export const updateKeyInput = z.strictObject({ keyId, name: keyName.optional(), ...keyDetails });
 export const keyGuardInput = z.strictObject({ keyId, guard: keyGuard.nullable() });
 export const keyPayloadsInput = z.strictObject({ keyId, payloads: payloadPolicy.nullable() });
+export const keyLimitsInput = z.strictObject({ keyId, limits: rateLimits.nullable() });
 export const duplicateKeyInput = z.strictObject({ keyId, idempotencyKey: idempotencyKey.optional() });
 export const keyNetworkInput = z.strictObject({ keyId, network: z.string().max(100) });
 /** What delete, restore, disable and enable take. Text that is no id is answered like an unknown one. */
@@ -127,6 +132,7 @@ export type KeySettings = {
   scope?: KeyScope | null | undefined;
   guard?: KeyGuard | null | undefined;
   payloads?: PayloadPolicy | null | undefined;
+  limits?: RateLimits | null | undefined;
 };
 export type CreateKeyInput = KeySettings & { name: string; idempotencyKey?: string | undefined };
 export type RenameKeyInput = { keyId: string; name: string };

@@ -58,7 +58,8 @@ export async function firstCreation(ctx: Ctx, creationKey: string | null, asked:
 }
 
 /** What a creation can ask for, as the trail keeps it. */
-function settingsOf({ name, description, tags, expiresAt, scope, guard }: Record<string, unknown>): unknown {
+function settingsOf(asked: Record<string, unknown>): unknown {
+  const { name, description, tags, expiresAt, scope, guard, payloads, limits } = asked;
   const given = {
     name,
     description: description ?? null,
@@ -66,6 +67,8 @@ function settingsOf({ name, description, tags, expiresAt, scope, guard }: Record
     expiresAt: expiresAt ?? null,
     scope: scope ?? null,
     guard: guard ?? null,
+    payloads: payloads ?? null,
+    limits: limits ?? null,
   };
   return JSON.parse(JSON.stringify(given));
 }

@@ -18,7 +18,7 @@ export async function duplicateKey(ctx: Ctx, input: DuplicateKeyInput): Promise<
   if (key.countsTests) {
     throw new AppError("conflict", "This key counts tests of the dashboard and has no settings to copy.");
   }
-  const { description, tags, scope, guard, payloads } = key;
+  const { description, tags, scope, guard, payloads, limits } = key;
   const isAhead = expiryProblem(key.expiresAt, ctx.clock.now(), null) === null;
   return createKey(ctx, {
     name: copyName(key.name),
@@ -27,6 +27,7 @@ export async function duplicateKey(ctx: Ctx, input: DuplicateKeyInput): Promise<
     scope,
     guard,
     payloads,
+    limits,
     expiresAt: isAhead ? key.expiresAt : null,
     idempotencyKey: input.idempotencyKey,
   });

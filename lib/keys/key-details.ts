@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rateLimits } from "@/lib/limits/contract";
 import { payloadPolicy } from "@/lib/payloads/contract";
 import { DESCRIPTION_MAX, descriptionProblem, TAG_MAX, TAGS_MAX, tagsProblem } from "./details-problem";
 import { keyGuard } from "./guard-field";
@@ -43,6 +44,14 @@ export const keyDetails = {
   payloads: payloadPolicy.nullable().optional().meta({
     description: "What is kept of what is asked and answered; null is as the gate or the account says.",
   }),
+  limits: rateLimits
+    .nullable()
+    .optional()
+    .meta({
+      description:
+        "Rate limits of the key's own, beside those of its account and gate: the tightest counts. 0 allows none at all; what is left out " +
+        "limits nothing, and null is no limit of its own.",
+    }),
 };
 
 function addProblem(issues: z.RefinementCtx, message: string | null): void {

@@ -58,6 +58,7 @@ export async function keyRows({ db, accountId, clock }: Reader, ids: KeyId[]): P
       scope: apiKeys.scope,
       guard: apiKeys.guard,
       payloads: apiKeys.payloads,
+      limits: apiKeys.limits,
       exposedAt: apiKeys.exposedAt,
       exposedWhere: apiKeys.exposedWhere,
       rotatingUntil: older.until,

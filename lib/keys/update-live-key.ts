@@ -20,7 +20,7 @@ type Changes = Partial<Omit<Row, "id" | "accountId" | "createdAt">> | null;
  * Changes a key that is not deleted, writes it to the trail, and returns the key as it is then. `plan` sees the row, which stays
  * locked until the commit, and says what to set. Throws `not_found` for deleted, unknown and other accounts' keys alike, and
  * `scope_access` when a key changes one that may do more than itself; to stop such a key is allowed. The
- * same for a key with a scope that changes how a key is watched.
+ * same for a key with a scope that changes how a key is watched or its rate limits.
  */
 export async function updateLiveKey(
   ctx: Ctx,
@@ -36,6 +36,8 @@ export async function updateLiveKey(
     if (changes.scope !== undefined) refuseBeyond(ctx, changes.scope);
     if (changes.guard !== undefined && !isDeepStrictEqual(changes.guard, row.guard))
       refuseLimited(ctx, "guard");
+    if (changes.limits !== undefined && !isDeepStrictEqual(changes.limits, row.limits))
+      refuseLimited(ctx, "limits");
     const [changed] = await tx.update(apiKeys).set(changes).where(eq(apiKeys.id, row.id)).returning();
     await recordChange(tx, ctx, {
       action,

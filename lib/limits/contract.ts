@@ -15,12 +15,15 @@ function number(name: string) {
   return z.int({ error }).min(0, { error }).max(MOST_LIMIT, { error });
 }
 
+const NO_OBJECT = 'limits: send an object such as {"requestsPerMinute": 60}, or null for none.';
+
 const named = <T extends z.ZodType>(schema: (name: string) => T) =>
   Object.fromEntries(RATE_LIMITS.map((limit) => [limit, schema(limit)])) as Record<RateLimit, T>;
 
 /** Rate limits of a key or a gate. 0 allows none at all; what is absent limits nothing. */
 export const rateLimits = z.strictObject(
   named((name) => number(name).optional()),
+  { error: ({ code }) => (code === "invalid_type" ? NO_OBJECT : undefined) },
 ) satisfies z.ZodType<RateLimits>;
 
 /** All that a plan allows; null is no limit. */

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/core/errors";
 const ACTS = {
   policy: { words: "change the account's policy for keys", param: undefined },
   guard: { words: "change how a key is watched", param: "guard" },
+  limits: { words: "change the rate limits of a key", param: "limits" },
   enable: { words: "enable a key that the guard or the report of a leak stopped", param: undefined },
 } as const;
 

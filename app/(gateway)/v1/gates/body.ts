@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DEFAULT_GATE_SETTINGS } from "@/lib/core/gate-settings";
 import { type GateSettingsPatch, gateName } from "@/lib/gates/contract";
 import { settingsFields } from "@/lib/gates/settings-fields";
+import { rateLimits } from "@/lib/limits/contract";
 import { payloadPolicy } from "@/lib/payloads/contract";
 
 const { model, ...otherFields } = settingsFields;
@@ -21,6 +22,14 @@ const isDefault = z
 const payloads = payloadPolicy.nullable().optional().meta({
   description: "What is kept of what is asked and answered; null is as the account says.",
 });
+const limits = rateLimits
+  .nullable()
+  .optional()
+  .meta({
+    description:
+      "Rate limits of what runs through the gate, from all keys together, beside those of account and key: the tightest counts. 0 allows " +
+      "none at all; what is left out limits nothing, and null is no limit of its own.",
+  });
 
 /** Every setting but the model, each of which may be left out or null. */
 const settings = nullish(otherFields);
@@ -33,6 +42,7 @@ export const createBody = z.strictObject({
   ...spending,
   isDefault,
   payloads,
+  limits,
 });
 /** The body that changes one: what is left out stays, null goes back to the default. */
 export const updateBody = z.strictObject({
@@ -42,6 +52,7 @@ export const updateBody = z.strictObject({
   ...spending,
   isDefault,
   payloads,
+  limits,
 });
 
 type Nullish<Shape extends z.ZodRawShape> = {

@@ -77,6 +77,7 @@ describe("a gate on the wire", () => {
       spending_current_nano_usd: "0",
       isDefault: false,
       payloads: null,
+      limits: null,
       version: 1,
       createdAt: expect.stringMatching(/Z$/),
       updatedAt: gate.createdAt,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { createGate } from "@/lib/gates/create-gate";
 import { listGates } from "@/lib/gates/queries";
 import { setDefaultGate } from "@/lib/gates/set-default-gate";
+import { setGateLimits } from "@/lib/gates/set-gate-limits";
 import { setGatePayloads } from "@/lib/gates/set-gate-payloads";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { gateAnswer, gatesOnWire } from "./answer";
@@ -45,12 +46,13 @@ const createGateEndpoint = defineEndpoint({
   responses: { 201: { description: "The new gate.", schema: wireGate, example: exampleGate } },
   errors: ["conflict"],
   async run(ctx, { body }) {
-    const { name, model, isDefault, payloads, ...rest } = body;
+    const { name, model, isDefault, payloads, limits, ...rest } = body;
     // What is null has its default, and a strategy that is not named follows from the models.
     const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
     const made = await createGate(ctx, { name, settings: { ...settingsOf(given), model } });
     const kept = payloads ? await setGatePayloads(ctx, { gateId: made.id, payloads }) : made;
-    const gate = isDefault === true ? await setDefaultGate(ctx, { gateId: made.id }) : kept;
+    const limited = limits ? await setGateLimits(ctx, { gateId: made.id, limits }) : kept;
+    const gate = isDefault === true ? await setDefaultGate(ctx, { gateId: made.id }) : limited;
     const { headers, ...answer } = await gateAnswer(ctx, gate, { status: 201 });
     return { ...answer, headers: { ...headers, location: `/v1/gates/${gate.id}` } };
   },

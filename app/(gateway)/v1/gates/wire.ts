@@ -11,6 +11,7 @@ import {
 } from "@/lib/core/gate-settings";
 import { usdDecimal } from "@/lib/core/money";
 import type { Gate, GateUsage } from "@/lib/gates/contract";
+import { rateLimits } from "@/lib/limits/contract";
 import { payloadPolicy } from "@/lib/payloads/contract";
 import { knownCost } from "@/lib/usage/known-cost";
 
@@ -68,6 +69,10 @@ export const wireGate = z.object({
   payloads: payloadPolicy.nullable().meta({
     description: "What is kept of its requests; null is as the account says. It is no part of a version.",
   }),
+  limits: rateLimits.nullable().meta({
+    description:
+      "Rate limits of what runs through it, from all keys together; null is none. They are no part of a version.",
+  }),
   version: z.int().meta({ description: "Counts the saves; the number in the ETag." }),
   spending_limit_nano_usd: z.null(),
   spending_current_nano_usd: z.string().nullable().meta({
@@ -109,6 +114,7 @@ export function gateOnWire(gate: Gate, { ownerId, usage, monthStart }: Beside): 
     spendingStatus: "active",
     isDefault: gate.isDefault,
     payloads: gate.payloads,
+    limits: gate.limits,
     version: gate.version,
     spending_limit_nano_usd: null,
     spending_current_nano_usd: known?.toString() ?? null,
@@ -163,6 +169,7 @@ export const exampleGate: WireGate = {
   spendingStatus: "active",
   isDefault: false,
   payloads: null,
+  limits: { requestsPerMinute: 600 },
   version: 3,
   spending_limit_nano_usd: null,
   spending_current_nano_usd: "892800000",

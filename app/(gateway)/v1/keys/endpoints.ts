@@ -88,7 +88,13 @@ const createKeyEndpoint = defineEndpoint({
   resource: "keys",
   headers: idempotencyHeaders,
   body: newKeyBody,
-  bodyExample: { name: "Production", description: "The web shop", tags: ["web"], expiresAt: null },
+  bodyExample: {
+    name: "Production",
+    description: "The web shop",
+    tags: ["web"],
+    expiresAt: null,
+    limits: { requestsPerMinute: 600 },
+  },
   responses: {
     201: { description: "The new key.", schema: shownOnce, example: exampleCreated },
     200: {

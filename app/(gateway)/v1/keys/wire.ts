@@ -2,6 +2,7 @@ import { z } from "zod";
 import { usdDecimal } from "@/lib/core/money";
 import type { ApiKey, KeyListItem } from "@/lib/keys/contract";
 import { keyGuard } from "@/lib/keys/guard-field";
+import { rateLimits } from "@/lib/limits/contract";
 import { payloadPolicy } from "@/lib/payloads/contract";
 import { knownCost } from "@/lib/usage/known-cost";
 import { EXAMPLE_SECRET } from "./fields";
@@ -49,6 +50,10 @@ export const wireKey = z.object({
   payloads: payloadPolicy
     .nullable()
     .meta({ description: "What is kept of its requests; null is as the gate or the account says." }),
+  limits: rateLimits.nullable().meta({
+    description:
+      "Its own rate limits, beside those of its account and gate: the tightest counts. Null is none.",
+  }),
 });
 
 /** A key in the answer that made it or its newest secret, and in no other. */
@@ -95,6 +100,7 @@ export const exampleKey: z.input<typeof wireKey> = {
   scope: null,
   guard: null,
   payloads: null,
+  limits: { requestsPerMinute: 600 },
 };
 
 export const exampleCreated: z.input<typeof shownOnce> = {
@@ -136,6 +142,7 @@ export function keyOnWire(key: ApiKey, ownerId: string): z.input<typeof wireKey>
     scope: key.scope,
     guard: key.guard,
     payloads: key.payloads,
+    limits: key.limits,
   };
 }
 
