@@ -40,6 +40,8 @@ export async function openGround(log: (line: string) => void): Promise<Ground> {
   if (!needsDatabase) return { dataDir, database: null };
   const database = await startEmbeddedPostgres({ dataDir: join(dataDir.path, "postgres"), log });
   process.env.DATABASE_URL = database.url;
+  // Nobody else counts there.
+  if (!isGiven("LAYER_LIMITS_STORE")) process.env.LAYER_LIMITS_STORE = "memory";
   return { dataDir, database };
 }
 

@@ -112,6 +112,16 @@ describe("each wrong variable gets one line that names it and says what would be
       /^LAYER_ALLOWED_NETWORKS must be networks and host names/,
     ],
     ["half a GitHub", { AUTH_GITHUB_ID: "id" }, /^AUTH_GITHUB_SECRET is not set, but its partner is/],
+    [
+      "a store of limits that is none",
+      { LAYER_LIMITS_STORE: "redis" },
+      /^LAYER_LIMITS_STORE must be memory or postgres$/,
+    ],
+    [
+      "no way to go on",
+      { LAYER_LIMITS_WITHOUT_STORE: "allow" },
+      /^LAYER_LIMITS_WITHOUT_STORE must be refuse or count-alone$/,
+    ],
     ["half of mail", { SMTP_URL: "smtp://localhost" }, /^EMAIL_FROM is not set, but its partner is/],
     [
       "a web address for mail",

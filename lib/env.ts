@@ -4,6 +4,7 @@ import { emailFrom, smtpUrl } from "./env-mail";
 import { MAKE_MASTER_KEY, masterKey } from "./env-master-key";
 import { networkList } from "./env-networks";
 import { scanningKeys } from "./env-scanning-keys";
+import { serverList } from "./env-servers";
 
 const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);
 const optionalText = z.preprocess(blankIsUnset, z.string().optional());
@@ -32,28 +33,6 @@ export const TAKEN_PROVIDERS = [
   "layer",
   "openai-compatible",
 ];
-
-const notServers =
-  'must be a JSON list like [{"name":"ollama","baseUrl":"http://localhost:11434/v1"}] with names of a-z, 0-9 and -';
-const serverList = z.preprocess(
-  (value, issues) => {
-    if (typeof value !== "string" || value.trim() === "") return [];
-    try {
-      return JSON.parse(value);
-    } catch {
-      issues.addIssue({ code: "custom", message: notServers });
-      return z.NEVER;
-    }
-  },
-  z.array(
-    z.strictObject({
-      name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, { error: notServers }),
-      baseUrl: z.url({ protocol: /^https?$/, error: notServers }),
-      apiKey: z.string().min(1).optional(),
-    }),
-    { error: notServers },
-  ),
-);
 
 const schema = z
   .object({
@@ -110,6 +89,16 @@ const schema = z
     LAYER_MAX_BODY_BYTES: wholeNumber(20 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
     LAYER_PROVIDER_TIMEOUT_MS: wholeNumber(600_000, 100, 3_600_000),
     LAYER_CALL_TIMEOUT_MS: wholeNumber(900_000, 100, 3_600_000),
+    /** Where it is counted what there are limits of: `openGround` chooses memory for a database that this instance has for itself. */
+    LAYER_LIMITS_STORE: z.preprocess(
+      blankIsUnset,
+      z.enum(["memory", "postgres"], { error: "must be memory or postgres" }).default("postgres"),
+    ),
+    /** What is done with calls while that store is away. */
+    LAYER_LIMITS_WITHOUT_STORE: z.preprocess(
+      blankIsUnset,
+      z.enum(["refuse", "count-alone"], { error: "must be refuse or count-alone" }).default("count-alone"),
+    ),
     /** For how many days rows of the log are kept at least, and payloads at most; 0 is for ever. */
     LAYER_RETENTION_LOGS_DAYS: wholeNumber(0, 0, 36_500),
     LAYER_RETENTION_PAYLOADS_DAYS: wholeNumber(0, 0, 36_500),

@@ -2,6 +2,7 @@ import { addUpUsageJob } from "./add-up-usage";
 import { alertMail } from "./alert-mail";
 import { oldExports, writeExportsJob } from "./export-jobs";
 import { foldUsageJob } from "./fold-usage";
+import { forgetCountersJob } from "./forget-counters";
 import { keyReminders } from "./key-reminders";
 import { monthsAheadJob } from "./months-ahead";
 import { purgePayloadsJob } from "./purge-payloads";
@@ -18,6 +19,7 @@ export const JOBS: readonly Job[] = [
   oldDeliveries,
   addUpUsageJob,
   purgePayloadsJob,
+  forgetCountersJob,
   foldUsageJob,
   alertMail,
   monthsAheadJob,

@@ -11,7 +11,7 @@ export type AskedCounter = Pick<Claim, "counter" | "window"> & {
 };
 
 /** What one call claims of counters, which are named by their places, from 1 on. */
-type AskedCall = { places: number[]; limits: number[]; amounts: number[] };
+export type AskedCall = { places: number[]; limits: number[]; amounts: number[] };
 
 /** The claims and corrections of a moment, each counter named once. */
 export class ClaimBatch {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
-import { withinTime } from "@/db/outage";
+import { isOutage, StatementTimeout, withinTime } from "@/db/outage";
 import { Batcher } from "@/lib/core/batcher";
 import { SECOND_MS } from "@/lib/core/time";
-import { type AskedCounter, ClaimBatch } from "./claim-batch";
+import { type AskedCall, type AskedCounter, ClaimBatch } from "./claim-batch";
 import type { Adjustment, Claim, ClaimAnswer, LimitStore } from "./limit-store";
 import { openMemoryStore } from "./memory-store";
 import { RunningCounts } from "./running-counts";
@@ -27,6 +27,8 @@ export type PostgresStoreOptions = {
 
 type Stood = { starts: number[]; amounts: number[]; others: number };
 type Row = { at_ms: number; taken: boolean[]; stood: Stood[] | null };
+/** What the ledger said, and of which counters. */
+type Told = Row & { counters: AskedCounter[] };
 
 const CLAIM = `select at_ms, taken, stood from claim_limits($1::uuid, $2::text::json, $3::text::json, $4::float8)`;
 
@@ -49,26 +51,42 @@ export function openPostgresStore(sql: () => Sql, options: PostgresStoreOptions 
     const asked = calls.map((claims) => batch.addCall(claims));
     for (const correction of corrections) batch.addCorrection(correction);
     for (const counter of untold) batch.addRunning(counter);
-    const { counters } = batch;
     corrections = [];
     untold.clear();
-    const told = counters.filter(({ window }) => window === "running");
-    const parameters = [told.length > 0 ? instance : null, JSON.stringify(counters), JSON.stringify(asked)];
     try {
-      const statement = sql().unsafe<Row[]>(CLAIM, [...parameters, nowMs()], { prepare: true });
-      const [row] = await withinTime(statement, patienceMs);
-      if (row === undefined) throw new Error("The ledger did not say what it counted");
-      return answersOf(row, counters, calls);
+      return answersOf(await tellTwice(batch.counters, asked), calls);
     } catch (error) {
       // Whether it was counted is not known.
-      for (const { counter } of told) untold.add(counter);
+      for (const { counter, window } of batch.counters) if (window === "running") untold.add(counter);
       keepBeating();
       throw error;
     }
   }
 
+  /** A connection that broke is tried again at once. Rather a call is counted twice than a correction made twice. */
+  async function tellTwice(counters: AskedCounter[], calls: AskedCall[]): Promise<Told> {
+    try {
+      return await tell(counters, calls);
+    } catch (error) {
+      if (!isOutage(error) || error instanceof StatementTimeout) throw error;
+      return await tell(
+        counters.map((counter) => ({ ...counter, starts: [], amounts: [] })),
+        calls,
+      );
+    }
+  }
+
+  async function tell(counters: AskedCounter[], calls: AskedCall[]): Promise<Told> {
+    const runs = counters.some(({ window }) => window === "running");
+    const parameters = [runs ? instance : null, JSON.stringify(counters), JSON.stringify(calls), nowMs()];
+    const statement = sql().unsafe<Row[]>(CLAIM, parameters, { prepare: true });
+    const [row] = await withinTime(statement, patienceMs);
+    if (row === undefined) throw new Error("The ledger did not say what it counted");
+    return { ...row, counters };
+  }
+
   /** What was counted, and how all of it stood call by call: as one process would have counted from where it stood before. */
-  function answersOf(row: Row, counters: AskedCounter[], calls: Array<readonly Claim[]>): ClaimAnswer[] {
+  function answersOf({ counters, ...row }: Told, calls: Array<readonly Claim[]>): ClaimAnswer[] {
     const before = new RunningCounts();
     const replay = openMemoryStore(() => row.at_ms, before);
     for (const [place, { counter, window, own, starts, amounts }] of counters.entries()) {

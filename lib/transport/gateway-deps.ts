@@ -7,13 +7,13 @@ import type { GatewayDeps } from "@/lib/gateway/call";
 import { openRunningCalls } from "@/lib/gateway/running-calls";
 import { openAdmissionDesk } from "@/lib/keys/admission";
 import { cutMoments } from "@/lib/keys/cut-moments";
-import { openMemoryStore } from "@/lib/limits/memory-store";
 import { openSettlementDesk } from "@/lib/logs/settlement";
 import { openPayloadDesk } from "@/lib/payloads/payload-desk";
 import { accountPrices } from "@/lib/prices/account-prices";
 import { accountDirectory } from "@/lib/provider-keys/account-directory";
 import { clientNetwork } from "./client-network";
 import { faultFacts } from "./fault-facts";
+import { openGatewayLimits } from "./gateway-limits";
 import { log } from "./log";
 
 const shared = globalThis as typeof globalThis & { layerGateway?: GatewayDeps };
@@ -39,7 +39,7 @@ function open(): GatewayDeps {
     clock: systemClock,
     running: openRunningCalls(() => cutMoments(sql())),
     admission: openAdmissionDesk(sql),
-    limits: openMemoryStore(),
+    limits: openGatewayLimits(sql),
     settlement: openSettlementDesk(sql, {
       onLost: (record, reason) =>
         log().error(
