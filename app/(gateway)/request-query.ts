@@ -29,6 +29,9 @@ export const dimensionFields = Object.fromEntries(
 /** The ones that only the log knows. */
 export const rowFields = {
   error: text("Codes of errors, separated by commas."),
+  refused_by: text(
+    "Limits that refused them, such as `requestsPerMinute:key`: what is limited, and whose limit it is; several separated by commas.",
+  ),
   certainty: text(
     `How sure tokens and cost are: ${CERTAINTIES.map((name) => `\`${name}\``).join(", ")}; several separated by commas.`,
   ),

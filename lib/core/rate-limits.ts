@@ -51,3 +51,13 @@ export type LimitScope = (typeof LIMIT_SCOPES)[number];
 
 /** Which limit refused a call, and whose it is, as the log keeps it: `requestsPerMinute:key`. */
 export type RefusedBy = `${RateLimit}:${LimitScope}`;
+
+/** True for a text that says which limit refused a call. */
+export function isRefusedBy(text: string): text is RefusedBy {
+  const [limit, scope, rest] = text.split(":");
+  return (
+    rest === undefined &&
+    RATE_LIMITS.some((name) => name === limit) &&
+    LIMIT_SCOPES.some((name) => name === scope)
+  );
+}

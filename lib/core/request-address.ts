@@ -1,4 +1,5 @@
 import { parseUsd, usdDecimal } from "./money";
+import { isRefusedBy } from "./rate-limits";
 import {
   CERTAINTIES,
   type Certainty,
@@ -38,6 +39,14 @@ const FIELDS: { [F in RowField]: { name: string } & Codec<NonNullable<RequestFil
     read: (text) => {
       const codes = text.split(",");
       return codes.length <= 50 && codes.every((code) => CODE.test(code)) ? codes : null;
+    },
+  },
+  refusedBy: {
+    name: "refused_by",
+    write: (limits) => limits.join(","),
+    read: (text) => {
+      const limits = text.split(",");
+      return limits.every(isRefusedBy) ? limits : null;
     },
   },
   certainty: {

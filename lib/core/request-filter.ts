@@ -1,3 +1,5 @@
+import type { RefusedBy } from "./rate-limits";
+
 /**
  * What requests are told apart by, in charts and in the log alike. `tag` is a tag of the key that was used, as it is tagged now;
  * a key with two tags counts under both.
@@ -22,6 +24,8 @@ export type Certainty = (typeof CERTAINTIES)[number];
 export type RowFilter = {
   /** Codes of errors. */
   error?: string[] | null | undefined;
+  /** Limits that refused them. */
+  refusedBy?: RefusedBy[] | null | undefined;
   certainty?: Certainty[] | null | undefined;
   /** True for requests that failed. */
   failed?: boolean | null | undefined;

@@ -95,12 +95,22 @@ function firstIndex(filter: LogFilter): { found: SQL; rest: LogFilter } {
   }
   const gate = theOnly(filter, "gate");
   if (gate !== null) return { found: sql` and r.gate_id = ${gate}::uuid`, rest: without(filter, "gate") };
-  if (filter.failed === true || code !== undefined || isText(filter.search) || isOfErrors(filter.status)) {
+  if (
+    filter.failed === true ||
+    code !== undefined ||
+    hasSome(filter.refusedBy) ||
+    isText(filter.search) ||
+    isOfErrors(filter.status)
+  ) {
     return { found: failed, rest: filter.failed === true ? { ...filter, failed: null } : filter };
   }
   const model = theOnly(filter, "model");
   if (model !== null) return { found: sql` and r.model_used = ${model}`, rest: without(filter, "model") };
   return { found: sql``, rest: filter };
+}
+
+function hasSome(values: readonly unknown[] | null | undefined): boolean {
+  return values !== null && values !== undefined && values.length > 0;
 }
 
 function isText(search: string | null | undefined): boolean {
@@ -124,11 +134,12 @@ function without(filter: LogFilter, dimension: Dimension): LogFilter {
 }
 
 function rowConditions(filter: RowFilter): SQL[] {
-  const { error, failed, fallback, streamed, cached, test, search } = filter;
+  const { error, refusedBy, failed, fallback, streamed, cached, test, search } = filter;
   const tokens = sql`(r.input_tokens + r.cached_input_tokens + r.cache_write_tokens + r.cache_write_1h_tokens
     + r.output_tokens + r.audio_input_tokens + r.audio_output_tokens)`;
   return [
     ...when(error, (codes) => sql`r.error_code in ${codes}`),
+    ...when(refusedBy, (limits) => sql`r.refused_by in ${limits}`),
     ...when(failed, (is) => sql`(r.error_code is not null) = ${is}`),
     ...when(fallback, (is) => sql`r.fell_back = ${is}`),
     ...when(streamed, (is) => sql`r.streamed = ${is}`),

@@ -47,7 +47,7 @@ export function partsOf(query: URLSearchParams): AddressParts {
   );
 }
 
-const JOINED: readonly string[] = [...DIMENSIONS, "error", "certainty"];
+const JOINED: readonly string[] = [...DIMENSIONS, "error", "certainty", "refused_by"];
 
 /**
  * What an address of the log says. `ignored` names the parts that say nothing known, for a notice. The boxes of a form without

@@ -11,7 +11,7 @@ import { keptParts } from "./address-parts";
 import { ChoiceFields } from "./choice-fields";
 import { FilterChip } from "./filter-chip";
 import { choiceWords, type NamesOf, ROW_PARTS, type RowPartName } from "./filter-words";
-import { certaintyOptions, errorOptions, withChosen } from "./known-options";
+import { certaintyOptions, errorOptions, refusedByOptions, withChosen } from "./known-options";
 import type { Option } from "./options";
 
 type Shown = { place: LogPlace; view: LogView };
@@ -71,17 +71,25 @@ export function RowChip({ place, view, name }: Shown & { name: RowPartName }) {
   );
 }
 
+/** What can be one of a list, with the name that addresses have for it. */
+const LISTED = {
+  error: { parameter: "error", optionsOf: errorOptions },
+  certainty: { parameter: "certainty", optionsOf: certaintyOptions },
+  refusedBy: { parameter: "refused_by", optionsOf: refusedByOptions },
+};
+
 function RowFields({ place, view, name }: Shown & { name: RowPartName }) {
   const { filter } = view;
-  if (name === "error" || name === "certainty") {
-    const options = name === "error" ? errorOptions(filter) : certaintyOptions(filter);
+  if (name === "error" || name === "certainty" || name === "refusedBy") {
+    const { parameter, optionsOf } = LISTED[name];
+    const options = optionsOf(filter);
     return (
       <ChoiceFields
         key={JSON.stringify(filter[name] ?? null)}
-        name={name}
+        name={parameter}
         label={ROW_PARTS[name].label}
         path={place.path}
-        kept={keptParts(place, view, [name])}
+        kept={keptParts(place, view, [parameter])}
         options={options}
         source={null}
         typed={null}

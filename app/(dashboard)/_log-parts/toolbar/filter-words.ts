@@ -1,5 +1,6 @@
 import { DIMENSION_WORDS, NONE_WORDS } from "@/lib/core/dimension-words";
 import { formatCountExact, formatLatency, formatUsd } from "@/lib/core/format";
+import { refusedByWords } from "@/lib/core/limit-words";
 import { type Choice, DIMENSIONS, type Dimension, type RequestFilter } from "@/lib/core/request-filter";
 import { CERTAINTY_WORDS } from "../list/cost-words";
 
@@ -54,6 +55,11 @@ type RowPart = {
 /** What a filter can say besides the dimensions, in the order in which it is shown. */
 export const ROW_PARTS = {
   error: { label: "Error kind", fields: ["error"], words: ({ error }) => (error ? listWords(error) : null) },
+  refusedBy: {
+    label: "Refused by",
+    fields: ["refusedBy"],
+    words: ({ refusedBy }) => (refusedBy ? listWords(refusedBy.map(refusedByWords)) : null),
+  },
   certainty: {
     label: "Certainty",
     fields: ["certainty"],

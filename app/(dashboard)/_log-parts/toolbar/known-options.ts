@@ -1,5 +1,7 @@
 import { NONE_WORDS } from "@/lib/core/dimension-words";
 import { ERRORS } from "@/lib/core/errors";
+import { refusedByWords } from "@/lib/core/limit-words";
+import { LIMIT_SCOPES, RATE_LIMITS, type RefusedBy } from "@/lib/core/rate-limits";
 import { CERTAINTIES, type Choice, type Dimension, type RequestFilter } from "@/lib/core/request-filter";
 import { CERTAINTY_WORDS } from "../list/cost-words";
 import type { NamesOf } from "./filter-words";
@@ -35,6 +37,16 @@ export function errorOptions({ error }: RequestFilter): Option[] {
   return [...others, ...known].map((option) => ({
     ...option,
     ...(error?.includes(option.value) ? { chosen: "in" as const } : {}),
+  }));
+}
+
+/** Every limit that a call can be refused by, and whose it is. */
+export function refusedByOptions({ refusedBy }: RequestFilter): Option[] {
+  const all = RATE_LIMITS.flatMap((limit) => LIMIT_SCOPES.map((scope): RefusedBy => `${limit}:${scope}`));
+  return all.map((value) => ({
+    value,
+    label: refusedByWords(value),
+    ...(refusedBy?.includes(value) ? { chosen: "in" as const } : {}),
   }));
 }
 

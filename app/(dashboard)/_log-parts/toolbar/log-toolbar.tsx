@@ -28,6 +28,7 @@ const MORE: Chip[] = [
   { dimension: "tag" },
   { row: "tokens" },
   { row: "certainty" },
+  { row: "refusedBy" },
   { row: "failed" },
   { row: "fallback" },
   { row: "streamed" },
