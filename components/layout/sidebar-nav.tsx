@@ -3,6 +3,7 @@
 import {
   BookOpen,
   ChartColumn,
+  Gauge,
   KeyRound,
   LayoutDashboard,
   Logs,
@@ -25,6 +26,7 @@ const ROOMS = [
   { href: "/usage", label: "Usage", Icon: ChartColumn },
   { href: "/prices", label: "Prices", Icon: Tags },
   { href: "/provider-keys", label: "Provider Keys", Icon: Plug },
+  { href: "/plan", label: "Plan & limits", Icon: Gauge },
   { href: "/audit", label: "Audit log", Icon: ScrollText },
   { href: "/docs", label: "Docs", Icon: BookOpen },
   { href: "/settings", label: "Settings", Icon: Settings },

@@ -1,0 +1,88 @@
+import { eq } from "drizzle-orm";
+import { makeGate, makeKey } from "@/db/factories";
+import { makeRequests } from "@/db/factories-requests";
+import { accounts } from "@/db/schema/accounts";
+import { apiKeys } from "@/db/schema/keys";
+import { HOUR_MS } from "@/lib/core/time";
+import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+
+const hello = { model: "sandbox/echo", messages: [{ role: "user", content: "Say hello" }] };
+
+test("from a call that a limit refused to the reason, and from its bar to its row", async ({
+  page,
+  app,
+  ledger,
+  owner,
+}) => {
+  test.slow();
+  const { accountId } = owner;
+  await ledger.db.update(accounts).set({ plan: "free" }).where(eq(accounts.id, accountId));
+  await makeGate(ledger.db, { accountId });
+  const { keyId, secret } = await makeKey(ledger.db, { accountId, name: "Batch job" });
+  await ledger.db
+    .update(apiKeys)
+    .set({ limits: { requestsPerMinute: 2 } })
+    .where(eq(apiKeys.id, keyId));
+  const statuses: number[] = [];
+  for (let call = 0; call < 3; call += 1) {
+    const answer = await fetch(`${app.url}/v1/chat/completions`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
+      body: JSON.stringify(hello),
+    });
+    statuses.push(answer.status);
+  }
+  expect(statuses).toEqual([200, 200, 429]);
+
+  await page.goto("/plan");
+  const own = page.getByRole("region", { name: "Limits of keys and gates" }).getByRole("table");
+  const row = own.getByRole("row", { name: /Batch job/ });
+  await expect(row).toContainText("Requests per minute");
+  await expect(row.getByRole("meter", { name: /Batch job/ })).toHaveAttribute(
+    "aria-valuetext",
+    "0 of 2 left",
+  );
+  const account = page.getByRole("table", { name: "Limits of the account" });
+  await expect(account.getByRole("row", { name: /Requests per minute/ })).toContainText("Plan");
+  await expect(account.getByRole("meter", { name: /Requests per minute/ })).toHaveAttribute(
+    "aria-valuenow",
+    "2",
+  );
+  await expect(page.getByText("retry-after-ms: 17250")).toBeVisible();
+
+  const chart = page.getByRole("figure", { name: "Refused calls by limit" });
+  await expect(chart).toContainText("1 call refused in 30 days, 100 % by requests per minute of the key.");
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await page.setViewportSize({ width: 1280, height: 900 });
+
+  await chart.locator("rect.cursor-pointer").last().click();
+  await expect(page).toHaveURL(/\/logs\?error=rate_limit_exceeded&refused_by=requestsPerMinute%3Akey&/);
+  await expect(page.getByText("1 row")).toBeVisible();
+  await page.locator("a[data-log-row]").first().click();
+  const panel = page.getByRole("complementary", { name: "Request" });
+  await expect(panel).toContainText('The key "Batch job" allows 2 requests per minute.');
+});
+
+test("an account without limits is told so, and what smaller plans would have refused", async ({
+  page,
+  ledger,
+  owner,
+}) => {
+  const { accountId } = owner;
+  const key = await makeKey(ledger.db, { accountId });
+  const startedAt = new Date(Date.now() - 2 * HOUR_MS);
+  await makeRequests(
+    ledger.db,
+    { accountId, ...key },
+    Array.from({ length: 200 }, () => ({ startedAt })),
+  );
+  await page.goto("/plan");
+  await expect(page.getByText("No limits: your plan allows everything")).toBeVisible();
+  const others = page.getByRole("table", { name: "What other plans would have refused" });
+  await expect(others.getByRole("row", { name: /Free/ })).toContainText("Too small");
+  await expect(others.getByRole("row", { name: /Scale/ })).toContainText("Everything fits");
+  await expect(page.getByText("No call was refused by a limit in the last 30 days.")).toBeVisible();
+  await expectAccessible(page);
+});
