@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { makeGate, makeKey } from "@/db/factories";
+import { makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { accounts } from "@/db/schema/accounts";
 import { apiKeys } from "@/db/schema/keys";
@@ -17,7 +17,6 @@ test("from a call that a limit refused to the reason, and from its bar to its ro
   test.slow();
   const { accountId } = owner;
   await ledger.db.update(accounts).set({ plan: "free" }).where(eq(accounts.id, accountId));
-  await makeGate(ledger.db, { accountId });
   const { keyId, secret } = await makeKey(ledger.db, { accountId, name: "Batch job" });
   await ledger.db
     .update(apiKeys)

@@ -35,7 +35,7 @@ export default async function PlanPage() {
         <Suspense fallback={<DataTableSkeleton columns={5} label="Trying other plans" />}>
           <OtherPlans ctx={ctx} account={account} />
         </Suspense>
-        <ClientView account={account} />
+        <ClientView accountId={ctx.accountId} account={account} />
       </PageBody>
     </>
   );

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Card } from "@/components/ui/card";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Tabs } from "@/components/ui/tabs";
+import type { AccountId } from "@/lib/core/ids";
 import { systemClock } from "@/lib/core/time";
 import { appUrl } from "@/lib/env";
 import type { AccountLimits } from "@/lib/limits/queries";
@@ -10,12 +11,12 @@ import { refusedAnswer, retrySnippets } from "../client-answer";
 const USUAL_LIMIT = 60;
 
 /** What a program is told beyond a limit, and how it waits. */
-export function ClientView({ account }: { account: AccountLimits }) {
+export function ClientView({ accountId, account }: { accountId: AccountId; account: AccountLimits }) {
   const answer = refusedAnswer(
     {
       limit: "requestsPerMinute",
       scope: "account",
-      id: "",
+      id: accountId,
       name: account.accountName,
       value: account.limits.requestsPerMinute || USUAL_LIMIT,
     },
