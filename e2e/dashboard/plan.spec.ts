@@ -1,8 +1,5 @@
-import { eq } from "drizzle-orm";
 import { makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
-import { accounts } from "@/db/schema/accounts";
-import { apiKeys } from "@/db/schema/keys";
 import { HOUR_MS } from "@/lib/core/time";
 import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
 
@@ -16,12 +13,12 @@ test("from a call that a limit refused to the reason, and from its bar to its ro
 }) => {
   test.slow();
   const { accountId } = owner;
-  await ledger.db.update(accounts).set({ plan: "free" }).where(eq(accounts.id, accountId));
-  const { keyId, secret } = await makeKey(ledger.db, { accountId, name: "Batch job" });
-  await ledger.db
-    .update(apiKeys)
-    .set({ limits: { requestsPerMinute: 2 } })
-    .where(eq(apiKeys.id, keyId));
+  await ledger.sql`update accounts set plan = 'free' where id = ${accountId}`;
+  const { secret } = await makeKey(ledger.db, {
+    accountId,
+    name: "Batch job",
+    limits: { requestsPerMinute: 2 },
+  });
   const statuses: number[] = [];
   for (let call = 0; call < 3; call += 1) {
     const answer = await fetch(`${app.url}/v1/chat/completions`, {
