@@ -8,6 +8,7 @@ import { checkedSettings } from "./checked-settings";
 import type { CreatedKey, CreateKeyInput } from "./contract";
 import { firstCreation, forgetOldCreation } from "./creation-repetition";
 import { keyFields } from "./key-fields";
+import { lockKeyRoom, refuseMoreKeys } from "./key-room";
 import { keyRows } from "./key-rows";
 import { mintSecret } from "./key-secret";
 import { checkedScope } from "./scope/checked-scope";
@@ -17,8 +18,8 @@ import { refuseLimited } from "./scope/refuse-limited";
 /**
  * Makes a key and its first secret. The secret is returned here and never again. With an `idempotencyKey`, a repetition
  * within 24 hours returns the same key with `secret: null`. Throws `invalid_field` (param `name`, `description`, `tags`,
- * `expiresAt`, `scope…` or `idempotencyKey`), `idempotency_conflict` when the repetition asks for something else, and
- * `scope_access` when the key that acts has less itself, or has a scope and asks for a guard.
+ * `expiresAt`, `scope…` or `idempotencyKey`), `idempotency_conflict` when the repetition asks for something else,
+ * `plan_limit_reached` when the plan has no place for another key, and `scope_access` when the key that acts has less itself, or has a scope and asks for a guard.
  */
 export async function createKey(ctx: Ctx, input: CreateKeyInput): Promise<CreatedKey> {
   const now = ctx.clock.now();
@@ -35,6 +36,7 @@ export async function createKey(ctx: Ctx, input: CreateKeyInput): Promise<Create
   const { secret, hash, prefix, lastFour } = mintSecret();
   const keyId = newId<KeyId>(now.getTime());
   const key = await ctx.db.transaction(async (tx) => {
+    await lockKeyRoom(tx, ctx);
     if (creationKey !== null) await forgetOldCreation(tx, { accountId, creationKey, now });
     const inserted = await tx
       .insert(apiKeys)
@@ -43,6 +45,7 @@ export async function createKey(ctx: Ctx, input: CreateKeyInput): Promise<Create
       .returning();
     const [row] = inserted;
     if (row === undefined) return undefined;
+    await refuseMoreKeys(tx, ctx);
     const id = newId<SecretId>(now.getTime());
     await tx.insert(apiKeySecrets).values({ id, accountId, keyId, hash, prefix, lastFour, createdAt: now });
     await recordChange(tx, ctx, {

@@ -6,6 +6,7 @@ import type { AuditAction } from "@/lib/audit/contract";
 import type { Ctx } from "@/lib/context";
 import { RESTORE_WINDOW_MS } from "../contract";
 import { keyFields } from "../key-fields";
+import { type KeyRoom, keyRoom, keysSpent, lockKeyRoom } from "../key-room";
 import type { ChangedKeys, KeyOutcome, UndoChangesInput } from "./contract";
 import { type Columns, changeLocked, type KeyRow, lockKeys, type Planned } from "./lock-keys";
 
@@ -25,7 +26,7 @@ const CHANGED_SINCE = {
 
 /**
  * Takes back what `changeKeys` did within the last 60 seconds: exactly the fields that it changed get the values that the trail
- * has of them. A key that was changed in between stays as it is. Each entry must be the actor's own.
+ * has of them. A key that was changed in between stays as it is, and so does a deleted one that the plan has no place for any more. Each entry must be the actor's own.
  */
 export async function undoChanges(ctx: Ctx, { undo }: UndoChangesInput): Promise<ChangedKeys> {
   const oldest = new Date(ctx.clock.now().getTime() - RESTORE_WINDOW_MS);
@@ -43,23 +44,35 @@ export async function undoChanges(ctx: Ctx, { undo }: UndoChangesInput): Promise
         ),
       );
     const own = entries.filter(({ actorId }) => actorId === actorIdOf(ctx.actor));
+    await lockKeyRoom(tx, ctx);
     const rows = await lockKeys(
       tx,
       ctx,
       own.flatMap(({ subjectId }) => subjectId ?? []),
     );
     const planned: Planned[] = [];
+    const room = await keyRoom(tx, ctx);
     const results = own.map(({ subjectId, subjectName, before, after }): KeyOutcome => {
       const told = { id: subjectId ?? "", name: subjectName };
       const row = rows.get(subjectId ?? "");
       const set = before === null ? null : columnsOf(before);
       if (row === undefined || set === null) return { ...told, outcome: "refused", error: TOO_LATE };
       if (!isStill(row, after ?? {})) return { ...told, outcome: "refused", error: CHANGED_SINCE };
+      if (set.deletedAt === null && row.purpose === null) {
+        if (room.limit !== null && room.used >= room.limit)
+          return { ...told, outcome: "refused", error: noPlace(room) };
+        room.used += 1;
+      }
       planned.push({ row, set, action: entryFor(set) });
       return { ...told, outcome: "changed", error: null };
     });
     return { results, undo: await changeLocked(tx, ctx, planned) };
   });
+}
+
+function noPlace(room: KeyRoom): KeyOutcome["error"] {
+  const { code, message } = keysSpent(room);
+  return { code, message };
 }
 
 /** The columns that an entry has the old values of; null when it is about anything that many keys cannot be changed in at once. */

@@ -103,7 +103,7 @@ const createKeyEndpoint = defineEndpoint({
       example: { ...exampleKey, key: null, secret_available: false },
     },
   },
-  errors: ["idempotency_conflict"],
+  errors: ["idempotency_conflict", "plan_limit_reached"],
   async run(ctx, { body, headers }) {
     const { key, secret } = await createKey(ctx, { ...body, idempotencyKey: headers["idempotency-key"] });
     return {

@@ -28,7 +28,7 @@ const duplicateKeyEndpoint = defineEndpoint({
       example: { ...exampleKey, name: "Production copy", key: null, secret_available: false },
     },
   },
-  errors: ["conflict", "idempotency_conflict"],
+  errors: ["conflict", "idempotency_conflict", "plan_limit_reached"],
   async run(ctx, { params, headers }) {
     const input = { keyId: params.id, idempotencyKey: headers["idempotency-key"] };
     const { key, secret } = await duplicateKey(ctx, input);

@@ -16,7 +16,7 @@ const restoreKeyEndpoint = defineEndpoint({
   resource: "keys",
   params: keyIdParams,
   responses: { 200: { description: "The key as it is now.", schema: wireKey, example: exampleKey } },
-  errors: ["conflict"],
+  errors: ["conflict", "plan_limit_reached"],
   async run(ctx, { params }) {
     const key = await restoreKey(ctx, { keyId: params.id });
     return { status: 200, body: keyOnWire(key, await ownerIdOf(ctx)) };
