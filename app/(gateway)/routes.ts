@@ -58,6 +58,8 @@ import * as models from "./v1/models/route";
 import * as openApi from "./v1/openapi.json/route";
 import * as payloadPolicy from "./v1/payloads/policy/route";
 import * as payloads from "./v1/payloads/route";
+import * as changePlan from "./v1/plan/change/route";
+import * as plan from "./v1/plan/route";
 import * as priceBook from "./v1/prices/[id]/book/route";
 import * as pricePreview from "./v1/prices/[id]/preview/route";
 import * as priceById from "./v1/prices/[id]/route";
@@ -115,6 +117,8 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/gates/test", module: testGate },
   { path: "/v1/models/:id", module: modelById },
   { path: "/v1/registry", module: registry },
+  { path: "/v1/plan", module: plan },
+  { path: "/v1/plan/change", module: changePlan },
   { path: "/v1/prices", module: prices },
   { path: "/v1/prices/list", module: priceList },
   { path: "/v1/prices/list/preview", module: listPricePreview },

@@ -35,6 +35,7 @@ const ROOMS: Readonly<Record<string, Resource>> = {
   "/v1/reconciliation": "logs",
   "/v1/payloads": "logs",
   "/v1/alerts": "keys",
+  "/v1/plan": "keys",
 };
 /** What every working key may do. */
 const OPEN = ["/v1/key"];

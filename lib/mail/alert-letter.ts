@@ -23,7 +23,8 @@ export function alertLetter(
   baseUrl: string,
 ): Letter {
   const heading = ALERT_TYPES[type];
-  const link = keyId === null ? `${baseUrl}/settings/webhooks` : `${baseUrl}/keys/${keyId}`;
+  const { path, words } = placeOf(type, keyId);
+  const link = `${baseUrl}${path}`;
   const when = `Noticed on ${formatMoment(createdAt)}.`;
   const why = "You get this mail because you own this account. Alerts are also shown on the API Keys page.";
   const name = keyName === null ? "" : `: ${keyName}`;
@@ -38,12 +39,19 @@ export function alertLetter(
       '<!doctype html><html lang="en"><body style="font-family:sans-serif;line-height:1.5;max-width:36rem">',
       `<h1 style="font-size:1.125rem">${escaped(heading)}</h1>`,
       `<p>${escaped(message)}</p>`,
-      `<p><a href="${escaped(link)}">${keyId === null ? "Open the settings" : "Open the key"}</a></p>`,
+      `<p><a href="${escaped(link)}">${words}</a></p>`,
       `<p>${escaped(when)}</p>`,
       `<p style="color:#666">${escaped(why)}</p>`,
       "</body></html>",
     ].join("\n"),
   };
+}
+
+/** Where somebody sees to it, and what the link there says. */
+function placeOf(type: AlertType, keyId: KeyId | null): { path: string; words: string } {
+  if (keyId !== null) return { path: `/keys/${keyId}`, words: "Open the key" };
+  if (type.startsWith("plan.")) return { path: "/plan", words: "Open plan & limits" };
+  return { path: "/settings/webhooks", words: "Open the settings" };
 }
 
 const ENTITIES: Record<string, string> = {

@@ -13,6 +13,19 @@ export type Sent = {
   body?: BodyInit;
 };
 
+/** Fields that no body has, but for an endpoint that is about one of them. */
+const NOT_SETTABLE = [
+  "id",
+  "userId",
+  "accountId",
+  "role",
+  "plan",
+  "createdAt",
+  "keyHash",
+  "constructor",
+  "__proto__",
+];
+
 /** What an endpoint with a body owes its callers: the refusals of bodies and fields. `fresh` is a good call of a new account. */
 export function bodyTests(
   endpoint: Endpoint,
@@ -50,19 +63,12 @@ export function bodyTests(
     await expectError(endpoint, answer, 415, "unsupported_media_type");
   });
 
-  test.each([
-    "id",
-    "userId",
-    "accountId",
-    "role",
-    "plan",
-    "createdAt",
-    "keyHash",
-    "constructor",
-    "__proto__",
-  ])("refuses the field %s, which is not one to set", async (field) => {
-    const sent = { ...(await fresh()), body: withField(field) };
-    const body = await expectError(endpoint, await send(sent), 400, "unknown_field");
-    expect(body.param).toBe(field);
-  });
+  test.each(NOT_SETTABLE.filter((field) => !Object.hasOwn(example, field)))(
+    "refuses the field %s, which is not one to set",
+    async (field) => {
+      const sent = { ...(await fresh()), body: withField(field) };
+      const body = await expectError(endpoint, await send(sent), 400, "unknown_field");
+      expect(body.param).toBe(field);
+    },
+  );
 }

@@ -1,6 +1,7 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { Card } from "@/components/ui/card";
+import type { AlertType } from "@/lib/alerts/contract";
 import { listAlerts } from "@/lib/alerts/queries";
 import { listConcerns } from "@/lib/attention/list-concerns";
 import type { Ctx } from "@/lib/context";
@@ -16,12 +17,11 @@ export async function NeedsAttention({ ctx }: { ctx: Ctx }) {
     listConcerns(ctx),
   ]);
   const alerts = items.map(
-    ({ id, message, keyId, keyName }): ConcernView => ({
+    ({ id, type, message, keyId, keyName }): ConcernView => ({
       id,
       title: keyName ?? "Account",
       sentence: message,
-      href: keyId === null ? "/settings/webhooks" : `/keys/${keyId}`,
-      link: keyId === null ? "Webhooks" : "Open the key",
+      ...placeOf(type, keyId),
     }),
   );
   const all = [...alerts, ...concerns.map((concern) => concernWords(concern, ctx.clock.now()))];
@@ -50,4 +50,11 @@ export async function NeedsAttention({ ctx }: { ctx: Ctx }) {
       )}
     </Card>
   );
+}
+
+/** The page where somebody sees to an alert. */
+function placeOf(type: AlertType, keyId: string | null): Pick<ConcernView, "href" | "link"> {
+  if (keyId !== null) return { href: `/keys/${keyId}`, link: "Open the key" };
+  if (type.startsWith("plan.")) return { href: "/plan", link: "Plan & limits" };
+  return { href: "/settings/webhooks", link: "Webhooks" };
 }

@@ -28,6 +28,7 @@ import { operations as logOperations } from "../logs/operations";
 import { operations as messageOperations } from "../messages/endpoints";
 import { operations as modelOperations } from "../models/endpoints";
 import { operations as payloadOperations } from "../payloads/operations";
+import { operations as planOperations } from "../plan/endpoints";
 import { operations as priceBookingOperations } from "../prices/bookings/endpoints";
 import { operations as priceOperations } from "../prices/endpoints";
 import { operations as priceListOperations } from "../prices/list/endpoints";
@@ -82,6 +83,7 @@ const operations: Operation[] = [
   ...reconciliationOperations,
   ...reportOperations,
   ...registryOperations,
+  ...planOperations,
   ...priceOperations,
   ...priceListOperations,
   ...unpricedOperations,
