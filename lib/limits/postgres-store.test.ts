@@ -1,3 +1,4 @@
+import type { Sql } from "postgres";
 import { afterAll, expect, test } from "vitest";
 import { openLedger } from "@/db/client";
 import { seededRandom } from "@/lib/core/seeded-random";
@@ -158,6 +159,17 @@ test("calls of one moment share a statement that touches each row once", async (
   await Promise.all(Array.from({ length: 150 }, () => store.claim([perMinute(counter, 100)])));
   expect(await versions()).toBe(written);
   expect((await store.claim([perMinute(counter, 100)])).standings[0]?.used).toBe(100);
+});
+
+test("counters are found by the index, even where the plan was made when there were few", async () => {
+  const claims = [perMinute(newCounter(), 9), running(newCounter(), 9)];
+  const scans = await sql.begin(async (transaction) => {
+    await openPostgresStore(() => transaction as unknown as Sql).claim(claims);
+    return await transaction<{ scans: number }[]>`
+      select sum(seq_scan)::int as scans from pg_stat_xact_user_tables
+      where relname in ('limit_counters', 'limit_instances')`;
+  });
+  expect([...scans]).toEqual([{ scans: 0 }]);
 });
 
 test("a statement whose end nobody heard of leaves nothing running, and the next one puts it right", async () => {
