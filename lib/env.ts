@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { RATE_LIMIT_HEADERS } from "./core/rate-limits";
 import { emailFrom, smtpUrl } from "./env-mail";
 import { MAKE_MASTER_KEY, masterKey } from "./env-master-key";
 import { networkList } from "./env-networks";
@@ -98,6 +99,11 @@ const schema = z
     LAYER_LIMITS_WITHOUT_STORE: z.preprocess(
       blankIsUnset,
       z.enum(["refuse", "count-alone"], { error: "must be refuse or count-alone" }).default("count-alone"),
+    ),
+    /** In which headers answers tell their rate limits. */
+    LAYER_RATE_LIMIT_HEADERS: z.preprocess(
+      blankIsUnset,
+      z.enum(RATE_LIMIT_HEADERS, { error: "must be openai or openai+ietf" }).default("openai"),
     ),
     /** For how many days rows of the log are kept at least, and payloads at most; 0 is for ever. */
     LAYER_RETENTION_LOGS_DAYS: wholeNumber(0, 0, 36_500),

@@ -19,7 +19,6 @@ export const INFERENCE_ERRORS = [
   "feature_not_supported",
   "provider_not_configured",
   "provider_rejected",
-  "rate_limit_exceeded",
   "provider_rate_limited",
   "provider_failed",
   "provider_unreachable",

@@ -51,6 +51,7 @@ import * as keysPolicy from "./v1/keys/policy/route";
 import * as keysReportGitHub from "./v1/keys/report/github/route";
 import * as keysReport from "./v1/keys/report/route";
 import * as keys from "./v1/keys/route";
+import * as limits from "./v1/limits/route";
 import * as countTokens from "./v1/messages/count_tokens/route";
 import * as messages from "./v1/messages/route";
 import * as modelById from "./v1/models/[id]/route";
@@ -138,6 +139,7 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/prices/:id/book", module: priceBook },
   { path: "/v1/gates/suggestions", module: suggestions },
   { path: "/v1/key", module: key },
+  { path: "/v1/limits", module: limits },
   { path: "/v1/keys", module: keys },
   { path: "/v1/keys/bulk", module: keysBulk },
   { path: "/v1/keys/find", module: keysFind },

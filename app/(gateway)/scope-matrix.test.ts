@@ -38,7 +38,7 @@ const ROOMS: Readonly<Record<string, Resource>> = {
   "/v1/plan": "keys",
 };
 /** What every working key may do. */
-const OPEN = ["/v1/key"];
+const OPEN = ["/v1/key", "/v1/limits"];
 /** No provider here makes videos, reads documents or counts tokens, so these are refused before a model is chosen. */
 const WITHOUT_A_ROUTE = ["/v3/video", "/v3/ocr", "/v1/messages/count_tokens"];
 /** What stops a key gives nobody anything, there is no deletion to undo here, and a change of many is refused key by key. */

@@ -61,3 +61,7 @@ export function isRefusedBy(text: string): text is RefusedBy {
     LIMIT_SCOPES.some((name) => name === scope)
   );
 }
+
+/** In which headers answers tell their limits: those that OpenAI's clients read, or also the pair that is to be a standard. */
+export const RATE_LIMIT_HEADERS = ["openai", "openai+ietf"] as const;
+export type RateLimitHeaders = (typeof RATE_LIMIT_HEADERS)[number];

@@ -1,6 +1,7 @@
 import type { AppError } from "@/lib/core/errors";
 import { type AccountId, newId, type RequestId } from "@/lib/core/ids";
 import type { NanoUsd } from "@/lib/core/money";
+import type { RateLimitHeaders } from "@/lib/core/rate-limits";
 import type { Clock } from "@/lib/core/time";
 import type { Admission, AdmissionDesk } from "@/lib/keys/admission";
 import type { Claim, ClaimAnswer, LimitStore } from "@/lib/limits/limit-store";
@@ -41,6 +42,8 @@ export type GatewayDeps = {
   maxBodyBytes: number;
   /** Longest time for a whole call, its attempts and its stream included, in milliseconds. */
   callTimeoutMs: number;
+  /** In which headers answers tell their rate limits. */
+  rateLimitHeaders: RateLimitHeaders;
   /** Address of this instance, for links in errors. */
   appUrl: string;
 };

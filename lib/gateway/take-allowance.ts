@@ -1,3 +1,4 @@
+import { limitHolders } from "@/lib/keys/limit-holders";
 import { countedAs } from "@/lib/limits/counted-as";
 import { limitReached } from "@/lib/limits/limit-reached";
 import { type LimitInForce, limitsInForce } from "@/lib/limits/limits-in-force";
@@ -9,12 +10,7 @@ import type { Call } from "./call";
  * rate_limit_exceeded with the limit that it does not fit into.
  */
 export async function takeAllowance(call: Call, { admission }: Caller): Promise<void> {
-  const { accountId, accountName, planLimits, accountLimits, keyId, keyName, keyLimits, gate } = admission;
-  const limits = limitsInForce({
-    account: { id: accountId, name: accountName, plan: planLimits, overrides: accountLimits },
-    key: { id: keyId, name: keyName, limits: keyLimits },
-    gate: gate?.id == null ? null : { id: gate.id, name: gate.name, limits: gate.limits },
-  });
+  const limits = limitsInForce(limitHolders(admission, admission.gate));
   if (limits.length === 0) return;
   call.trail.limits = limits;
   const ofRequests = limits.filter(({ limit }) => limit !== "tokensPerMinute");

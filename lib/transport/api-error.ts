@@ -12,14 +12,21 @@ import type { ErrorShape } from "./operation";
 
 /**
  * Answers anything an endpoint threw, in the shape its clients read. A database that is away is 503 with `Retry-After`; errors
- * nobody foresaw are logged under the request id and tell the client nothing of their inner words.
+ * nobody foresaw are logged under the request id and tell the client nothing of their inner words. `always` are the headers that its
+ * other answers have too.
  */
-export function apiErrorResponse(thrown: unknown, requestId: RequestId, shape: ErrorShape): Response {
+export function apiErrorResponse(
+  thrown: unknown,
+  requestId: RequestId,
+  shape: ErrorShape,
+  always: Record<string, string> = answerHeaders(requestId),
+): Response {
   const error = doorError(thrown);
   if (error.code === "internal_error")
     log().error({ requestId, ...faultFacts(thrown) }, "an endpoint failed");
-  const headers = { ...answerHeaders(requestId), ...errorHeaders(error) };
-  if (error.status === 429 || error.status === 503) headers["retry-after"] ??= "1";
+  const headers = { ...always, ...errorHeaders(error) };
+  const mayRetry = error.status === 503 || (error.status === 429 && error.shouldRetry !== false);
+  if (mayRetry) headers["retry-after"] ??= "1";
   if (error.code === "method_not_allowed") headers.allow = String(error.details?.allow ?? "");
   return new Response(JSON.stringify(bodyOf(error, requestId, shape)), { status: error.status, headers });
 }

@@ -7,6 +7,7 @@ import { noteUse } from "@/lib/keys/note-use";
 import { readCredentials } from "@/lib/keys/read-credentials";
 import { scopeVerdict } from "@/lib/keys/scope/scope-verdict";
 import { clientFacts, originOf } from "./client-facts";
+import { countRequest } from "./count-request";
 import { gatewayDeps } from "./gateway-deps";
 import { needsOf, type ScopedOperation } from "./operation";
 
@@ -14,17 +15,22 @@ import { needsOf, type ScopedOperation } from "./operation";
 export type KeyCtx = Ctx & { readonly keyId: KeyId; readonly admission: Admission };
 
 /**
- * Whose key is this, and may it do that? Asks the ledger at every call, so a deletion is true at once, and notes the use. Throws
- * the 401 that fits, the 403 (scope_*) of a key that may not touch this, from there or now, or `unavailable` (never a 401) while
- * the database is away.
+ * Whose key is this, and may it do that? Asks the ledger at every call, so a deletion is true at once, and notes the use. What the
+ * answer tells of the limits that it is counted against goes into `headers`. Throws the 401 that fits, rate_limit_exceeded, the 403
+ * (scope_*) of a key that may not touch this, from there or now, or `unavailable` (never a 401) while the database is away.
  */
-export async function authenticateKey(request: Request, operation: ScopedOperation): Promise<KeyCtx> {
+export async function authenticateKey(
+  request: Request,
+  operation: ScopedOperation,
+  headers: Record<string, string>,
+): Promise<KeyCtx> {
   const hash = readCredentials(request.headers);
   const { admission: desk, clock } = gatewayDeps();
   const admission = await desk.admit({ hash, gateRef: null });
   if (admission === null) throw unknownKey();
   const refusal = keyVerdict(admission);
   if (refusal !== null) throw refusal;
+  await countRequest(admission, headers);
   const { accountId, keyId, scope } = admission;
   const facts = clientFacts(request.headers);
   if (scope !== null) {

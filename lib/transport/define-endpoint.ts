@@ -64,10 +64,10 @@ export function defineEndpoint<
 >(definition: Definition<A, P, Q, H, B>): Endpoint {
   const { run, ...operation } = definition;
   const handler: RouteHandler = (request, context) =>
-    answering(operation.errorShape, async () => {
-      const ctx = (operation.auth ? await authenticateKey(request, operation) : null) as A extends true
-        ? KeyCtx
-        : null;
+    answering(operation.errorShape, async (headers) => {
+      const ctx = (
+        operation.auth ? await authenticateKey(request, operation, headers) : null
+      ) as A extends true ? KeyCtx : null;
       const { body, bodyIsRaw } = operation;
       const checked = bodyIsRaw === true ? { ...operation, body: undefined } : { ...operation, body };
       return run(ctx, await inputOf(checked, request, context), request);
@@ -95,19 +95,21 @@ export function routeOf(endpoints: Endpoint[]): Record<(typeof METHODS)[number],
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
+/** `run` may put headers into those it is given: they are sent whether it returns or throws. */
 async function answering(
   shape: ErrorShape | undefined,
-  run: () => Promise<EndpointAnswer>,
+  run: (headers: Record<string, string>) => Promise<EndpointAnswer>,
 ): Promise<Response> {
   const requestId = newId<RequestId>();
+  const always: Record<string, string> = answerHeaders(requestId);
   try {
-    const { status, body, text, pieces, headers } = await run();
-    const common = { ...answerHeaders(requestId), ...headers };
+    const { status, body, text, pieces, headers } = await run(always);
+    const common = { ...always, ...headers };
     if (pieces !== undefined) return new Answer(pieces, { status, headers: common });
     if (body === undefined) return new Response(text ?? null, { status, headers: common });
     return Response.json(body, { status, headers: common });
   } catch (thrown) {
-    return apiErrorResponse(thrown, requestId, shape ?? "native");
+    return apiErrorResponse(thrown, requestId, shape ?? "native", always);
   }
 }
 

@@ -57,6 +57,7 @@ function open(): GatewayDeps {
       log().error({ requestId, ...faultFacts(thrown) }, "A gateway request failed"),
     maxBodyBytes: env().LAYER_MAX_BODY_BYTES,
     callTimeoutMs: env().LAYER_CALL_TIMEOUT_MS,
+    rateLimitHeaders: env().LAYER_RATE_LIMIT_HEADERS,
     appUrl: appUrl(),
   };
 }

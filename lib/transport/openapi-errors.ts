@@ -1,4 +1,5 @@
 import { ERRORS, type ErrorCode } from "@/lib/core/errors";
+import { headersOf } from "./openapi-headers";
 import { codesOf, type ErrorShape, type Operation } from "./operation";
 
 type Json = Record<string, unknown>;
@@ -17,7 +18,7 @@ export function errorAnswers(operation: Operation, serverUrl: string): Record<st
     ]);
     answers[status] = {
       description: codes.map((code) => ERRORS[code].title).join("; "),
-      headers: { "x-request-id": { $ref: "#/components/headers/RequestId" } },
+      headers: headersOf(operation),
       content: {
         "application/json": {
           schema: { $ref: `#/components/schemas/${SCHEMAS[shape]}` },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { errorAnswers, errorSchemas } from "./openapi-errors";
+import { headerComponents, headersOf } from "./openapi-headers";
 import type { Operation, OperationResponse } from "./operation";
 
 type Json = Record<string, unknown>;
@@ -26,12 +27,15 @@ export function openApiDocument(
     servers: [{ url: serverUrl }],
     tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
-    components: { securitySchemes, headers: { RequestId: requestIdHeader }, schemas: errorSchemas() },
+    components: { securitySchemes, headers: headerComponents, schemas: errorSchemas() },
   };
 }
 
 function describe(operation: Operation, serverUrl: string): Json {
-  const answers = Object.entries(operation.responses).map(([status, answer]) => [status, answerOf(answer)]);
+  const answers = Object.entries(operation.responses).map(([status, answer]) => [
+    status,
+    answerOf(answer, operation),
+  ]);
   return {
     operationId: operation.operationId,
     tags: [operation.tag],
@@ -71,8 +75,9 @@ function requestBody({ body, bodyExample, bodyContentType = "application/json" }
   };
 }
 
-function answerOf({ description, schema, example, contentType, textContentType }: OperationResponse): Json {
-  const headers = { "x-request-id": { $ref: "#/components/headers/RequestId" } };
+function answerOf(answer: OperationResponse, operation: Operation): Json {
+  const { description, schema, example, contentType, textContentType } = answer;
+  const headers = headersOf(operation);
   if (schema === null) return { description, headers };
   const shown = example === undefined ? {} : { example };
   return {
@@ -88,11 +93,6 @@ function answerOf({ description, schema, example, contentType, textContentType }
 const securitySchemes = {
   bearer: { type: "http", scheme: "bearer", description: "Authorization: Bearer your-api-key" },
   apiKey: { type: "apiKey", in: "header", name: "x-api-key" },
-};
-
-const requestIdHeader = {
-  description: "Identifies the request; also sent as request-id.",
-  schema: { type: "string", format: "uuid" },
 };
 
 function jsonSchema(schema: z.ZodType): Json {

@@ -75,6 +75,7 @@ const KEY_CODES = [
   "secret_revoked",
   "scope_network",
   "scope_hours",
+  "rate_limit_exceeded",
 ] as const satisfies readonly ErrorCode[];
 const BODY_CODES = [
   "invalid_json",

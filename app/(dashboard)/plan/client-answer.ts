@@ -15,9 +15,11 @@ export function refusedAnswer(limit: LimitInForce, now: Date, appUrl: string): s
   const standings = [{ used: limit.value, waitMs: WAIT_MS, resetMs: 58_000 }];
   const error = limitReached(limits, claims, standings, now);
   const taken = { limits, claims, standings, isTaken: false, takenAtMs: now.getTime() };
+  const ofTokens = limit.limit === "tokensPerMinute";
+  const allowance = { requests: ofTokens ? null : taken, tokens: ofTokens ? taken : null };
   const headers = {
     ...answerHeaders(REQUEST_ID),
-    ...limitHeaders("requests", taken),
+    ...limitHeaders(allowance, { isAnthropic: false, style: "openai", now }),
     ...errorHeaders(error),
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);

@@ -1,8 +1,13 @@
 import { z } from "zod";
 import { PLANS } from "@/lib/accounts/contract";
+import { limitHolders } from "@/lib/keys/limit-holders";
 import { getKey } from "@/lib/keys/queries";
+import { headRoom } from "@/lib/limits/head-room";
+import { limitsInForce } from "@/lib/limits/limits-in-force";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
+import { gatewayDeps } from "@/lib/transport/gateway-deps";
 import { exampleKey, keyOnWire, wireKey, wireScope } from "../keys/wire";
+import { exampleLimits, limitOnWire, wireLimit } from "../limits/wire";
 
 const identity = z.object({
   id: z.uuid(),
@@ -17,6 +22,10 @@ const identity = z.object({
   expiresAt: z.iso.datetime().nullable(),
   permissions: z.enum(["full", "scoped"]).meta({ description: "`scoped` when `scope` limits the key." }),
   scope: wireScope,
+  limits: z.array(wireLimit).meta({
+    description:
+      "The rate limits of the account and the key, each with its head-room now. A gate may have more: see `GET /v1/limits`.",
+  }),
 });
 
 const whoAmIEndpoint = defineEndpoint({
@@ -45,11 +54,14 @@ const whoAmIEndpoint = defineEndpoint({
         expiresAt: null,
         permissions: "full",
         scope: null,
+        limits: exampleLimits,
       },
     },
   },
   errors: [],
   async run(ctx) {
+    const inForce = limitsInForce(limitHolders(ctx.admission, null));
+    const limits = await headRoom(gatewayDeps().limits, inForce, ctx.clock.now());
     const key = keyOnWire(await getKey(ctx, ctx.keyId), ctx.accountId);
     const { id, name, keyPrefix, keyLastFour, status, createdAt, lastUsedAt, expiresAt, scope } = key;
     return {
@@ -67,6 +79,7 @@ const whoAmIEndpoint = defineEndpoint({
         expiresAt,
         permissions: scope === null ? "full" : "scoped",
         scope,
+        limits: limits.map(limitOnWire),
       },
     };
   },

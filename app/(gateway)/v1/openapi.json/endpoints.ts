@@ -24,6 +24,7 @@ import { operations as imageOperations } from "../images/generations/endpoints";
 import { operations as keyOperations } from "../key/endpoints";
 import { operations as forecastOperations } from "../keys/[id]/forecast/endpoints";
 import { operations as keysOperations } from "../keys/operations";
+import { operations as limitOperations } from "../limits/endpoints";
 import { operations as logOperations } from "../logs/operations";
 import { operations as messageOperations } from "../messages/endpoints";
 import { operations as modelOperations } from "../models/endpoints";
@@ -93,6 +94,7 @@ const operations: Operation[] = [
   ...keysOperations,
   ...forecastOperations,
   ...keyOperations,
+  ...limitOperations,
   ...providerKeyOperations,
   ...payloadOperations,
   ...usageOperations,
