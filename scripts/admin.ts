@@ -1,11 +1,21 @@
 // The operator's commands at the terminal; each is a file in the folder beside.
 import { withGround } from "@/boot/with-ground";
 import { accountCreate } from "./admin/account-create";
+import { accountLimits, accountPlan } from "./admin/account-plans";
 import { auditVerify } from "./admin/audit-verify";
 import type { Command } from "./admin/command";
+import { planSet, plans } from "./admin/plans";
 import { retention } from "./admin/retention";
 
-const COMMANDS: readonly Command[] = [accountCreate, auditVerify, retention];
+const COMMANDS: readonly Command[] = [
+  accountCreate,
+  accountPlan,
+  accountLimits,
+  plans,
+  planSet,
+  auditVerify,
+  retention,
+];
 
 const HELP = `
 Usage: npm run -s admin -- COMMAND

@@ -1,0 +1,106 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeOwner } from "@/db/factories";
+import { projectRoot } from "@/db/project-root";
+import { testDatabase } from "@/lib/testing/database";
+
+let database: Awaited<ReturnType<typeof testDatabase>>;
+let owner: Awaited<ReturnType<typeof makeOwner>>;
+beforeAll(async () => {
+  database = await testDatabase();
+  owner = await makeOwner(database.db, { plan: "free" });
+});
+afterAll(() => database.end());
+
+async function admin(...args: string[]) {
+  const child = spawn(process.execPath, ["--import", "tsx", "scripts/admin.ts", ...args], {
+    cwd: projectRoot(),
+    env: { ...process.env, DATABASE_URL: database.url, AUTH_SECRET: "s".repeat(32) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { exitCode: child.exitCode, out, err };
+}
+
+const linesOf = ({ out }: { out: string }) =>
+  out
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
+test("plan set changes what is named, plans shows it, and it is in the trail as the operator's", async () => {
+  const words = ["requestsPerMinute=600", "keys=none", "name=Team of one", "selfServe=yes"];
+  const set = await admin("plan", "set", "starter", ...words);
+  expect(set).toMatchObject({ exitCode: 0, err: "" });
+  const listed = await admin("plans");
+  const shown = linesOf(listed);
+  expect(shown.map(({ id }) => id)).toEqual(["free", "starter", "growth", "scale", "custom"]);
+  expect(shown[1]).toEqual(linesOf(set)[0]);
+  expect(shown[1]).toMatchObject({
+    name: "Team of one",
+    isSelfServe: true,
+    limits: { requestsPerMinute: 600, keys: null, tokensPerMinute: 1_000_000 },
+  });
+  const trail =
+    await database.sql`select actor_kind, account_id from audit_entries where action = 'plan.updated'`;
+  expect(trail).toEqual([{ actor_kind: "operator", account_id: owner.accountId }]);
+}, 60_000);
+
+test("account-plan and account-limits set what an account has, keep what is not named, and give it back", async () => {
+  const on = await admin("account-plan", owner.email.toUpperCase(), "growth");
+  expect(linesOf(on)).toMatchObject([{ accountId: owner.accountId, plan: "growth", overrides: null }]);
+  const own = await admin("account-limits", owner.email, "requestsPerMinute=900", "keys=none");
+  expect(linesOf(own)).toMatchObject([
+    { overrides: { requestsPerMinute: 900, keys: null }, limits: { requestsPerMinute: 900, keys: null } },
+  ]);
+  const less = await admin("account-limits", owner.email, "requestsPerMinute=plan", "concurrentRequests=0");
+  expect(linesOf(less)[0].overrides).toEqual({ keys: null, concurrentRequests: 0 });
+  const reset = await admin("account-limits", owner.email, "reset");
+  expect(linesOf(reset)[0].overrides).toBeNull();
+  const actions = await database.sql`
+    select action, actor_kind from audit_entries where account_id = ${owner.accountId} and action like 'account.%' order by sequence`;
+  expect(actions.map(({ action, actor_kind }) => [action, actor_kind])).toEqual([
+    ["account.plan_changed", "operator"],
+    ...Array.from({ length: 3 }, () => ["account.limits_changed", "operator"]),
+  ]);
+}, 90_000);
+
+test("numbers that no limit can have, custom as self-serve and unknown people are refused in one sentence", async () => {
+  const refused = [
+    ...["-1", "1.5", "100000000000000000000", "many"].map((number) => [
+      "plan",
+      "set",
+      "free",
+      `keys=${number}`,
+    ]),
+    ["plan", "set", "custom", "selfServe=yes"],
+    ["plan", "set", "free", "name= "],
+    ["account-limits", owner.email, "keys=-1"],
+    ["account-plan", "nobody@example.com", "free"],
+  ];
+  for (const one of await Promise.all(refused.map((args) => admin(...args)))) {
+    expect(one).toMatchObject({ exitCode: 1, out: "" });
+    expect(one.err.trim().split("\n")).toHaveLength(1);
+  }
+}, 120_000);
+
+test("wrong usage shows the help and exits with 2", async () => {
+  const usages = [
+    ["plans", "now"],
+    ["plan", "set", "free"],
+    ["plan", "set", "gold", "keys=1"],
+    ["plan", "set", "free", "colour=red"],
+    ["plan", "set", "free", "selfServe=maybe"],
+    ["account-plan", "a@example.com"],
+    ["account-limits", "a@example.com", "keys"],
+    ["account-limits", "a@example.com", "keys=1", "keys=2"],
+  ];
+  for (const wrong of await Promise.all(usages.map((args) => admin(...args)))) {
+    expect(wrong).toMatchObject({ exitCode: 2, out: "" });
+    for (const usage of ["plans", "plan set ID", "account-plan EMAIL PLAN", "account-limits EMAIL"]) {
+      expect(wrong.err).toContain(usage);
+    }
+  }
+}, 120_000);
