@@ -82,3 +82,48 @@ test("an account without limits is told so, and what smaller plans would have re
   await expect(page.getByText("No call was refused by a limit in the last 30 days.")).toBeVisible();
   await expectAccessible(page);
 });
+
+test("a plan is asked for, and granted by whoever runs the instance; a key is limited on its page", async ({
+  page,
+  ledger,
+  owner,
+}) => {
+  test.slow();
+  const { accountId } = owner;
+  // Whoever owns the first account runs the instance.
+  await ledger.sql`update accounts set plan = 'free', created_at = '2001-01-01' where id = ${accountId}`;
+  const { keyId } = await makeKey(ledger.db, { accountId, name: "Batch job" });
+  await page.goto("/plan");
+  await page.getByRole("button", { name: "Change plan" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Plan").selectOption("scale");
+  await dialog.getByRole("button", { name: "Ask for the plan" }).click();
+  await expect(dialog.getByText("Say why you need it.")).toBeVisible();
+  await dialog.getByLabel("Reason").fill("Many customers");
+  await dialog.getByRole("button", { name: "Ask for the plan" }).click();
+  await expect(page.getByText("The request for the plan Scale is waiting for an answer")).toBeVisible();
+
+  await page.getByRole("link", { name: "Manage plans" }).click();
+  await expect(page.getByText("Many customers")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Grant Scale for" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Grant" }).click();
+  await expect(page.getByText("Nobody is waiting for an answer.")).toBeVisible();
+  await page.getByRole("button", { name: "Edit Scale" }).click();
+  const edit = page.getByRole("dialog");
+  await edit.getByLabel("Requests per minute").fill("7.5");
+  await edit.getByRole("button", { name: "Save plan" }).click();
+  await expect(edit.getByText("Use a whole number from 0")).toBeVisible();
+  await edit.getByLabel("Requests per minute").fill("7001");
+  await edit.getByRole("button", { name: "Save plan" }).click();
+  await expect(edit).toBeHidden();
+
+  await page.goto(`/keys/${keyId}/scope`);
+  await page.getByLabel("Requests per minute").fill("3");
+  await page.getByRole("button", { name: "Save rate limits" }).click();
+  await expect(page.getByText("Rate limits saved")).toBeVisible();
+  await expectAccessible(page);
+  await page.goto("/plan");
+  await expect(page.getByRole("row", { name: /Batch job/ })).toContainText("7,001");
+  await ledger.sql`update accounts set created_at = now() where id = ${accountId}`;
+});

@@ -5,6 +5,7 @@ import {
   createGateInput,
   duplicateGateInput,
   gateIdInput,
+  gateLimitsInput,
   gatePayloadsInput,
   restoreGateInput,
   updateGateInput,
@@ -16,6 +17,7 @@ import { importGates } from "@/lib/gates/import-gates";
 import { planGateImport } from "@/lib/gates/plan-gate-import";
 import { restoreGate } from "@/lib/gates/restore-gate";
 import { setDefaultGate } from "@/lib/gates/set-default-gate";
+import { setGateLimits } from "@/lib/gates/set-gate-limits";
 import { setGatePayloads } from "@/lib/gates/set-gate-payloads";
 import { updateGate } from "@/lib/gates/update-gate";
 import { defineAction } from "@/lib/transport/define-action";
@@ -28,6 +30,7 @@ const duplicate = defineAction(duplicateGateInput, duplicateGate);
 const restore = defineAction(restoreGateInput, restoreGate);
 const setDefault = defineAction(gateIdInput, setDefaultGate);
 const setPayloads = defineAction(gatePayloadsInput, setGatePayloads);
+const setLimits = defineAction(gateLimitsInput, setGateLimits);
 const planImport = defineAction(planImportInput, (ctx, { text }) => planGateImport(ctx, text));
 const applyImport = defineAction(applyImportInput, importGates);
 
@@ -78,6 +81,12 @@ export async function applyImportAction(input: unknown) {
 
 export async function setGatePayloadsAction(input: unknown) {
   const result = await setPayloads(input);
+  refresh();
+  return result;
+}
+
+export async function setGateLimitsAction(input: unknown) {
+  const result = await setLimits(input);
   refresh();
   return result;
 }

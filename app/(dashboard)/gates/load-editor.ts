@@ -37,6 +37,7 @@ export async function loadEditor(ctx: Ctx, gate: Gate) {
     start: { gate, said: { name: gate.name, settings: gate.settings }, problems },
     spans: { day, week },
     payloads: { own: gate.payloads, account },
+    limits: gate.limits,
   };
 }
 

@@ -10,8 +10,10 @@ import { ClientView } from "./_components/client-view";
 import { LimitsCard } from "./_components/limits-card";
 import { OtherPlans } from "./_components/other-plans";
 import { OwnLimits } from "./_components/own-limits";
+import { PlanActions } from "./_components/plan-actions";
 import { PlanCard } from "./_components/plan-card";
 import { RefusalsChart } from "./_components/refusals-chart";
+import { RequestNote } from "./_components/request-note";
 
 export const metadata: Metadata = { title: "Plan & limits" };
 
@@ -20,8 +22,9 @@ export default async function PlanPage() {
   const account = await accountLimits(ctx);
   return (
     <>
-      <PageHeader title="Plan & limits" />
+      <PageHeader title="Plan & limits" actions={<PlanActions ctx={ctx} />} />
       <PageBody>
+        <RequestNote ctx={ctx} />
         <PlanCard account={account} />
         <Suspense fallback={<DataTableSkeleton columns={5} label="Looking how limits are used" />}>
           <LimitsCard ctx={ctx} account={account} />

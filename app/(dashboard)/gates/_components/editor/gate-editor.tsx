@@ -4,8 +4,10 @@ import { useQueryState } from "nuqs";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Tabs } from "@/components/ui/tabs";
+import type { RateLimits } from "@/lib/core/rate-limits";
 import { editorSearchParams, GATE_TABS } from "../../search-params";
 import { DefaultBadge } from "../gate-badges";
+import { GateLimits } from "../gate-limits";
 import { GateMenu } from "../gate-menu";
 import { type GatePayloadFacts, GatePayloads } from "../gate-payloads";
 import { HistoryTab } from "../history/history-tab";
@@ -39,6 +41,7 @@ export function GateEditor({
   models,
   spans,
   payloads,
+  limits,
 }: {
   /** The gate as its page knows it now; null for a new one. */
   named: NamedGate | null;
@@ -47,6 +50,8 @@ export function GateEditor({
   spans: Spans;
   /** What is kept of its requests; a new gate has none yet. */
   payloads?: GatePayloadFacts;
+  /** How much may run through it; a new gate has no limits yet. */
+  limits?: RateLimits | null;
 }) {
   const editor = useGateEditor(start);
   const saving = useSaveGate(editor);
@@ -72,8 +77,11 @@ export function GateEditor({
               models={models}
               gateId={named?.id ?? null}
             />
+            {named === null || limits === undefined ? null : (
+              <GateLimits key={`limits ${JSON.stringify(limits)}`} gateId={named.id} own={limits} />
+            )}
             {named === null || payloads === undefined ? null : (
-              <GatePayloads key={JSON.stringify(payloads)} gateId={named.id} {...payloads} />
+              <GatePayloads key={`payloads ${JSON.stringify(payloads)}`} gateId={named.id} {...payloads} />
             )}
           </div>
         </div>

@@ -3,6 +3,7 @@ import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { getPayloadPolicy } from "@/lib/payloads/queries";
 import { browserZone } from "@/lib/transport/viewer-zone";
+import { KeyLimits } from "../_components/key-limits";
 import { KeyPayloads } from "../_components/key-payloads";
 import { ScopeEditor } from "../_components/scope-editor";
 import { loadKey } from "../load-key";
@@ -30,7 +31,13 @@ export default async function KeyScopePage({ params }: PageProps<"/keys/[keyId]/
         {/* Starts anew from what is stored, when somebody else has saved. */}
         <ScopeEditor key={JSON.stringify(key.scope)} keyId={key.id} stored={key.scope} zone={zone} />
       </Card>
-      <KeyPayloads key={JSON.stringify(key.payloads)} keyId={key.id} own={key.payloads} account={account} />
+      <KeyLimits key={`limits ${JSON.stringify(key.limits)}`} keyId={key.id} own={key.limits} />
+      <KeyPayloads
+        key={`payloads ${JSON.stringify(key.payloads)}`}
+        keyId={key.id}
+        own={key.payloads}
+        account={account}
+      />
     </>
   );
 }

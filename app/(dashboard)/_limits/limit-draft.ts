@@ -1,0 +1,35 @@
+import { formatCountExact } from "@/lib/core/format";
+import { MOST_LIMIT, type PlanLimits } from "@/lib/core/rate-limits";
+
+export type LimitName = keyof PlanLimits;
+
+/** Limits as they stand in a form, where people type: a blank one says nothing. */
+export type LimitDraft = Partial<Record<LimitName, string>>;
+
+/** The word that lifts a limit where a blank field means something else. */
+export const UNLIMITED = "unlimited";
+
+export function draftOf(limits: Partial<Record<LimitName, number | null>> | null): LimitDraft {
+  const entries = Object.entries(limits ?? {}).map(([name, value]) => [
+    name,
+    value === null ? UNLIMITED : String(value),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** What is wrong with a field; null when nothing is. */
+export function limitProblem(text: string, allowsUnlimited: boolean): string | null {
+  const plain = text.trim();
+  if (plain === "" || (allowsUnlimited && plain.toLowerCase() === UNLIMITED)) return null;
+  if (/^\d{1,15}$/.test(plain) && Number(plain) <= MOST_LIMIT) return null;
+  const or = allowsUnlimited ? `, or ${UNLIMITED}` : "";
+  return `Use a whole number from 0 to ${formatCountExact(MOST_LIMIT)}${or}.`;
+}
+
+/** What a form without problems says: numbers, null for `unlimited`, and nothing for what is blank. */
+export function limitsOf(draft: LimitDraft): Partial<Record<LimitName, number | null>> {
+  const given = Object.entries(draft).filter(([, text]) => text.trim() !== "");
+  return Object.fromEntries(
+    given.map(([name, text]) => [name, text.trim().toLowerCase() === UNLIMITED ? null : Number(text)]),
+  );
+}
