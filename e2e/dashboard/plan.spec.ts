@@ -91,7 +91,7 @@ test("a plan is asked for, and granted by whoever runs the instance; a key is li
   test.slow();
   const { accountId } = owner;
   // Whoever owns the first account runs the instance.
-  await ledger.sql`update accounts set plan = 'free', created_at = '2001-01-01' where id = ${accountId}`;
+  await ledger.sql`update accounts set plan = 'free', created_at = '1998-01-01' where id = ${accountId}`;
   const { keyId } = await makeKey(ledger.db, { accountId, name: "Batch job" });
   await page.goto("/plan");
   await page.getByRole("button", { name: "Change plan" }).click();

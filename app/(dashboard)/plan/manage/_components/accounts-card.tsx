@@ -19,7 +19,6 @@ export function AccountsCard({ accounts, plans }: { accounts: Row[]; plans: Plan
         columns={[
           { header: "Account", cell: ({ accountName }) => accountName },
           { header: "Plan", cell: ({ plan }) => plan.name },
-          { header: "Of its own", cell: (row) => ownWords(row) },
           {
             header: "What to do",
             cell: ({ accountId, accountName, plan, overrides }) => (
@@ -29,6 +28,7 @@ export function AccountsCard({ accounts, plans }: { accounts: Row[]; plans: Plan
               />
             ),
           },
+          { header: "Of its own", cell: (row) => ownWords(row) },
         ]}
       />
     </Card>

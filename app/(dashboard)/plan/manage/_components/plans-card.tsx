@@ -19,16 +19,16 @@ export function PlansCard({ plans }: { plans: Plan[] }) {
         rowId={({ id }) => id}
         columns={[
           { header: "Plan", cell: ({ name }) => name },
+          { header: "What to do", cell: (plan) => <EditPlan plan={plan} /> },
           ...LIMIT_NAMES.map((limit) => ({
             header: LIMIT_WORDS[limit],
             align: "end" as const,
             cell: ({ limits }: Plan) => limitWords(limits[limit]),
           })),
           {
-            header: "Owners change to it",
+            header: "Changed to",
             cell: ({ isSelfServe }) => (isSelfServe ? "by themselves" : "by asking"),
           },
-          { header: "What to do", cell: (plan) => <EditPlan plan={plan} /> },
         ]}
       />
     </Card>
