@@ -55,7 +55,7 @@ test("from a call that a limit refused to the reason, and from its bar to its ro
 
   await chart.locator("rect.cursor-pointer").last().click();
   await expect(page).toHaveURL(/\/logs\?error=rate_limit_exceeded&refused_by=requestsPerMinute%3Akey&/);
-  await expect(page.getByText("1 row")).toBeVisible();
+  await expect(page.getByText("1 row, sum = $0.00")).toBeVisible();
   await page.locator("a[data-log-row]").first().click();
   const panel = page.getByRole("complementary", { name: "Request" });
   await expect(panel).toContainText('The key "Batch job" allows 2 requests per minute.');
@@ -95,7 +95,7 @@ test("a plan is asked for, and granted by whoever runs the instance; a key is li
   const { keyId } = await makeKey(ledger.db, { accountId, name: "Batch job" });
   await page.goto("/plan");
   await page.getByRole("button", { name: "Change plan" }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = page.getByRole("dialog", { name: "Change plan" });
   await dialog.getByLabel("Plan").selectOption("scale");
   await dialog.getByRole("button", { name: "Ask for the plan" }).click();
   await expect(dialog.getByText("Say why you need it.")).toBeVisible();
@@ -107,10 +107,13 @@ test("a plan is asked for, and granted by whoever runs the instance; a key is li
   await expect(page.getByText("Many customers")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Grant Scale for" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Grant" }).click();
+  await page
+    .getByRole("dialog", { name: /^Grant Scale/ })
+    .getByRole("button", { name: "Grant" })
+    .click();
   await expect(page.getByText("Nobody is waiting for an answer.")).toBeVisible();
   await page.getByRole("button", { name: "Edit Scale" }).click();
-  const edit = page.getByRole("dialog");
+  const edit = page.getByRole("dialog", { name: "Edit Scale" });
   await edit.getByLabel("Requests per minute").fill("7.5");
   await edit.getByRole("button", { name: "Save plan" }).click();
   await expect(edit.getByText("Use a whole number from 0")).toBeVisible();
