@@ -90,6 +90,24 @@ test("an alert is mailed to the account's owners with a link to the key, and to 
   }
 });
 
+test("a request for a plan is mailed to who runs the instance, with a link to the page of plans", async () => {
+  const { ctx, mails } = await makeAlerted();
+  await raiseAlert(ctx, {
+    type: "plan.requested",
+    keyId: null,
+    keyName: null,
+    sameness: newId(),
+    message: "Acme asks to change from the plan Free to Growth: We launch on Monday.",
+    data: {},
+  });
+  await mailAlerts(db, place);
+  const mail = mails().find(({ subject }) => subject === "An account asks for a plan");
+  for (const part of [mail?.text, mail?.html]) {
+    expect(part).toContain("Acme asks to change from the plan Free to Growth: We launch on Monday.");
+    expect(part).toContain("http://layer.test/plan");
+  }
+});
+
 test("names are text in a mail, whatever is in them", async () => {
   const name = `<img src=x onerror=alert(1)>&"'\u00e9`;
   const { mails } = await makeAlerted(name);
