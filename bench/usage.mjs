@@ -23,25 +23,30 @@ const { values: options } = parseArgs({
 });
 const AIM_MS = 100;
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 const ledger = await openBenchLedger("usage", options.data);
 const { sql, end, contextOf } = ledger;
 
 try {
   const made = await keptLog(ledger, { requests: Number(options.requests), keys: Number(options.keys) });
-  await measure(contextOf(made.accountId), made);
+  await measure(contextOf(made.accountId), { ...made, midnights: await midnightsBefore(made.to) });
 } finally {
   await end();
 }
 
+/** The local midnights before a moment, the first one that of its own day. */
+async function midnightsBefore(moment) {
+  const rows = await sql`
+    select date_trunc('day', ${moment}::timestamptz at time zone ${ZONE} - make_interval(days => at)) at time zone ${ZONE} as midnight
+    from generate_series(0, 90) at order by at`;
+  return rows.map(({ midnight }) => midnight);
+}
+
 /** As pages ask: up to the end of the running hour, from a local midnight that many days ago. */
-function chart({ to }, days, query) {
-  const end = Math.ceil(to.getTime() / HOUR_MS) * HOUR_MS;
-  const from = new Date(Math.floor((end - days * DAY_MS) / DAY_MS) * DAY_MS - HOUR_MS);
+function chart({ to, midnights }, days, query) {
   return {
-    from,
-    to: new Date(end),
+    from: midnights[days],
+    to: new Date(Math.ceil(to.getTime() / HOUR_MS) * HOUR_MS),
     zone: ZONE,
     grain: "day",
     metric: "spend",

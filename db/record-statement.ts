@@ -2,7 +2,7 @@ import { subscriberNetwork } from "@/lib/core/networks";
 import type { RequestRecord } from "./schema/requests";
 
 /** A call may run for an hour and wait a while for its database; what is recorded this long after its hour ended is late. */
-export const LATE_AFTER_HOURS = 2;
+export const LATE_AFTER_HOURS = 1;
 
 /**
  * Writes the requests given as a JSON array (`$1`) and adds them to the hourly sums.

@@ -127,6 +127,7 @@ function rows(table, { accountId, keyIds, secretIds, gateIds, from, stepMs, firs
     ) made`;
 }
 
+/** Hour by hour, as they come about: what belongs to an hour lies together. */
 function sums(table) {
   return `
     insert into usage_hourly (account_id, key_id, hour, gate_id, provider, model, endpoint, status, requests, errors, unpriced, estimated,
@@ -137,5 +138,5 @@ function sums(table) {
       count(*) filter (where settlement = 'interrupted'), count(*) filter (where fell_back), sum(input_tokens),
       sum(cached_input_tokens), 0, sum(output_tokens), 0, coalesce(sum(cost_nano_usd), 0), sum(latency_ms), count(first_token_ms),
       coalesce(sum(first_token_ms), 0)
-    from ${table} group by 1, 2, 3, 4, 5, 6, 7, 8`;
+    from ${table} group by 1, 2, 3, 4, 5, 6, 7, 8 order by 3`;
 }

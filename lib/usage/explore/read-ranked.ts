@@ -28,12 +28,15 @@ export async function readRanked(
       select 0 as series, n.g, n.s, '0' as found, ${START_MS}, ${tallyColumns("n", timesOf(of.metric) !== null)}
       from (${readParts(ctx, { ...of, measures: MEASURE_COLUMNS }, span, folded)}) n`);
   const places = new Map(largest.map((name, at) => [placeOf(name), at + 1]));
-  const series = (await bars(narrowed(query, largest))).flatMap((row) => {
+  const [named, totals] = await Promise.all([
+    bars(narrowed(query, largest)),
+    found > query.top ? bars({ ...query, group: null, subgroup: null }) : [],
+  ]);
+  const series = named.flatMap((row) => {
     const place = places.get(placeOf({ g: row.g ?? "", s: row.s ?? "" }));
     return place === undefined ? [] : [{ ...row, series: place, found: String(found) }];
   });
-  if (found <= query.top) return series;
-  return [...series, ...(await bars({ ...query, group: null, subgroup: null }))];
+  return [...series, ...totals];
 }
 
 /** The names of the largest series, the largest first, and how many series there are. */

@@ -24,7 +24,7 @@ const INVALID_PARAMETER = "22023";
  * by their index, since other accounts have some too, and by one process: starting several takes longer than they save.
  */
 const PLANNING = sql`select set_config('work_mem', '32MB', true), set_config('enable_mergejoin', 'off', true),
-  set_config('enable_nestloop', 'off', true), set_config('enable_seqscan', 'off', true),
+  set_config('enable_nestloop', 'off', true), set_config('enable_seqscan', 'off', true), set_config('enable_sort', 'off', true),
   set_config('max_parallel_workers_per_gather', '0', true)`;
 
 /** Answers a query for a span that suits it, as of one moment. Throws `invalid_field` for what the database cannot answer. */
@@ -46,10 +46,13 @@ async function explore(
   query: ExploreQuery,
   span: TimeRange,
 ): Promise<{ answer: ExploreAnswer; isNewZone: boolean }> {
-  await ctx.db.execute(PLANNING);
-  const folded = await readFolded(ctx, query, span);
+  // One connection answers in order, so that what does not depend on each other need not wait for each other's way back.
+  const [folded, { starts, days }] = await Promise.all([
+    readFolded(ctx, query, span),
+    readBars(ctx, query, span),
+    ctx.db.execute(PLANNING),
+  ]);
   const expired = await countExpired(ctx, query, span, folded.keptFrom);
-  const { starts, days } = await readBars(ctx, query, span);
   const rows = span.to <= span.from ? [] : await seriesRows(ctx, query, span, { ...folded, days });
   return {
     answer: { range: span, starts, ...readSeries(query, starts, rows), expired },

@@ -21,7 +21,7 @@ const FORGET_AFTER_DAYS = 40;
  * Folds what is over and has not been folded yet, and hours that were written to afterwards, for all accounts. What is read from
  * the folds is exact at any moment, whenever this runs or is killed:
  *
- * - A fold covers only hours that ended more than two hours ago. Whoever writes to such an hour leaves a mark of it in the same
+ * - A fold covers only hours that ended more than an hour ago. Whoever writes to such an hour leaves a mark of it in the same
  *   transaction, so a reader, who sees folds, marks and hourly sums as of one moment, takes marked hours from the hourly sums.
  * - A fold is one transaction that sees one moment (`repeatable read`). It removes the marks of its hours that it sees, and what
  *   they stand for is in the sums that it sees. A mark that comes later stays, and the hour is folded again.
