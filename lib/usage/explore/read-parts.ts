@@ -14,6 +14,8 @@ import { CLASS_COLUMNS } from "./tally";
 
 /** Over how long times are looked up in the log, in milliseconds: longer spans have too many rows. */
 const ROWS_SPAN_MS = 31 * DAY_MS;
+/** So many spans of hourly sums may be a statement each. */
+const FEW_SPANS = 3;
 
 /** What is folded of a span, and the calendar days that it touches. */
 export type FoldedDays = FoldedSpan & { days: Array<{ from: number; to: number }> };
@@ -57,7 +59,9 @@ function hourParts(ctx: Ctx, query: PartQuery, span: TimeRange, folded: FoldedDa
   if (hourMask !== null && sources.hours.length > 0) {
     parts.push(foldedSums(ctx, query, { grain: "hour", mask: hourMask, isTimed, span }, sources.hours));
   }
-  if (sources.sums.length > 0) parts.push(hourlySums(ctx, query, span, sources.sums));
+  // Few spans are read one by one, each straight from its place in the index; of several at once all that lies between is read too.
+  const together = sources.sums.length > FEW_SPANS ? [sources.sums] : sources.sums.map((each) => [each]);
+  parts.push(...together.map((spans) => hourlySums(ctx, query, span, spans)));
   if (times !== null && untimed.length > 0 && lengthOf(untimed) <= ROWS_SPAN_MS) {
     parts.push(rowTimes(ctx, query, times, span, untimed));
   }
