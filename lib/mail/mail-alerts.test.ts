@@ -104,7 +104,7 @@ test("a request for a plan is mailed to who runs the instance, with a link to th
   const mail = mails().find(({ subject }) => subject === "An account asks for a plan");
   for (const part of [mail?.text, mail?.html]) {
     expect(part).toContain("Acme asks to change from the plan Free to Growth: We launch on Monday.");
-    expect(part).toContain("http://layer.test/plan");
+    expect(part).toContain("http://layer.test/plan/manage");
   }
 });
 

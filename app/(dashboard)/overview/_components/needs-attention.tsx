@@ -55,6 +55,7 @@ export async function NeedsAttention({ ctx }: { ctx: Ctx }) {
 /** The page where somebody sees to an alert. */
 function placeOf(type: AlertType, keyId: string | null): Pick<ConcernView, "href" | "link"> {
   if (keyId !== null) return { href: `/keys/${keyId}`, link: "Open the key" };
+  if (type === "plan.requested") return { href: "/plan/manage", link: "Answer" };
   if (type.startsWith("plan.")) return { href: "/plan", link: "Plan & limits" };
   return { href: "/settings/webhooks", link: "Webhooks" };
 }
