@@ -50,7 +50,10 @@ test("from a call that a limit refused to the reason, and from its bar to its ro
   await expect(chart).toContainText("1 call refused in 30 days, 100 % by requests per minute of the key.");
   await expectAccessible(page);
   await page.setViewportSize({ width: 320, height: 700 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  // Charts take their new width a moment after the window has.
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+    .toBeLessThanOrEqual(0);
   await page.setViewportSize({ width: 1280, height: 900 });
 
   await chart.locator("rect.cursor-pointer").last().click();
