@@ -114,6 +114,14 @@ const ofOne = ({ keyId, gateId, requestId }: Busy): Place[] => [
 ];
 
 test.describe.configure({ mode: "parallel" });
+// A trace keeps every picture of these long pages a second time.
+test.use({ trace: "off" });
+
+/** A phone has the colours of a window: one theme of it is enough. */
+const WIDTHS: Array<[width: number, themes: Array<"light" | "dark">]> = [
+  [1280, ["light", "dark"]],
+  [375, ["dark"]],
+];
 
 const PARTS: Array<[name: string, places: (busy: Busy) => Place[]]> = [
   ["overview and key list", overview],
@@ -128,9 +136,9 @@ for (const [name, places] of PARTS) {
       await page.setViewportSize({ width: 1280, height: 900 });
       await page.goto(place.path);
       await place.before?.(page);
-      for (const width of [1280, 375]) {
+      for (const [width, themes] of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });
-        for (const colorScheme of ["light", "dark"] as const) {
+        for (const colorScheme of themes) {
           await page.emulateMedia({ colorScheme });
           for (const drawing of place.drawings) await expectDrawn(page, drawing);
           await attach(page, testInfo, `${name} ${at} ${colorScheme} ${width}`);
