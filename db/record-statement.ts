@@ -9,7 +9,8 @@ export const LATE_AFTER_HOURS = 1;
  *
  * The rows and the sums they belong to change in one statement, and only rows that are new are summed: writing a
  * request twice changes nothing. Hours that ended long ago are marked, so that sums folded from them are made anew. Sums and networks are touched in one fixed order, so two writers cannot deadlock; a last use
- * is noted at most once a minute and never waits for a lock. A network is where a key was used from, so calls that the key
+ * is noted at most once a minute and never waits for a lock. In the same statement what was reserved for a request becomes what it
+ * cost, in every spending limit that holds it; where nobody knows the cost, what was reserved counts. A network is where a key was used from, so calls that the key
  * itself was refused leave none.
  */
 export const RECORD = `
@@ -75,6 +76,28 @@ export const RECORD = `
     insert into usage_late_hours (account_id, hour)
     select distinct account_id, date_trunc('hour', started_at, 'UTC') from added
     where date_trunc('hour', started_at, 'UTC') < now() - interval '${LATE_AFTER_HOURS + 1} hours'
+  ), released as (
+    delete from spending_reservations r using added where r.request_id = added.id
+    returning r.limit_id, r.period_start, r.amount_nano_usd as amount, added.cost_nano_usd as cost
+  ), spent as (
+    select l.id as limit_id, spending_period_start(l.period, l.zone, added.started_at) as period_start,
+      added.cost_nano_usd as cost, 0::bigint as fenced, 0::bigint as reserved
+    from added
+    join spending_limits l on l.account_id = added.account_id
+      and (l.key_id is null or l.key_id = added.key_id) and (l.gate_id is null or l.gate_id = added.gate_id)
+      and (l.counts_from is null or added.started_at >= l.counts_from)
+    where added.cost_nano_usd <> 0
+    union all
+    select limit_id, period_start, 0, case when cost is null then amount else 0 end, -amount from released
+  ), balanced as (
+    insert into spending_balances as known (limit_id, period_start, spent_nano_usd, fenced_nano_usd, reserved_nano_usd)
+    select limit_id, period_start, sum(cost), sum(fenced), sum(reserved) from spent
+    group by 1, 2
+    order by 1, 2
+    on conflict (limit_id, period_start) do update set
+      spent_nano_usd = known.spent_nano_usd + excluded.spent_nano_usd,
+      fenced_nano_usd = known.fenced_nano_usd + excluded.fenced_nano_usd,
+      reserved_nano_usd = known.reserved_nano_usd + excluded.reserved_nano_usd
   ), seen as (
     insert into key_networks (account_id, key_id, network, first_seen_at, last_seen_at)
     select added.account_id, added.key_id, given.subscriber, min(added.started_at), max(added.started_at)

@@ -11,6 +11,7 @@ type Description = {
 
 const authentication = { status: 401, openai: "authentication_error", anthropic: "authentication_error" };
 const refusal = { status: 403, openai: "permission_error", anthropic: "permission_error" };
+const payment = { status: 402, openai: "billing_error", anthropic: "billing_error" };
 const invalid = { status: 400, openai: "invalid_request_error", anthropic: "invalid_request_error" };
 const missing = { status: 404, openai: "invalid_request_error", anthropic: "not_found_error" };
 const conflict = { status: 409, openai: "invalid_request_error", anthropic: "invalid_request_error" };
@@ -49,6 +50,8 @@ export const ERRORS = {
   scope_hours: { ...refusal, title: "The key may not be used at this time" },
   scope_cost: { ...refusal, title: "The call could cost more than the key may spend on one" },
   scope_output: { ...refusal, title: "The call asks for more output than the key may have" },
+  spending_limit_exceeded: { ...payment, title: "A spending limit leaves no room for the call" },
+  spending_not_bounded: { ...payment, title: "A spending limit holds a call whose cost has no bound" },
   bad_request: { ...invalid, title: "The request is not valid" },
   invalid_json: { ...invalid, title: "The body is not valid JSON" },
   invalid_field: { ...invalid, title: "A field is missing or has a wrong value" },

@@ -21,6 +21,7 @@ export type ExportId = Id<"export">;
 export type ReportId = Id<"provider report">;
 export type AuditEntryId = Id<"audit entry">;
 export type AlertId = Id<"alert">;
+export type SpendingLimitId = Id<"spending limit">;
 export type PlanRequestId = Id<"plan request">;
 export type WebhookId = Id<"webhook">;
 export type DeliveryId = Id<"delivery">;

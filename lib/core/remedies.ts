@@ -36,6 +36,10 @@ export const REMEDIES: Record<ErrorCode, string> = {
   scope_hours: "Call again when the key's hours begin, or change them.",
   scope_cost: "Ask for less output or a cheaper model, or raise the most that one call of the key may cost.",
   scope_output: "Ask for fewer output tokens, or raise the key's limit.",
+  spending_limit_exceeded:
+    "Raise the limit under Spending, wait until it resets, or name a smaller max_tokens: what a call may cost at worst is reserved before it runs.",
+  spending_not_bounded:
+    "Name max_tokens, set a price for the model, or let the limit count calls of unknown cost at a fixed amount.",
   bad_request: "Compare the request with the OpenAPI document at /v1/openapi.json.",
   invalid_json:
     "Send one JSON object in UTF-8. The message names the place where reading stopped, where it can.",

@@ -68,8 +68,7 @@ export function worstCost(
   if (format.isFree === true) return 0n;
   const { json, output } = asks;
   if (output === null || (format.unmeasured === true && format.bringsNoOutput !== true)) return null;
-  if (UNMEASURED_MEMBERS.some((name) => json[name] !== undefined && json[name] !== null)) return null;
-  if (Array.isArray(json.tools) && json.tools.some(isPaidTool)) return null;
+  if (usesWhatItDoesNotShow(json)) return null;
   const usage = { ...NO_USAGE, input: estimateTokens(trail.bodyBytes), output };
   let worst = 0n;
   for (const model of models) {
@@ -78,6 +77,12 @@ export function worstCost(
     if (cost > worst) worst = cost;
   }
   return worst;
+}
+
+/** True for a request that costs beside the tokens that its body shows, or brings in others. */
+export function usesWhatItDoesNotShow(json: Record<string, unknown>): boolean {
+  if (UNMEASURED_MEMBERS.some((name) => json[name] !== undefined && json[name] !== null)) return true;
+  return Array.isArray(json.tools) && json.tools.some(isPaidTool);
 }
 
 /** Tools that the provider runs itself have a price of their own. */

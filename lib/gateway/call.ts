@@ -14,6 +14,7 @@ import type { Price } from "@/lib/prices/price";
 import type { TokenUsage } from "@/lib/prices/price-usage";
 import type { Departure } from "@/lib/providers/departure";
 import type { Directory, ResolvedModel } from "@/lib/providers/directory";
+import type { ReservationDesk } from "@/lib/spending/reservation-desk";
 import type { Capture } from "./capture";
 import type { ClientFormat } from "./formats/format";
 import type { RunningCalls } from "./running-calls";
@@ -23,6 +24,8 @@ export type GatewayDeps = {
   clock: Clock;
   admission: AdmissionDesk;
   limits: LimitStore;
+  /** Where spending limits are held. */
+  spending: ReservationDesk;
   settlement: SettlementDesk;
   /** Takes what accounts want kept of their requests. */
   payloads: PayloadDesk;

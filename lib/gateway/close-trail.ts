@@ -27,7 +27,11 @@ export async function closeTrail(call: Call, outcome: Outcome, isUnderWay = fals
   const whole = trail.lost.length === 0 ? outcome : withLost(outcome, trail.lost);
   trail.settled = { outcome: whole, cost };
   await settleAllowance(call, whole);
-  await call.deps.settlement.settle(recordOf(call, whole, cost, trail.admission), isUnderWay);
+  try {
+    await call.deps.settlement.settle(recordOf(call, whole, cost, trail.admission), isUnderWay);
+  } finally {
+    call.deps.spending.forget(call.id);
+  }
   return cost;
 }
 

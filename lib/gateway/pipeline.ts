@@ -7,13 +7,11 @@ import type { ClientFormat } from "./formats/format";
 import { holdToScope } from "./hold-to-scope";
 import { readAsk } from "./read-ask";
 import { refuse } from "./refuse";
+import { reserve } from "./reserve";
 import { takeAllowance } from "./take-allowance";
 import { takeTokens } from "./take-tokens";
 
-/**
- * A call of a client from beginning to end, in the client's format. Reads from top to bottom: each step takes what only the
- * one before it can make, and any of them may throw an `AppError`. Never throws itself.
- */
+/** A call of a client, in the client's format. Reads from top to bottom; any step may throw an `AppError`. Never throws itself. */
 export async function runGateway(
   request: Request,
   deps: GatewayDeps,
@@ -34,6 +32,7 @@ export async function answer(call: Call, caller: Caller): Promise<Response> {
   const chosen = await chooseRoute(call, caller, ask); // 404  which models, in which order?
   const route = holdToScope(call, caller, ask, chosen); //403  may this key have them?
   await takeTokens(call, ask); //                         429  may it use that many tokens now?
+  await reserve(call, caller, route, ask); //             402  is there money for the worst case?
   const first = await callProvider(call, route, ask); //  502  what does the first one say that answers?
   return deliver(call, route, first);
 }

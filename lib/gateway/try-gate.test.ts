@@ -33,6 +33,7 @@ async function start(
     admission: {
       ...never,
       ...key,
+      isSpendingHeld: false,
       secretLastFour: "c3f7",
       scope: null,
       admittedAt: new Date(),

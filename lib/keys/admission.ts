@@ -48,6 +48,8 @@ export type Admission = KeyMoments & {
   keyPayloads: PayloadPolicy | null;
   accountPayloads: AccountPayloadPolicy | null;
   gate: AdmittedGate | null;
+  /** True when a spending limit that blocks holds its calls. */
+  isSpendingHeld: boolean;
 };
 
 /** `gateRef` is a gate's id or name as the client wrote it, or null. */
@@ -65,7 +67,12 @@ const ADMIT = `
     k.disabled_at as key_disabled_at, k.deleted_at as key_deleted_at, k.scope, k.payloads as key_payloads, a.payloads as account_payloads, now() as admitted_at, a.id as account_id, a.name as account_name, a.plan,
     a.config_version, p.limits as plan_limits, a.limits as account_limits, k.limits as key_limits,
     g.id as gate_id, g.name as gate_name, g.version as gate_version,
-    g.settings as gate_settings, g.payloads as gate_payloads, g.limits as gate_limits, g.named as gate_named
+    g.settings as gate_settings, g.payloads as gate_payloads, g.limits as gate_limits, g.named as gate_named,
+    exists (
+      select from spending_limits l
+      where l.account_id = a.id and l.enforcement = 'block'
+        and (l.key_id is null or l.key_id = k.id) and (l.gate_id is null or l.gate_id = g.id)
+    ) as is_spending_held
   from rows from (json_to_recordset($1::json) as (hash text, ref text, ref_id uuid))
     with ordinality as asked (hash, ref, ref_id, place)
   join api_key_secrets s on s.hash = decode(asked.hash, 'hex')
@@ -110,6 +117,7 @@ type Row = {
   gate_payloads: PayloadPolicy | null;
   gate_limits: RateLimits | null;
   gate_named: boolean;
+  is_spending_held: boolean;
 };
 
 const LONGEST_GATE_NAME = 100;
@@ -171,6 +179,7 @@ function read(row: Row): Admission {
     keyExpiresAt: row.key_expires_at,
     secretExpiresAt: row.secret_expires_at,
     secretRevokedAt: row.secret_revoked_at,
+    isSpendingHeld: row.is_spending_held,
     gate:
       row.gate_id === null
         ? null

@@ -11,6 +11,7 @@ import { openSettlementDesk } from "@/lib/logs/settlement";
 import { openPayloadDesk } from "@/lib/payloads/payload-desk";
 import { accountPrices } from "@/lib/prices/account-prices";
 import { accountDirectory } from "@/lib/provider-keys/account-directory";
+import { openReservationDesk } from "@/lib/spending/reservation-desk";
 import { clientNetwork } from "./client-network";
 import { faultFacts } from "./fault-facts";
 import { openGatewayLimits } from "./gateway-limits";
@@ -40,6 +41,7 @@ function open(): GatewayDeps {
     running: openRunningCalls(() => cutMoments(sql())),
     admission: openAdmissionDesk(sql),
     limits: openGatewayLimits(sql),
+    spending: openReservationDesk(sql),
     settlement: openSettlementDesk(sql, {
       onLost: (record, reason) =>
         log().error(

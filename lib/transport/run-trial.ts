@@ -43,6 +43,8 @@ async function admissionOf({ ctx }: Viewer, input: TrialInput): Promise<Admissio
     keyExpiresAt: null,
     secretExpiresAt: null,
     secretRevokedAt: null,
+    // Whatever limits there are, they hold a trial too.
+    isSpendingHeld: true,
     gate: {
       id: saved?.id ?? null,
       name: input.name,

@@ -1,0 +1,232 @@
+-- Pages keep room for the next version of a balance, so that counting leaves nothing to clear up.
+CREATE TABLE "spending_balances" (
+	"limit_id" uuid NOT NULL,
+	"period_start" timestamp (3) with time zone NOT NULL,
+	"spent_nano_usd" bigint DEFAULT 0 NOT NULL,
+	"fenced_nano_usd" bigint DEFAULT 0 NOT NULL,
+	"reserved_nano_usd" bigint DEFAULT 0 NOT NULL,
+	"refused_at" timestamp (3) with time zone,
+	CONSTRAINT "spending_balances_limit_id_period_start_pk" PRIMARY KEY("limit_id","period_start")
+) WITH (fillfactor = 50);
+--> statement-breakpoint
+CREATE TABLE "spending_limits" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"account_id" uuid NOT NULL,
+	"scope" text NOT NULL,
+	"gate_id" uuid,
+	"key_id" uuid,
+	"period" text NOT NULL,
+	"zone" text DEFAULT 'UTC' NOT NULL,
+	"amount_nano_usd" bigint NOT NULL,
+	"raised_nano_usd" bigint DEFAULT 0 NOT NULL,
+	"raised_until" timestamp (3) with time zone,
+	"enforcement" text NOT NULL,
+	"alert_percents" integer[] DEFAULT '{80,100}' NOT NULL,
+	"fence_nano_usd" bigint,
+	"counts_from" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "spending_limits_of_its_scope" CHECK (("spending_limits"."scope" = 'gate') = ("spending_limits"."gate_id" is not null) and ("spending_limits"."scope" = 'key') = ("spending_limits"."key_id" is not null)),
+	CONSTRAINT "spending_limits_amounts" CHECK ("spending_limits"."amount_nano_usd" between 0 and 999999999999999999 and "spending_limits"."raised_nano_usd" between 0 and 999999999999999999
+        and "spending_limits"."fence_nano_usd" between 0 and 999999999999999999)
+);
+--> statement-breakpoint
+CREATE TABLE "spending_reservations" (
+	"request_id" uuid NOT NULL,
+	"limit_id" uuid NOT NULL,
+	"period_start" timestamp (3) with time zone NOT NULL,
+	"amount_nano_usd" bigint NOT NULL,
+	"instance_id" uuid NOT NULL,
+	"reserved_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "spending_reservations_request_id_limit_id_pk" PRIMARY KEY("request_id","limit_id")
+);
+--> statement-breakpoint
+ALTER TABLE "spending_limits" ADD CONSTRAINT "spending_limits_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "spending_limits" ADD CONSTRAINT "spending_limits_gate_id_gates_id_fk" FOREIGN KEY ("gate_id") REFERENCES "public"."gates"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "spending_limits" ADD CONSTRAINT "spending_limits_key_id_api_keys_id_fk" FOREIGN KEY ("key_id") REFERENCES "public"."api_keys"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "spending_limits_holder" ON "spending_limits" USING btree ("account_id",coalesce("key_id", "gate_id", "account_id"),"period");--> statement-breakpoint
+CREATE INDEX "spending_reservations_instance" ON "spending_reservations" USING btree ("instance_id");
+--> statement-breakpoint
+-- When that began which a moment is added up with: a day, week or month of a zone, an hour of thirty days, or all time.
+CREATE FUNCTION spending_period_start(period text, zone text, at timestamptz) RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+	SELECT CASE period
+		WHEN 'daily' THEN date_trunc('day', at, zone)
+		WHEN 'weekly' THEN date_trunc('week', at, zone)
+		WHEN 'monthly' THEN date_trunc('month', at, zone)
+		WHEN 'rolling_30_days' THEN date_trunc('hour', at, 'UTC')
+		ELSE to_timestamp(0) END
+$$;
+--> statement-breakpoint
+-- When the day, week or month that began then ends; null for thirty days, which have no common end, and for all time.
+CREATE FUNCTION spending_period_end(period text, zone text, starts timestamptz) RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+	SELECT CASE period
+		WHEN 'daily' THEN ((starts AT TIME ZONE zone)::date + 1)::timestamp AT TIME ZONE zone
+		WHEN 'weekly' THEN ((starts AT TIME ZONE zone)::date + 7)::timestamp AT TIME ZONE zone
+		WHEN 'monthly' THEN (date_trunc('month', starts AT TIME ZONE zone) + interval '1 month') AT TIME ZONE zone
+		END
+$$;
+--> statement-breakpoint
+-- The first of the balances that count at a moment. Thirty days are 30 x 24 hours and the hour that has begun.
+CREATE FUNCTION spending_window_start(period text, zone text, at timestamptz) RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+	SELECT CASE period WHEN 'rolling_30_days' THEN date_trunc('hour', at, 'UTC') - interval '720 hours'
+		ELSE spending_period_start(period, zone, at) END
+$$;
+--> statement-breakpoint
+-- Reserves what each call of a batch may cost at worst, in the order given: in every limit that blocks and holds it, or in none.
+--   instance    who asks; its being seen is noted.
+--   calls       [{id, account_id, key_id, gate_id, at, worst}]: `at` is when the call began, which says to which period it belongs, as
+--               it will in the log; `worst` in nano-dollars is null for what nobody can say.
+-- Returns for each call whether it may go on (also when it is reserved already, or nothing holds it), and for one that may not the
+-- limits that are in its way. What the limits are is read once they are locked, everybody in the same order.
+CREATE FUNCTION reserve_spending(instance uuid, calls json)
+RETURNS TABLE (turn bigint, is_reserved boolean, reached json)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+	held uuid[];
+	asked record;
+	place int;
+	fits boolean;
+	-- By place, of which a limit has one for each of its periods that a call of the batch is in.
+	places text[];
+	spent bigint[];
+	reserved bigint[];
+	-- What this batch reserves, and where it refuses.
+	new_requests uuid[] := '{}';
+	new_limits uuid[] := '{}';
+	new_starts timestamptz[] := '{}';
+	new_amounts bigint[] := '{}';
+	full_limits uuid[] := '{}';
+	full_starts timestamptz[] := '{}';
+	obstacles json[];
+BEGIN
+	PERFORM set_config('lock_timeout', '2s', true);
+	INSERT INTO limit_instances AS known (id, seen_at) VALUES (instance, clock_timestamp())
+	ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at WHERE known.seen_at < excluded.seen_at - interval '2 seconds';
+
+	SELECT array_agg(DISTINCT l.id) INTO held
+	FROM json_to_recordset(calls) AS c (account_id uuid, key_id uuid, gate_id uuid)
+	JOIN spending_limits l ON l.account_id = c.account_id AND l.enforcement = 'block'
+		AND (l.key_id IS NULL OR l.key_id = c.key_id) AND (l.gate_id IS NULL OR l.gate_id = c.gate_id);
+	PERFORM FROM spending_limits l WHERE l.id = ANY (held) ORDER BY l.id FOR NO KEY UPDATE;
+
+	SELECT array_agg(stood.name), array_agg(stood.spent), array_agg(stood.reserved) INTO places, spent, reserved
+	FROM (
+		SELECT one.name, sums.spent, sums.reserved
+		FROM (
+			SELECT l.id, l.period, min(spending_window_start(l.period, l.zone, c.at)) AS oldest,
+				CASE l.period WHEN 'rolling_30_days' THEN l.id::text
+					ELSE l.id::text || spending_period_start(l.period, l.zone, c.at)::text END AS name
+			FROM json_to_recordset(calls) AS c (account_id uuid, key_id uuid, gate_id uuid, at timestamptz)
+			JOIN spending_limits l ON l.id = ANY (held) AND l.account_id = c.account_id AND l.enforcement = 'block'
+				AND (l.key_id IS NULL OR l.key_id = c.key_id) AND (l.gate_id IS NULL OR l.gate_id = c.gate_id)
+			GROUP BY l.id, l.period, name
+		) one
+		CROSS JOIN LATERAL (
+			SELECT coalesce(sum(b.spent_nano_usd + b.fenced_nano_usd), 0)::bigint AS spent,
+				coalesce(sum(b.reserved_nano_usd), 0)::bigint AS reserved
+			FROM spending_balances b
+			WHERE b.limit_id = one.id AND b.period_start >= one.oldest
+				AND (one.period = 'rolling_30_days' OR b.period_start = one.oldest)
+		) sums
+	) stood;
+
+	FOR asked IN
+		SELECT c.turn, c.id,
+			EXISTS (SELECT FROM spending_reservations r WHERE r.request_id = c.id) AS is_known,
+			array_agg(l.id ORDER BY l.id) FILTER (WHERE l.id IS NOT NULL) AS limits,
+			array_agg(spending_period_start(l.period, l.zone, c.at) ORDER BY l.id) AS starts,
+			array_agg(coalesce(c.worst, l.fence_nano_usd) ORDER BY l.id) AS wants,
+			array_agg(l.amount_nano_usd + CASE WHEN l.raised_until > c.at THEN l.raised_nano_usd ELSE 0 END ORDER BY l.id) AS amounts,
+			array_agg(CASE l.period WHEN 'rolling_30_days' THEN l.id::text
+				ELSE l.id::text || spending_period_start(l.period, l.zone, c.at)::text END ORDER BY l.id) AS names,
+			array_agg(json_build_object('limitId', l.id, 'scope', l.scope, 'holderId', coalesce(l.key_id, l.gate_id, l.account_id),
+				'period', l.period, 'zone', l.zone,
+				'resetsAt', spending_period_end(l.period, l.zone, spending_period_start(l.period, l.zone, c.at))) ORDER BY l.id) AS facts
+		FROM ROWS FROM (json_to_recordset(calls)
+			AS (id uuid, account_id uuid, key_id uuid, gate_id uuid, at timestamptz, worst bigint))
+			WITH ORDINALITY AS c (id, account_id, key_id, gate_id, at, worst, turn)
+		LEFT JOIN spending_limits l ON l.id = ANY (held) AND l.account_id = c.account_id AND l.enforcement = 'block'
+			AND (l.key_id IS NULL OR l.key_id = c.key_id) AND (l.gate_id IS NULL OR l.gate_id = c.gate_id)
+		GROUP BY c.turn, c.id
+		ORDER BY c.turn
+	LOOP
+		fits := true;
+		obstacles := '{}';
+		IF NOT asked.is_known THEN
+			FOR one IN 1 .. coalesce(cardinality(asked.limits), 0) LOOP
+				place := array_position(places, asked.names[one]);
+				IF asked.wants[one] IS NULL OR spent[place] + reserved[place] + asked.wants[one] > asked.amounts[one] THEN
+					fits := false;
+					full_limits := full_limits || asked.limits[one];
+					full_starts := full_starts || asked.starts[one];
+					obstacles := obstacles || (asked.facts[one]::jsonb || jsonb_build_object('amount', asked.amounts[one]::text,
+						'spent', spent[place]::text, 'reserved', reserved[place]::text, 'asked', asked.wants[one]::text))::json;
+				END IF;
+			END LOOP;
+			IF fits THEN
+				FOR one IN 1 .. coalesce(cardinality(asked.limits), 0) LOOP
+					place := array_position(places, asked.names[one]);
+					reserved[place] := reserved[place] + asked.wants[one];
+					new_requests := new_requests || asked.id;
+					new_limits := new_limits || asked.limits[one];
+					new_starts := new_starts || asked.starts[one];
+					new_amounts := new_amounts || asked.wants[one];
+				END LOOP;
+			END IF;
+		END IF;
+		turn := asked.turn;
+		is_reserved := fits;
+		reached := CASE WHEN fits THEN NULL ELSE array_to_json(obstacles) END;
+		RETURN NEXT;
+	END LOOP;
+
+	INSERT INTO spending_reservations (request_id, limit_id, period_start, amount_nano_usd, instance_id)
+	SELECT made.request_id, made.limit_id, made.period_start, made.amount, instance
+	FROM unnest(new_requests, new_limits, new_starts, new_amounts) AS made (request_id, limit_id, period_start, amount);
+	-- A balance that has refused before is not written again, however often its clients come.
+	INSERT INTO spending_balances AS known (limit_id, period_start, reserved_nano_usd, refused_at)
+	SELECT moved.limit_id, moved.period_start, sum(moved.amount), min(moved.refused_at)
+	FROM (
+		SELECT made.limit_id, made.period_start, made.amount, NULL::timestamptz AS refused_at
+		FROM unnest(new_limits, new_starts, new_amounts) AS made (limit_id, period_start, amount)
+		UNION ALL
+		SELECT full_one.limit_id, full_one.period_start, 0, clock_timestamp()
+		FROM unnest(full_limits, full_starts) AS full_one (limit_id, period_start)
+	) moved
+	GROUP BY moved.limit_id, moved.period_start
+	ORDER BY moved.limit_id, moved.period_start
+	ON CONFLICT (limit_id, period_start) DO UPDATE SET
+		reserved_nano_usd = known.reserved_nano_usd + excluded.reserved_nano_usd,
+		refused_at = coalesce(known.refused_at, excluded.refused_at)
+	WHERE excluded.reserved_nano_usd <> 0 OR known.refused_at IS NULL;
+END $$;
+--> statement-breakpoint
+-- Gives back what calls reserved that nobody will settle: of instances that were not seen for 30 seconds, of calls whose row is in the
+-- log already, and of those that are older than any call gets. After a start of the server instances have those 30 seconds to show themselves.
+CREATE FUNCTION release_spending(longest_call interval) RETURNS bigint
+LANGUAGE sql AS $$
+	WITH lost AS (
+		SELECT r.request_id, r.limit_id FROM spending_reservations r
+		WHERE r.reserved_at < now() - longest_call
+			OR (pg_postmaster_start_time() < now() - interval '30 seconds' AND NOT EXISTS (
+				SELECT FROM limit_instances i WHERE i.id = r.instance_id AND i.seen_at > now() - interval '30 seconds'))
+			OR (r.reserved_at < now() - interval '30 seconds' AND EXISTS (SELECT FROM requests q WHERE q.id = r.request_id))
+		FOR UPDATE OF r SKIP LOCKED
+	), gone AS (
+		DELETE FROM spending_reservations r USING lost
+		WHERE r.request_id = lost.request_id AND r.limit_id = lost.limit_id
+		RETURNING r.limit_id, r.period_start, r.amount_nano_usd
+	), released AS (
+		SELECT limit_id, period_start, sum(amount_nano_usd) AS amount FROM gone
+		GROUP BY limit_id, period_start ORDER BY limit_id, period_start
+	), freed AS (
+		INSERT INTO spending_balances AS known (limit_id, period_start, reserved_nano_usd)
+		SELECT limit_id, period_start, -amount FROM released ORDER BY limit_id, period_start
+		ON CONFLICT (limit_id, period_start) DO UPDATE SET reserved_nano_usd = known.reserved_nano_usd + excluded.reserved_nano_usd
+	)
+	SELECT count(*) FROM gone
+$$;

@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import type { Sql } from "postgres";
+import { withinTime, withPatience } from "@/db/outage";
+import { Batcher } from "@/lib/core/batcher";
+import type { AccountId, GateId, KeyId, RequestId, SpendingLimitId } from "@/lib/core/ids";
+import type { NanoUsd } from "@/lib/core/money";
+import type { SpendingPeriod, SpendingScope } from "@/lib/core/spending";
+import { SECOND_MS } from "@/lib/core/time";
+
+/** A call that is about to cost something. */
+export type SpendingCall = {
+  id: RequestId;
+  accountId: AccountId;
+  keyId: KeyId;
+  /** Null for a gate that is not saved. */
+  gateId: GateId | null;
+  /** Says to which day or month its cost belongs, as its row in the log will. */
+  startedAt: Date;
+  /** The most it may cost; null when nobody can say. */
+  worst: NanoUsd | null;
+};
+
+/** A limit that a call does not fit into, as it stood then. */
+export type ReachedLimit = {
+  limitId: SpendingLimitId;
+  scope: SpendingScope;
+  holderId: string;
+  period: SpendingPeriod;
+  zone: string;
+  /** When its day, week or month ends; null for those that have no such end. */
+  resetsAt: Date | null;
+  amount: NanoUsd;
+  spent: NanoUsd;
+  /** What other calls under way may cost at worst. */
+  reserved: NanoUsd;
+  /** What this one would have reserved; null when nobody can say what it may cost. */
+  asked: NanoUsd | null;
+};
+
+export type ReservationDesk = {
+  /**
+   * Reserves what a call may cost in every limit that blocks and holds it: null when it may go on, else the limits in its way, and
+   * nothing is reserved. Its row in the log settles it. Throws `AppError` unavailable when the database cannot answer.
+   */
+  reserve(call: SpendingCall): Promise<ReachedLimit[] | null>;
+  /** Says that a call has ended, so that this instance need not show itself for it any more. */
+  forget(id: RequestId): void;
+};
+
+type Told = { turn: string; is_reserved: boolean; reached: ReachedRow[] | null };
+type ReachedRow = Record<"amount" | "spent" | "reserved", string> & {
+  asked: string | null;
+  resetsAt: string | null;
+} & Pick<ReachedLimit, "limitId" | "scope" | "holderId" | "period" | "zone">;
+
+const RESERVE = `select turn::text, is_reserved, reached from reserve_spending($1::uuid, $2::text::json)`;
+const SHOW = `insert into limit_instances (id, seen_at) values ($1::uuid, clock_timestamp())
+  on conflict (id) do update set seen_at = excluded.seen_at`;
+
+/** How often an instance with calls under way shows itself. What one reserved that was not seen for 30 seconds is given back. */
+const SHOW_EVERY_MS = 5 * SECOND_MS;
+/** More than any limit, and still a bigint of Postgres when several are added up. */
+const BEYOND_ALL_LIMITS: NanoUsd = 2_000_000_000_000_000_000n;
+
+type Waiting = SpendingCall & { untilMs: number };
+
+/** Opens a desk that reserves in the ledger, for all instances together; calls that arrive together share a statement. */
+export function openReservationDesk(sql: () => Sql, patienceMs = 3_000): ReservationDesk {
+  const instance = randomUUID();
+  const open = new Set<RequestId>();
+  let timer: NodeJS.Timeout | undefined;
+
+  // Reserving again what is reserved changes nothing, so a statement whose end is not known is simply repeated.
+  const batcher = new Batcher<Waiting, ReachedLimit[] | null>(
+    (calls) => withPatience((leftMs) => ask(sql(), instance, calls, leftMs), calls.at(-1)?.untilMs ?? 0),
+    { maxSize: 200, maxRunning: 1 },
+  );
+
+  function show(): void {
+    if (open.size > 0)
+      return void sql()
+        .unsafe(SHOW, [instance])
+        .catch(() => {});
+    clearInterval(timer);
+    timer = undefined;
+  }
+
+  return {
+    async reserve(call) {
+      open.add(call.id);
+      timer ??= setInterval(show, SHOW_EVERY_MS).unref();
+      return batcher.add({ ...call, untilMs: Date.now() + patienceMs });
+    },
+    forget(id) {
+      open.delete(id);
+    },
+  };
+}
+
+async function ask(
+  sql: Sql,
+  instance: string,
+  calls: SpendingCall[],
+  leftMs: number,
+): Promise<Array<ReachedLimit[] | null>> {
+  const statement = sql.unsafe<Told[]>(RESERVE, [instance, JSON.stringify(calls.map(toRow))], {
+    prepare: true,
+  });
+  const rows = await withinTime(statement, leftMs);
+  const answers = new Map(rows.map((row) => [Number(row.turn), row]));
+  return calls.map((_, place) => {
+    const row = answers.get(place + 1);
+    if (row === undefined) throw new Error("The ledger did not say whether it reserved");
+    return row.is_reserved ? null : (row.reached ?? []).map(readReached);
+  });
+}
+
+function toRow({ id, accountId, keyId, gateId, startedAt, worst }: SpendingCall) {
+  const capped = worst !== null && worst > BEYOND_ALL_LIMITS ? BEYOND_ALL_LIMITS : worst;
+  return {
+    id,
+    account_id: accountId,
+    key_id: keyId,
+    gate_id: gateId,
+    at: startedAt,
+    worst: capped?.toString() ?? null,
+  };
+}
+
+function readReached({ amount, spent, reserved, asked, resetsAt, ...facts }: ReachedRow): ReachedLimit {
+  return {
+    ...facts,
+    amount: BigInt(amount),
+    spent: BigInt(spent),
+    reserved: BigInt(reserved),
+    asked: asked === null ? null : BigInt(asked),
+    resetsAt: resetsAt === null ? null : new Date(resetsAt),
+  };
+}
