@@ -48,6 +48,7 @@ async function main(): Promise<void> {
     () => ledger().db,
     JOBS,
     (job, thrown) => log().error({ job, ...faultFacts(thrown) }, "A job failed; it is tried again"),
+    (message, facts) => log().info(facts, message),
   );
   http.serve(await openDoors(http, port));
   const facts = { url: appUrl(), setupLink, dataDir: ground.dataDir, embedded: ground.database !== null };

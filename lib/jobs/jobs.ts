@@ -6,6 +6,7 @@ import { forgetCountersJob } from "./forget-counters";
 import { keyReminders } from "./key-reminders";
 import { monthsAheadJob } from "./months-ahead";
 import { purgePayloadsJob } from "./purge-payloads";
+import { releaseSpendingJob } from "./release-spending-job";
 import { retentionJob } from "./retention-job";
 import type { Job } from "./run-job";
 import { watchKeysJob } from "./watch-keys";
@@ -21,6 +22,7 @@ export const JOBS: readonly Job[] = [
   purgePayloadsJob,
   forgetCountersJob,
   foldUsageJob,
+  releaseSpendingJob,
   alertMail,
   monthsAheadJob,
   retentionJob,

@@ -13,14 +13,17 @@ export type Job = {
    * Does what is due. `place` is what the run before returned, null at first. A run that fails or is killed is repeated from
    * the same place, so it must do no harm twice.
    */
-  run(place: Json | null): Promise<Json | null>;
+  run(place: Json | null, tell: TellOperator): Promise<Json | null>;
 };
+
+/** Notes for the operator what a run did, with the numbers of it. */
+export type TellOperator = (message: string, facts: { [name: string]: number }) => void;
 
 /**
  * Runs a job if it is due and no other instance has it, by the database's clock. Tells whether it ran. Throws what the run
  * threw, after noting it; the job is then due again after its usual time.
  */
-export async function runJob(db: Database, job: Job): Promise<boolean> {
+export async function runJob(db: Database, job: Job, tell: TellOperator = () => {}): Promise<boolean> {
   const leased = await db.execute<{ place: Json | null; until: string }>(sql`
     insert into jobs (name, leased_until) values (${job.name}, now() + ${job.leaseMs} * interval '1 millisecond')
     on conflict (name) do update set leased_until = excluded.leased_until
@@ -30,7 +33,7 @@ export async function runJob(db: Database, job: Job): Promise<boolean> {
   if (lease === undefined) return false;
   let outcome: { place: Json | null; error: string | null } = { place: lease.place, error: "did not finish" };
   try {
-    outcome = { place: await job.run(lease.place), error: null };
+    outcome = { place: await job.run(lease.place, tell), error: null };
   } catch (error) {
     outcome.error = error instanceof Error ? error.message.slice(0, 500) : "failed";
     throw error;

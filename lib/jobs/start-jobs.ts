@@ -1,5 +1,5 @@
 import type { Database } from "@/db/client";
-import { type Job, runJob } from "./run-job";
+import { type Job, runJob, type TellOperator } from "./run-job";
 
 /** Jobs that run beside the server. */
 export type RunningJobs = {
@@ -7,11 +7,12 @@ export type RunningJobs = {
   stop(): Promise<void>;
 };
 
-/** Runs each job again and again, from now on. `onFault` is told of every run that failed; the next one comes all the same. */
+/** Runs each job again and again, from now on. `onFault` is told of every run that failed; the next one comes all the same. `tell` hears what runs did. */
 export function startJobs(
   db: () => Database,
   jobs: readonly Job[],
   onFault: (job: string, thrown: unknown) => void,
+  tell: TellOperator = () => {},
 ): RunningJobs {
   let isStopping = false;
   const timers = new Set<NodeJS.Timeout>();
@@ -29,7 +30,7 @@ export function startJobs(
 
   async function once(job: Job): Promise<void> {
     try {
-      await runJob(db(), job);
+      await runJob(db(), job, tell);
     } catch (error) {
       onFault(job.name, error);
     }
