@@ -2,6 +2,7 @@ import { recordChange } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
 import type { RequestId } from "@/lib/core/ids";
 import { usdDecimal } from "@/lib/core/money";
+import { squareAccount } from "@/lib/spending/square-account";
 import { addToBooking, finishBooking } from "./carry-booking";
 import type { BookingResult, CorrectionTarget } from "./contract";
 import { correctionSpan } from "./correction-span";
@@ -31,7 +32,10 @@ export async function bookPrice(
   let next = limits.after ?? null;
   let isFinished = false;
   while (!isFinished && tally.examined < most) {
+    const before = tally.booked;
     const rows = await bookBatch(ctx, target, { after: next, limit, tally });
+    // After the commit: the recording of requests touches sums and balances in an order of its own.
+    if (tally.booked > before) await squareAccount(ctx.db, ctx.accountId);
     isFinished = rows.length < limit;
     next = rows.at(-1)?.id ?? next;
   }

@@ -9,6 +9,7 @@ import { purgePayloadsJob } from "./purge-payloads";
 import { releaseSpendingJob } from "./release-spending-job";
 import { retentionJob } from "./retention-job";
 import type { Job } from "./run-job";
+import { squareSpendingJob } from "./square-spending";
 import { watchKeysJob } from "./watch-keys";
 import { oldDeliveries, webhookDeliveries } from "./webhook-jobs";
 
@@ -28,4 +29,5 @@ export const JOBS: readonly Job[] = [
   retentionJob,
   writeExportsJob,
   oldExports,
+  squareSpendingJob,
 ];

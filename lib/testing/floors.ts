@@ -10,9 +10,10 @@ const FLOORS = [
   ["usage", "accounts", "provider-keys", "models", "webhooks", "mail", "payloads", "limits"],
   // What the rows of a filter add up to is read from the sums, and a saved view by whoever reads addresses of usage.
   ["logs", "saved-views"],
-  // How many keys an account may have is its plan's, which says it in the words of limits.
-  ["plans"],
-  ["keys", "gates", "spending", "corrections", "reconciliation", "exports", "retention"],
+  // How many keys an account may have is its plan's, which says it in the words of limits. Gates bring spending limits of their own,
+  // and what is booked later counts against them.
+  ["plans", "spending"],
+  ["keys", "gates", "corrections", "reconciliation", "exports", "retention"],
   ["guard", "attention"],
   ["gateway", "jobs"],
   ["transport"],

@@ -19,6 +19,7 @@ const KIND_WORDS: Record<SubjectKind, string> = {
   payload_policy: "What is kept of requests",
   payload: "Kept payloads",
   plan: "Plans",
+  spending_limit: "Spending limits",
   alert: "Notices",
   saved_view: "Saved views",
   export: "Exports",

@@ -9,6 +9,7 @@ const LABELS: Record<string, string> = {
   gate: "Gates",
   provider_key: "Provider keys",
   price: "Prices",
+  spending_limit: "Spending limits",
   payload_policy: "What is kept of requests",
   payload: "Kept payloads",
   export: "Exports",

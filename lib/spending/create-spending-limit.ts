@@ -1,0 +1,16 @@
+import type { Ctx } from "@/lib/context";
+import type { NewSpendingLimit, SpendingLimit } from "./contract";
+import { insertLimit } from "./insert-limit";
+import { getSpendingLimit } from "./queries";
+import { squareSpending } from "./square-spending";
+
+/**
+ * Adds a spending limit to the account, to a gate or to a key; what was spent in its period before counts. Throws `not_found` for a
+ * gate or key that is not the account's, and `conflict` where its holder has one for that period: `details.limit_id` says which.
+ */
+export async function createSpendingLimit(ctx: Ctx, input: NewSpendingLimit): Promise<SpendingLimit> {
+  const { id } = await ctx.db.transaction((tx) => insertLimit(tx, ctx, input));
+  // Requests that were written before anybody could see the limit.
+  await squareSpending(ctx.db, [id]);
+  return getSpendingLimit(ctx, id);
+}

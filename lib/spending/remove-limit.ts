@@ -1,0 +1,31 @@
+import { eq, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { spendingLimits } from "@/db/schema/spending";
+import { recordChange } from "@/lib/audit/record-change";
+import type { Ctx } from "@/lib/context";
+import type { SpendingLimitId } from "@/lib/core/ids";
+import { spendingFields, spendingSubject } from "./limit-fields";
+import { lockLimit } from "./lock-limit";
+
+/** Removes a spending limit, its balances and its reservations within a transaction. Throws `not_found`. */
+export async function removeLimit(tx: Transaction, ctx: Ctx, limitId: string): Promise<void> {
+  const limit = await lockLimit(tx, ctx, limitId);
+  await tx.delete(spendingLimits).where(eq(spendingLimits.id, limit.id));
+  await dropOrphans(tx, limit.id);
+  await recordChange(tx, ctx, {
+    action: "spending_limit.deleted",
+    subject: spendingSubject(limit),
+    before: spendingFields(limit),
+    after: null,
+  });
+}
+
+/** What is being written right now is left to the job that clears up. */
+async function dropOrphans(tx: Transaction, limitId: SpendingLimitId): Promise<void> {
+  await tx.execute(sql`
+    delete from spending_reservations where ctid = any (array(
+      select ctid from spending_reservations where limit_id = ${limitId} for update skip locked))`);
+  await tx.execute(sql`
+    delete from spending_balances where ctid = any (array(
+      select ctid from spending_balances where limit_id = ${limitId} for update skip locked))`);
+}
