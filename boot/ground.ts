@@ -41,7 +41,8 @@ export async function openGround(log: (line: string) => void): Promise<Ground> {
   const database = await startEmbeddedPostgres({ dataDir: join(dataDir.path, "postgres"), log });
   process.env.DATABASE_URL = database.url;
   // Nobody else counts there.
-  if (!isGiven("LAYER_LIMITS_STORE")) process.env.LAYER_LIMITS_STORE = "memory";
+  if (!isGiven("LAYER_LIMITS_STORE") && settings.LAYER_LIMITS_STORE !== "redis")
+    process.env.LAYER_LIMITS_STORE = "memory";
   return { dataDir, database };
 }
 

@@ -28,19 +28,23 @@ export function isOutage(error: unknown): boolean {
   return CURABLE_CODES.has(code) || (code.length === 5 && CURABLE_CLASSES.includes(code.slice(0, 2)));
 }
 
-/** The database did not answer a statement in the time its caller has. Whether it ran is not known. */
+/** Who was asked did not answer in the time the caller has. Whether it was done is not known. */
 export class StatementTimeout extends Error {
-  constructor(afterMs: number) {
-    super(`The database did not answer within ${afterMs} ms.`);
+  constructor(afterMs: number, who: string) {
+    super(`${who} did not answer within ${afterMs} ms.`);
     this.name = "StatementTimeout";
   }
 }
 
-/** Waits for a statement, at most `afterMs` milliseconds; throws `StatementTimeout` past that. */
-export async function withinTime<T>(statement: PromiseLike<T>, afterMs: number): Promise<T> {
+/** Waits for an answer of `who`, at most `afterMs` milliseconds; throws `StatementTimeout` past that. */
+export async function withinTime<T>(
+  statement: PromiseLike<T>,
+  afterMs: number,
+  who = "The database",
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StatementTimeout(afterMs)), afterMs);
+    timer = setTimeout(() => reject(new StatementTimeout(afterMs, who)), afterMs);
   });
   try {
     return await Promise.race([statement, late]);
@@ -69,14 +73,10 @@ export async function withPatience<T>(read: (leftMs: number) => Promise<T>, unti
   }
 }
 
-/** What a client is told while the database is away: come back soon. Never "unknown key". */
-export function unavailable(cause: unknown): AppError {
-  return new AppError(
-    "unavailable",
-    "The service cannot reach its database at the moment. Try again shortly.",
-    {
-      retryAfterSeconds: 1,
-      cause,
-    },
-  );
+/** What a client is told while the database is away: come back soon. Never "unknown key". `cannot` says what is not possible. */
+export function unavailable(cause: unknown, cannot = "reach its database"): AppError {
+  return new AppError("unavailable", `The service cannot ${cannot} at the moment. Try again shortly.`, {
+    retryAfterSeconds: 1,
+    cause,
+  });
 }

@@ -36,6 +36,24 @@ test("a blank variable counts as unset", () => {
   );
 });
 
+test("limits are counted in Redis where there is one, unless it is said otherwise", () => {
+  const storeOf = (given: Record<string, string>) => parseEnv({ ...good, ...given }).LAYER_LIMITS_STORE;
+  const addresses = [
+    "redis://localhost",
+    "rediss://user:p%40ss@cache.example.com:6380/2",
+    "redis://[::1]:6379/",
+  ];
+  for (const REDIS_URL of addresses) {
+    expect(storeOf({ REDIS_URL })).toBe("redis");
+    expect(storeOf({ REDIS_URL, LAYER_LIMITS_STORE: "" })).toBe("redis");
+    expect(storeOf({ REDIS_URL, LAYER_LIMITS_STORE: "postgres" })).toBe("postgres");
+  }
+  expect(storeOf({})).toBe("postgres");
+  const file = join(folder, "redis-url");
+  writeFileSync(file, "redis://localhost\n");
+  expect(storeOf({ REDIS_URL_FILE: file })).toBe("redis");
+});
+
 test("an encryption key is read from base64 and from hexadecimal digits alike", () => {
   const bytes = randomBytes(32);
   for (const text of [bytes.toString("base64"), bytes.toString("base64url"), bytes.toString("hex")]) {
@@ -114,9 +132,24 @@ describe("each wrong variable gets one line that names it and says what would be
     ["half a GitHub", { AUTH_GITHUB_ID: "id" }, /^AUTH_GITHUB_SECRET is not set, but its partner is/],
     [
       "a store of limits that is none",
-      { LAYER_LIMITS_STORE: "redis" },
-      /^LAYER_LIMITS_STORE must be memory or postgres$/,
+      { LAYER_LIMITS_STORE: "mysql" },
+      /^LAYER_LIMITS_STORE must be memory, postgres or redis$/,
     ],
+    [
+      "a store of limits without its address",
+      { LAYER_LIMITS_STORE: "redis" },
+      /^REDIS_URL is not set, but LAYER_LIMITS_STORE says that limits are counted there$/,
+    ],
+    ["a web address for Redis", { REDIS_URL: "http://localhost:6379" }, /^REDIS_URL must be like redis:/],
+    ["a name for Redis", { REDIS_URL: "localhost:6379" }, /^REDIS_URL must be like redis:/],
+    ["no host for Redis", { REDIS_URL: "redis:///0" }, /^REDIS_URL must be like redis:/],
+    ["no port for Redis", { REDIS_URL: "redis://localhost:66379" }, /^REDIS_URL must be like redis:/],
+    [
+      "a database that is no number",
+      { REDIS_URL: "redis://localhost/limits" },
+      /^REDIS_URL must be like redis:/,
+    ],
+    ["a sign as it is", { REDIS_URL: "redis://:100%@localhost" }, /^REDIS_URL must be like redis:/],
     [
       "no way to go on",
       { LAYER_LIMITS_WITHOUT_STORE: "allow" },

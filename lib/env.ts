@@ -4,6 +4,7 @@ import { RATE_LIMIT_HEADERS } from "./core/rate-limits";
 import { emailFrom, smtpUrl } from "./env-mail";
 import { MAKE_MASTER_KEY, masterKey } from "./env-master-key";
 import { networkList } from "./env-networks";
+import { LIMIT_STORES, limitsStoreOf, redisUrl } from "./env-redis";
 import { scanningKeys } from "./env-scanning-keys";
 import { serverList } from "./env-servers";
 
@@ -90,10 +91,11 @@ const schema = z
     LAYER_MAX_BODY_BYTES: wholeNumber(20 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
     LAYER_PROVIDER_TIMEOUT_MS: wholeNumber(600_000, 100, 3_600_000),
     LAYER_CALL_TIMEOUT_MS: wholeNumber(900_000, 100, 3_600_000),
+    REDIS_URL: redisUrl,
     /** Where it is counted what there are limits of: `openGround` chooses memory for a database that this instance has for itself. */
     LAYER_LIMITS_STORE: z.preprocess(
       blankIsUnset,
-      z.enum(["memory", "postgres"], { error: "must be memory or postgres" }).default("postgres"),
+      z.enum(LIMIT_STORES, { error: "must be memory, postgres or redis" }).default("postgres"),
     ),
     /** What is done with calls while that store is away. */
     LAYER_LIMITS_WITHOUT_STORE: z.preprocess(
@@ -121,6 +123,10 @@ const schema = z
     if (value.ENCRYPTION_KEY !== undefined && value.ENCRYPTION_KEY.text === value.AUTH_SECRET) {
       const message = `must not be AUTH_SECRET; ${MAKE_MASTER_KEY}`;
       issues.addIssue({ code: "custom", path: ["ENCRYPTION_KEY"], message });
+    }
+    if (value.LAYER_LIMITS_STORE === "redis" && value.REDIS_URL === undefined) {
+      const message = "is not set, but LAYER_LIMITS_STORE says that limits are counted there";
+      issues.addIssue({ code: "custom", path: ["REDIS_URL"], message });
     }
     for (const [id, secret] of [
       ["AUTH_GITHUB_ID", "AUTH_GITHUB_SECRET"],
@@ -167,6 +173,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       problems.push(`${name}_FILE names a file that cannot be read: ${file}`);
     }
   }
+  values.LAYER_LIMITS_STORE = limitsStoreOf(values);
   const parsed = schema.safeParse(values);
   if (parsed.success && problems.length === 0) return parsed.data;
   for (const issue of parsed.error?.issues ?? []) problems.push(`${issue.path.join(".")} ${issue.message}`);

@@ -3,7 +3,7 @@ import { SECOND_MS } from "@/lib/core/time";
 import { isPeriod, startOf } from "./calendar";
 import type { Adjustment, Claim, ClaimAnswer, LimitStore } from "./limit-store";
 import type { MemoryStore } from "./memory-store";
-import type { PostgresStore } from "./postgres-store";
+import type { SharedStore } from "./shared-store";
 
 /** How often it is tried whether the shared store is back, in milliseconds, for as long as calls come. */
 const RETRY_MS = SECOND_MS;
@@ -12,7 +12,7 @@ const RETRY_MS = SECOND_MS;
 export type WithoutStore = "refuse" | "count-alone";
 
 type Options = {
-  shared: PostgresStore;
+  shared: SharedStore;
   /** Counts while the other is away; it has the same count of what runs. */
   alone: MemoryStore;
   without: WithoutStore;
@@ -52,7 +52,7 @@ export function openReachableStore(options: Options): LimitStore {
   }
 
   function claimAlone(claims: readonly Claim[], cause: unknown): ClaimAnswer {
-    if (without === "refuse") throw unavailable(cause);
+    if (without === "refuse") throw unavailable(cause, "count rate limits");
     const answer = alone.claim(claims);
     if (answer.isTaken) owe(claims.map((claim) => ({ ...claim, takenAtMs: answer.takenAtMs })));
     return { ...answer, isAlone: true };

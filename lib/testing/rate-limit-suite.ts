@@ -14,9 +14,12 @@ const fields = ["limit-requests", "remaining-requests", "limit-tokens", "remaini
 const limitsIn = ({ headers }: Response) => fields.map((name) => headers.get(`x-ratelimit-${name}`));
 
 /** What holds over HTTP wherever limits are counted. One store per test file: the settings of a process are read once. */
-export async function rateLimitTests(store: "memory" | "postgres") {
+export async function rateLimitTests(
+  store: "memory" | "postgres" | "redis",
+  settings: Record<string, string> = {},
+) {
   const provider = await startFakeOpenAI();
-  const gateway = await startGatewayServer(provider.baseUrl, { LAYER_LIMITS_STORE: store });
+  const gateway = await startGatewayServer(provider.baseUrl, { LAYER_LIMITS_STORE: store, ...settings });
   afterAll(async () => {
     await gateway.stop();
     await provider.stop();

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** A door between the app and its database that a test can close. */
+/** A door between the app and its database, or another server, that a test can close. */
 export type TcpProxy = {
-  /** The database's address through this door. */
+  /** The server's address through this door. */
   url: string;
   /** Ends all connections and refuses new ones, as a stopped server does. */
   close(): void;
@@ -20,7 +20,7 @@ export type TcpProxy = {
 
 type State = "open" | "closed" | "frozen" | "mute";
 
-/** Starts a proxy on loopback in front of the server of a postgres:// address. */
+/** Starts a proxy on loopback in front of the server of an address. */
 export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();

@@ -1,0 +1,23 @@
+import { afterAll } from "vitest";
+import { openRedisStore } from "@/lib/limits/redis-store";
+import { rateLimitTests } from "@/lib/testing/rate-limit-suite";
+import { startRedisProcess } from "@/lib/testing/redis-server";
+import { sharedLimitTests } from "@/lib/testing/shared-limits-suite";
+import { startTcpProxy } from "@/lib/testing/tcp-proxy";
+
+const redis = await startRedisProcess({ password: "of the test" });
+const door = await startTcpProxy(redis.url);
+const suite = await rateLimitTests("redis", { REDIS_URL: door.url });
+afterAll(async () => {
+  await door.stop();
+  await redis.stop();
+});
+
+sharedLimitTests(suite, openRedisStore(redis.url), async (run) => {
+  door.freeze();
+  try {
+    await run();
+  } finally {
+    door.open();
+  }
+});
