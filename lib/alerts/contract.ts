@@ -12,6 +12,8 @@ export const ALERT_TYPES = {
   "key.new_model": "A key uses a new model",
   "key.spend_anomaly": "A key spends more than usual",
   "key.error_burst": "A key has a burst of errors",
+  "spend.threshold": "Spending nears a limit",
+  "spend.limit_reached": "A spending limit is reached",
   "webhook.disabled": "A webhook was disabled",
   "plan.requested": "An account asks for a plan",
   "plan.answered": "Your request for a plan was answered",

@@ -11,12 +11,14 @@ import { retentionJob } from "./retention-job";
 import type { Job } from "./run-job";
 import { squareSpendingJob } from "./square-spending";
 import { watchKeysJob } from "./watch-keys";
+import { watchSpendingJob } from "./watch-spending-job";
 import { oldDeliveries, webhookDeliveries } from "./webhook-jobs";
 
 /** Everything that runs on a clock. A new job is a file and a line here. */
 export const JOBS: readonly Job[] = [
   keyReminders(),
   watchKeysJob,
+  watchSpendingJob,
   webhookDeliveries,
   oldDeliveries,
   addUpUsageJob,

@@ -49,6 +49,7 @@ export function alertLetter(
 
 /** Where somebody sees to it, and what the link there says. */
 function placeOf(type: AlertType, keyId: KeyId | null): { path: string; words: string } {
+  if (type.startsWith("spend.")) return { path: "/spending", words: "Open spending" };
   if (keyId !== null) return { path: `/keys/${keyId}`, words: "Open the key" };
   if (type === "plan.requested") return { path: "/plan/manage", words: "Answer it" };
   if (type.startsWith("plan.")) return { path: "/plan", words: "Open plan & limits" };

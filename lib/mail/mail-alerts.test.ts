@@ -1,8 +1,4 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { eq, sql } from "drizzle-orm";
-import { type ParsedMail, simpleParser } from "mailparser";
-import { SMTPServer } from "smtp-server";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { openLedger } from "@/db/client";
 import { makeKey, makeOwner, makeUser } from "@/db/factories";
@@ -13,6 +9,7 @@ import { raiseAlert } from "@/lib/alerts/raise-alert";
 import { newId } from "@/lib/core/ids";
 import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
+import { startFakeMailServer } from "@/lib/testing/fake-mail-server";
 import { unmailed } from "./due-mail";
 import { mailAlerts } from "./mail-alerts";
 
@@ -20,33 +17,20 @@ const { db, url, end } = await testDatabase();
 const others = [openLedger(url, { max: 4 }), openLedger(url, { max: 4 })];
 const instances = [db, ...others.map((ledger) => ledger.db)];
 
-let refusal: Error | null = null;
-const received: ParsedMail[] = [];
-const post = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ["STARTTLS"],
-  onMailFrom: (_address, _session, done) => done(refusal),
-  onData: async (stream, _session, done) => {
-    received.push(await simpleParser(stream));
-    done();
-  },
-});
-const listening = post.listen(0, "127.0.0.1");
-await once(listening, "listening");
-const { port } = listening.address() as AddressInfo;
+const post = await startFakeMailServer();
 const place = {
-  smtpUrl: `smtp://127.0.0.1:${port}`,
+  smtpUrl: post.smtpUrl,
   from: "Layer <layer@example.test>",
   baseUrl: "http://layer.test",
 };
 afterAll(async () => {
-  await new Promise<void>((resolve) => post.close(() => resolve()));
+  await post.stop();
   await Promise.all(others.map(({ sql: pool }) => pool.end()));
   await end();
 });
 beforeEach(() => {
-  received.length = 0;
-  refusal = null;
+  post.received.length = 0;
+  post.refusal = null;
 });
 
 async function makeAlerted(keyName = "Production") {
@@ -63,7 +47,7 @@ async function makeAlerted(keyName = "Production") {
       data: {},
     });
   await raise();
-  const mails = () => received.filter(({ to }) => [to].flat().some((one) => one?.text.includes(email)));
+  const mails = () => post.mailsTo(email);
   return { ctx, accountId, email, keyId, raise, mails };
 }
 
@@ -128,7 +112,7 @@ test("instances that look at once mail each alert once", async () => {
 
 test("what the server refuses is tried again later, and after a day it is said that it was not mailed", async () => {
   const { ctx, mails } = await makeAlerted();
-  refusal = new Error("not now");
+  post.refusal = new Error("not now");
   await mailAlerts(db, place);
   await mailAlerts(db, place);
   const row = async () => (await db.select().from(alerts).where(eq(alerts.accountId, ctx.accountId)))[0];
@@ -141,7 +125,7 @@ test("what the server refuses is tried again later, and after a day it is said t
     .update(alerts)
     .set({ createdAt: sql`now() - interval '25 hours'` })
     .where(eq(alerts.accountId, ctx.accountId));
-  refusal = null;
+  post.refusal = null;
   await mailAlerts(db, place);
   expect(mails()).toEqual([]);
   expect(await unmailed(ctx)).toEqual({

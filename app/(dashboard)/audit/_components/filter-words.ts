@@ -26,10 +26,13 @@ const KIND_WORDS: Record<SubjectKind, string> = {
   webhook: "Webhooks",
 };
 
+/** What happens to things of several kinds has a word of its own. */
+const EVENT_WORDS: Record<string, string> = { ...KIND_WORDS, spend: "Spending" };
+
 /** What can have been done, by what it was done to. */
 export function actionChoices(): ChoiceGroup[] {
   return ACTION_PATTERNS.map((pattern) => {
-    const label = KIND_WORDS[pattern.slice(0, -2) as SubjectKind] ?? pattern;
+    const label = EVENT_WORDS[pattern.slice(0, -2)] ?? pattern;
     const choices = Object.entries(AUDIT_ACTIONS)
       .filter(([action]) => matchesEvent(pattern, action))
       .map(([value, words]) => ({ value, label: capital(words.replace(/ (to|with|of|for)$/, "")) }));

@@ -54,6 +54,7 @@ export async function NeedsAttention({ ctx }: { ctx: Ctx }) {
 
 /** The page where somebody sees to an alert. */
 function placeOf(type: AlertType, keyId: string | null): Pick<ConcernView, "href" | "link"> {
+  if (type.startsWith("spend.")) return { href: "/spending", link: "Spending" };
   if (keyId !== null) return { href: `/keys/${keyId}`, link: "Open the key" };
   if (type === "plan.requested") return { href: "/plan/manage", link: "Answer" };
   if (type.startsWith("plan.")) return { href: "/plan", link: "Plan & limits" };

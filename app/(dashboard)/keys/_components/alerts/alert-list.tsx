@@ -16,6 +16,8 @@ export type ShownAlert = {
   keyId: string | null;
   keyName: string | null;
   webhookId: string | null;
+  /** Whether it is about a spending limit, which is raised on the page of spending. */
+  isOfSpending: boolean;
   /** The rows of the log that it is about; null when it is about none. */
   rowsHref: string | null;
   /** ISO 8601. */
@@ -86,7 +88,7 @@ function AlertRow({
 }) {
   const toasts = useToasts();
   const [pending, setPending] = useState(false);
-  const { id, message, keyId, keyName, webhookId, rowsHref, at } = alert;
+  const { id, message, keyId, keyName, webhookId, isOfSpending, rowsHref, at } = alert;
 
   async function dismiss() {
     setPending(true);
@@ -115,6 +117,11 @@ function AlertRow({
               See the requests
             </Link>
           )}
+          {isOfSpending ? (
+            <Link href="/spending" className={LINK}>
+              Open spending
+            </Link>
+          ) : null}
           {webhookId === null ? null : (
             <Link href={`/settings/webhooks/${webhookId}`} className={LINK}>
               Open the webhook

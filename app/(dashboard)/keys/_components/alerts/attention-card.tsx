@@ -23,6 +23,7 @@ export async function AttentionCard({ ctx, keyId }: { ctx: Ctx; keyId?: string }
         keyId: alert.keyId,
         keyName: alert.keyName,
         rowsHref: alertRowsHref({ keyId: alert.keyId, data }),
+        isOfSpending: alert.type.startsWith("spend."),
         webhookId: typeof data.webhookId === "string" ? data.webhookId : null,
         at: createdAt.toISOString(),
       }))}

@@ -10,6 +10,7 @@ const LABELS: Record<string, string> = {
   provider_key: "Provider keys",
   price: "Prices",
   spending_limit: "Spending limits",
+  spend: "Spending",
   payload_policy: "What is kept of requests",
   payload: "Kept payloads",
   export: "Exports",
