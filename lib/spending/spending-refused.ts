@@ -25,7 +25,10 @@ export function spendingRefused(
   nameOf: HolderNames,
   why: string | null,
 ): AppError {
-  const [limit] = [...reached].sort((one, other) => endOf(other) - endOf(one));
+  const [limit] = [...reached].sort(
+    (one, other) =>
+      endOf(other) - endOf(one) || NARROWEST.indexOf(one.scope) - NARROWEST.indexOf(other.scope),
+  );
   if (limit === undefined) throw new Error("No limit was reached");
   const { scope, holderId, period, zone, amount, spent, reserved, asked, resetsAt } = limit;
   const details = {
@@ -49,6 +52,9 @@ export function spendingRefused(
   const message = `${whose} ${standing(limit)}${resets(limit)}`;
   return new AppError("spending_limit_exceeded", message, { details, shouldRetry: false });
 }
+
+/** Of limits that reset together the first of these is told. */
+const NARROWEST: readonly SpendingScope[] = ["key", "gate", "account"];
 
 const WHOSE: Record<SpendingScope, (name: string) => string> = {
   account: () => "The account's",
