@@ -1,5 +1,7 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { makeSpendingLimit } from "@/db/factories-spending";
+import { spendingBalances } from "@/db/schema/spending";
 import { setPrice } from "@/lib/prices/set-price";
 import { testContext } from "@/lib/testing/context";
 import { startSpendingRig } from "@/lib/testing/spending-suite";
@@ -146,7 +148,7 @@ test("no endpoint escapes", async () => {
 });
 
 test("calls of unknown cost count as a fixed amount where a limit says so", async () => {
-  const { call, standing, accountId } = await callerAt(
+  const { call, standing, accountId, limitId } = await callerAt(
     "1",
     { fenceNanoUsd: 2_000_000_000n },
     { model: "gpt-nobody" },
@@ -157,8 +159,12 @@ test("calls of unknown cost count as a fixed amount where a limit says so", asyn
   const refused = await call(unpriced);
   expect(await refused.json()).toMatchObject({ error: { asked_usd: "2", spent_usd: "4", limit_usd: "5" } });
   expect(await standing()).toEqual({ spent: 0, reserved: 0, fenced: 4 });
+  // Each limit says so for itself.
+  await gateway.db.delete(spendingBalances).where(eq(spendingBalances.limitId, limitId));
   await makeSpendingLimit(gateway.db, { accountId, period: "daily" });
-  expect(await (await call(unpriced)).json()).toMatchObject({ error: { code: "spending_not_bounded" } });
+  expect(await (await call(unpriced)).json()).toMatchObject({
+    error: { code: "spending_not_bounded", period: "daily" },
+  });
 });
 
 test("a call that its provider kept, so that nobody knows its cost, counts as what was reserved", async () => {
