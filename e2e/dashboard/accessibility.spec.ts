@@ -9,6 +9,7 @@ const rooms: Array<[path: string, heading: string | RegExp]> = [
   ["/docs/keys", "Keys"],
   ["/docs/scopes", "Scopes"],
   ["/docs/guard", "Guard and alerts"],
+  ["/docs/limits", "Plans, rate limits and spending limits"],
   ["/docs/audit", "Audit log"],
   ["/docs/usage", "Usage and logs"],
   ["/docs/leaks", "Leaked keys"],

@@ -14,6 +14,7 @@ const PAGES = [
   { href: "/docs/leaks", label: "Leaked keys" },
   { href: "/docs/gates", label: "Gates" },
   { href: "/docs/provider-keys", label: "Provider keys" },
+  { href: "/docs/limits", label: "Plans and limits" },
   { href: "/docs/webhooks", label: "Webhooks" },
   { href: "/docs/audit", label: "Audit log" },
   { href: "/docs/usage", label: "Usage and logs" },

@@ -1,0 +1,67 @@
+import { CodeBlock } from "@/components/ui/code-block";
+import { apiCall } from "../../_components/api-call";
+import { Section, TextLink } from "../../_components/article";
+
+export function Plans({ address }: { address: string }) {
+  return (
+    <Section id="plans" title="Plans">
+      <p>
+        Every account has a plan: <code>free</code>, <code>starter</code>, <code>growth</code>,{" "}
+        <code>scale</code> or <code>custom</code>. It says how many requests and tokens a minute, how many
+        requests a day and a month, how many at the same time, and how many keys. Whoever operates the
+        instance sets the numbers, and may give one account others. <em>Plan & limits</em> shows each with its
+        use and head-room, and is where another plan is chosen or asked for.
+      </p>
+      <CodeBlock label="Your plan and what it allows" code={apiCall(address, "GET /v1/plan")} />
+    </Section>
+  );
+}
+
+export function Rates() {
+  return (
+    <Section id="rates" title="Rate limits">
+      <p>
+        Keys and gates can have limits of their own, on their pages or as <code>limits</code> in the API. A
+        call must fit into those of its account, its key and its gate, so <strong>the tightest counts</strong>
+        .
+      </p>
+      <ul>
+        <li>
+          A minute is any 60 seconds. Days and months are those of UTC. A limit of <code>0</code> allows
+          nothing.
+        </li>
+        <li>
+          Tokens are counted as they may come, and what a call really used takes their place when it has
+          ended.
+        </li>
+        <li>
+          A call that is refused by one limit is counted against none. Requests that call no model, such as
+          reading the log, have a minute of their own.
+        </li>
+      </ul>
+    </Section>
+  );
+}
+
+export function RateRefusal({ address }: { address: string }) {
+  return (
+    <Section id="rate-refusal" title="When a rate limit is reached">
+      <p>
+        The answer is <code>429</code> with the code <code>rate_limit_exceeded</code>. It names the limit,
+        whose it is, its value, how much of it is used and when to come back, also as <code>Retry-After</code>{" "}
+        and <code>retry-after-ms</code>. The official clients of OpenAI and Anthropic wait and try again by
+        themselves. Every answer to a call says what is left of a minute in{" "}
+        <code>x-ratelimit-limit-requests</code>, <code>-remaining-requests</code>,{" "}
+        <code>-reset-requests</code> and the same with <code>tokens</code>. Where no waiting helps,{" "}
+        <code>x-should-retry: false</code> says so.
+      </p>
+      <CodeBlock
+        label="What this key is held to, and what is left"
+        code={apiCall(address, "GET /v1/limits")}
+      />
+      <p>
+        All that was refused stands in the <TextLink href="/logs?status=429">log</TextLink>.
+      </p>
+    </Section>
+  );
+}
