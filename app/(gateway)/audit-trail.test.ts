@@ -110,6 +110,8 @@ const PREPARED: Record<string, (caller: Caller, path: Path) => Promise<object | 
   "POST /v1/prices/proposals/accept": proposal,
   "POST /v1/prices/proposals/decline": proposal,
   "POST /v1/keys/{id}/leak-resolution": after("POST /v1/keys/{id}/leak"),
+  "PUT /v1/spending/enforcement": after("PUT /v1/spending/limit"),
+  "POST /v1/spending/reset": after("PUT /v1/spending/limit"),
 };
 
 const entriesOf = ({ accountId }: Caller) =>

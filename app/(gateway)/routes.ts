@@ -1,6 +1,7 @@
 import type { GatewayRoute } from "@/lib/transport/node-http";
 import * as health from "./health/route";
 import { logRoutes } from "./log-routes";
+import { spendingRoutes } from "./spending-routes";
 import * as dismissAlert from "./v1/alerts/[id]/dismiss/route";
 import * as alerts from "./v1/alerts/route";
 import * as audioSpeech from "./v1/audio/speech/route";
@@ -140,6 +141,7 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/gates/suggestions", module: suggestions },
   { path: "/v1/key", module: key },
   { path: "/v1/limits", module: limits },
+  ...spendingRoutes,
   { path: "/v1/keys", module: keys },
   { path: "/v1/keys/bulk", module: keysBulk },
   { path: "/v1/keys/find", module: keysFind },

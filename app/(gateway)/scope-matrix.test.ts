@@ -36,6 +36,7 @@ const ROOMS: Readonly<Record<string, Resource>> = {
   "/v1/payloads": "logs",
   "/v1/alerts": "keys",
   "/v1/plan": "keys",
+  "/v1/spending": "keys",
 };
 /** What every working key may do. */
 const OPEN = ["/v1/key", "/v1/limits"];
@@ -48,6 +49,8 @@ const HANDS_NOTHING_ON = [
   "/v1/keys/bulk",
   "/v1/alerts/{id}/dismiss",
 ];
+/** No key with a scope changes these, removing them included: they protect from its holder. */
+const PROTECTS = /^\/v1\/spending\//;
 /** POST that only reads. */
 const READING = [
   "/v1/keys/{id}/scope-preview",
@@ -154,7 +157,7 @@ describe.each(titled(withKey))("$name, before anything is done", ({ operation })
     const handsOn =
       resource === "keys" &&
       !reads &&
-      operation.method !== "DELETE" &&
+      (operation.method !== "DELETE" || PROTECTS.test(operation.path)) &&
       !HANDS_NOTHING_ON.includes(operation.path);
     expect(refusal).toBe(handsOn ? "scope_access" : null);
   });

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { costOf, parseUsdPerMillion, picoPerToken, usdDecimal, usdPerMillionDecimal } from "./money";
+import {
+  costOf,
+  parseUsdNumber,
+  parseUsdPerMillion,
+  picoPerToken,
+  usdDecimal,
+  usdPerMillionDecimal,
+} from "./money";
 
 test.each([
   [0n, 0n],
@@ -105,4 +112,28 @@ test("a price written down is read back as itself", () => {
       expect(parseUsdPerMillion(usdPerMillionDecimal(pico))).toBe(pico);
     }),
   );
+});
+
+test.each<[string, bigint | null]>([
+  ["0", 0n],
+  ["0.0", 0n],
+  ["0e999999999999", 0n],
+  ["12", 12_000_000_000n],
+  ["1E2", 100_000_000_000n],
+  ["1e-9", 1n],
+  ["123456789.123456789", 123_456_789_123_456_789n],
+  ["999999999.999999999000", 999_999_999_999_999_999n],
+  [`1.5${"0".repeat(1_000)}`, 1_500_000_000n],
+  ["1000000000", null],
+  ["1e9", null],
+  ["1e999999999999", null],
+  ["1e-999999999999", null],
+  ["0.0000000001", null],
+  ["-1", null],
+  ["-0", null],
+  ["", null],
+  ['"5"', null],
+  ["5 ", null],
+])("the JSON number %s is %s nano-dollars", (text, nano) => {
+  expect(parseUsdNumber(text)).toBe(nano);
 });

@@ -48,6 +48,21 @@ export function parseUsd(text: string): NanoUsd | null {
   return BigInt(parts[1] ?? "") * 1_000_000_000n + BigInt((parts[2] ?? "").padEnd(9, "0"));
 }
 
+/**
+ * Reads an amount in USD from the text of a JSON number, exactly, an exponent included: what a binary number cannot hold is not lost.
+ * Null for what is negative, has digits below a nano-dollar, or comes to a billion dollars.
+ */
+export function parseUsdNumber(text: string): NanoUsd | null {
+  const parts = /^(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text);
+  if (parts === null) return null;
+  const [, whole = "", fraction = "", exponent = "0"] = parts;
+  const digits = (whole + fraction).replace(/^0+/, "");
+  const kept = digits.replace(/0+$/, "");
+  if (kept === "") return 0n;
+  const places = Number(exponent) - fraction.length + (digits.length - kept.length) + 9;
+  return places < 0 || kept.length + places > 18 ? null : BigInt(kept) * 10n ** BigInt(places);
+}
+
 /** A whole number of 10^-places as decimal text. */
 function decimal(value: bigint, places: number): string {
   const one = 10n ** BigInt(places);

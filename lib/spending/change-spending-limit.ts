@@ -1,17 +1,15 @@
 import type { Ctx } from "@/lib/context";
-import type { SpendingLimit, SpendingLimitChanges } from "./contract";
+import type { SpendingLimit } from "./contract";
 import { getSpendingLimit } from "./queries";
 import { squareSpending } from "./square-spending";
-import { updateLimit } from "./update-limit";
+import { type ChangeLimitInput, updateLimit } from "./update-limit";
 
 /**
  * Changes what is given of a spending limit and nothing else; in another zone its day, week or month is another, and what was spent in
- * that counts. Nothing is recorded when nothing changes. Throws `not_found`.
+ * that counts. Nothing is recorded when nothing changes. Throws `not_found`, `conflict` when somebody changed it since
+ * `ifUpdatedAt`, and `scope_access` for a key with a scope.
  */
-export async function changeSpendingLimit(
-  ctx: Ctx,
-  input: { limitId: string; changes: SpendingLimitChanges },
-): Promise<SpendingLimit> {
+export async function changeSpendingLimit(ctx: Ctx, input: ChangeLimitInput): Promise<SpendingLimit> {
   const after = await ctx.db.transaction((tx) => updateLimit(tx, ctx, input));
   if (input.changes.zone === undefined) return after;
   // Requests that were written before anybody could see the new zone.

@@ -6,7 +6,8 @@ import { squareSpending } from "./square-spending";
 
 /**
  * Adds a spending limit to the account, to a gate or to a key; what was spent in its period before counts. Throws `not_found` for a
- * gate or key that is not the account's, and `conflict` where its holder has one for that period: `details.limit_id` says which.
+ * gate or key that is not the account's, `conflict` where its holder has one for that period: `details.limit_id` says which, and `scope_access` for a
+ * key with a scope.
  */
 export async function createSpendingLimit(ctx: Ctx, input: NewSpendingLimit): Promise<SpendingLimit> {
   const { id } = await ctx.db.transaction((tx) => insertLimit(tx, ctx, input));

@@ -10,20 +10,22 @@ import { type GateId, isUuid, type KeyId, newId, type SpendingLimitId } from "@/
 import type { NewSpendingLimit, SpendingLimit } from "./contract";
 import { spendingFields, spendingSubject } from "./limit-fields";
 import { getSpendingLimit } from "./queries";
+import { refuseLimitedKey } from "./refuse-limited-key";
 import { PERIOD_WORDS } from "./spending-refused";
 import { holdSpending, squareSpending } from "./square-spending";
 
 type Holder = { scope: SpendingLimit["scope"]; gateId: GateId | null; keyId: KeyId | null };
 
 /**
- * Adds a spending limit with all that was spent in its period before, within a transaction. Throws `not_found` for a gate or key
- * that is not the account's, and `conflict` where its holder has one for that period: `details.limit_id` says which.
+ * Adds a spending limit with all that was spent in its period before, within a transaction. Throws `scope_access` for a key with
+ * a scope, `not_found` for a gate or key that is not the account's, and `conflict` where its holder has one for that period: `details.limit_id` says which.
  */
 export async function insertLimit(
   tx: Transaction,
   ctx: Ctx,
   { gateId, keyId, amountUsd, fenceUsd, ...input }: NewSpendingLimit,
 ): Promise<SpendingLimit> {
+  refuseLimitedKey(ctx);
   const { accountId } = ctx;
   const holder = await lockHolder(tx, ctx, { gateId, keyId });
   await holdSpending(tx, accountId);

@@ -16,7 +16,7 @@ const MOST_DAYS = 31;
 
 /**
  * Allows more for a while, in place of what it was raised by before: until `until`, else until the day ends in the limit's zone. 0 takes
- * a raise back. It ends by itself. Throws `not_found`, and `invalid_field` (param `until`) for a moment that is over or more than 31 days
+ * a raise back. It ends by itself. Throws `not_found`, `scope_access` for a key with a scope, and `invalid_field` (param `until`) for a moment that is over or more than 31 days
  * ahead by the database's clock.
  */
 export async function raiseSpendingLimit(
@@ -24,7 +24,7 @@ export async function raiseSpendingLimit(
   { limitId, raise }: { limitId: string; raise: SpendingRaise },
 ): Promise<SpendingLimit> {
   return ctx.db.transaction(async (tx) => {
-    const before = await lockLimit(tx, ctx, limitId);
+    const before = await lockLimit(tx, ctx, { limitId });
     const until = raise.amountUsd === 0n ? null : await endOfRaise(tx, before, raise.until);
     await tx
       .update(spendingLimits)

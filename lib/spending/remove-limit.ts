@@ -5,11 +5,11 @@ import { recordChange } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
 import type { SpendingLimitId } from "@/lib/core/ids";
 import { spendingFields, spendingSubject } from "./limit-fields";
-import { lockLimit } from "./lock-limit";
+import { lockLimit, type SeenLimit } from "./lock-limit";
 
-/** Removes a spending limit, its balances and its reservations within a transaction. Throws `not_found`. */
-export async function removeLimit(tx: Transaction, ctx: Ctx, limitId: string): Promise<void> {
-  const limit = await lockLimit(tx, ctx, limitId);
+/** Removes a spending limit, its balances and its reservations within a transaction. Throws what `lockLimit` throws. */
+export async function removeLimit(tx: Transaction, ctx: Ctx, seen: SeenLimit): Promise<void> {
+  const limit = await lockLimit(tx, ctx, seen);
   await tx.delete(spendingLimits).where(eq(spendingLimits.id, limit.id));
   await dropOrphans(tx, limit.id);
   await recordChange(tx, ctx, {

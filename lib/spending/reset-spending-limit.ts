@@ -11,11 +11,11 @@ import { squareSpending } from "./square-spending";
 
 /**
  * Lets a limit begin anew within its period: from now on it counts what begins. What calls under way have reserved stays reserved until
- * they end. Throws `not_found`.
+ * they end. Throws `not_found`, and `scope_access` for a key with a scope.
  */
 export async function resetSpendingLimit(ctx: Ctx, { limitId }: { limitId: string }): Promise<SpendingLimit> {
   const { id } = await ctx.db.transaction(async (tx) => {
-    const before = await lockLimit(tx, ctx, limitId);
+    const before = await lockLimit(tx, ctx, { limitId });
     const own = eq(spendingLimits.id, before.id);
     const [begun] = await tx
       .update(spendingLimits)

@@ -6,18 +6,23 @@ import { recordChange } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
 import type { SpendingLimit, SpendingLimitChanges } from "./contract";
 import { spendingFields, spendingSubject } from "./limit-fields";
-import { lockLimit } from "./lock-limit";
+import { lockLimit, type SeenLimit } from "./lock-limit";
 import { moveReservations } from "./move-reservations";
 import { getSpendingLimit } from "./queries";
 import { squareSpending } from "./square-spending";
 
-/** Changes what is given of a spending limit, within a transaction. Nothing is recorded when nothing changes. Throws `not_found`. */
+export type ChangeLimitInput = SeenLimit & { changes: SpendingLimitChanges };
+
+/**
+ * Changes what is given of a spending limit, within a transaction. Nothing is recorded when nothing changes. Throws what `lockLimit`
+ * throws.
+ */
 export async function updateLimit(
   tx: Transaction,
   ctx: Ctx,
-  { limitId, changes }: { limitId: string; changes: SpendingLimitChanges },
+  { changes, ...seen }: ChangeLimitInput,
 ): Promise<SpendingLimit> {
-  const before = await lockLimit(tx, ctx, limitId);
+  const before = await lockLimit(tx, ctx, seen);
   const { amountUsd, fenceUsd, ...rest } = changes;
   const wanted = {
     zone: rest.zone ?? before.zone,

@@ -11,8 +11,13 @@ const JSON_MAX_DEPTH = 64;
  * nests deeper than 64 levels.
  */
 export async function readJson(request: Request): Promise<unknown> {
+  return (await readJsonSource(request)).value;
+}
+
+/** The same with the text that it was read from, for numbers of more digits than a number here has. */
+export async function readJsonSource(request: Request): Promise<{ value: unknown; text: string }> {
   const bytes = await readBody(request, JSON_BODY_MAX_BYTES);
-  if (bytes.byteLength === 0) return undefined;
+  if (bytes.byteLength === 0) return { value: undefined, text: "" };
   const type = request.headers.get("content-type");
   if (type !== null && !/^[\w.+-]+\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) {
     throw new AppError(
@@ -22,7 +27,8 @@ export async function readJson(request: Request): Promise<unknown> {
   }
   const refusal = compressionRefusal(request.headers);
   if (refusal !== null) throw refusal;
-  return jsonOf(bytes);
+  const text = textOf(bytes);
+  return { value: parseJson(text), text };
 }
 
 /** The JSON in the bytes of a body. Throws `invalid_json`. */

@@ -4,9 +4,11 @@ import { limitHolders } from "@/lib/keys/limit-holders";
 import { getKey } from "@/lib/keys/queries";
 import { headRoom } from "@/lib/limits/head-room";
 import { limitsInForce } from "@/lib/limits/limits-in-force";
+import { spendingLimitsHolding } from "@/lib/spending/queries";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { gatewayDeps } from "@/lib/transport/gateway-deps";
 import { exampleKey, keyOnWire, wireKey, wireScope } from "../keys/wire";
+import { exampleSpendingRoom, spendingRoomOnWire, wireSpendingRoom } from "../limits/spending-wire";
 import { exampleLimits, limitOnWire, wireLimit } from "../limits/wire";
 
 const identity = z.object({
@@ -25,6 +27,9 @@ const identity = z.object({
   limits: z.array(wireLimit).meta({
     description:
       "The rate limits of the account and the key, each with its head-room now. A gate may have more: see `GET /v1/limits`.",
+  }),
+  spending: z.array(wireSpendingRoom).meta({
+    description: "The spending limits of the account and the key, each with what is left of it now.",
   }),
 });
 
@@ -55,13 +60,17 @@ const whoAmIEndpoint = defineEndpoint({
         permissions: "full",
         scope: null,
         limits: exampleLimits,
+        spending: [exampleSpendingRoom],
       },
     },
   },
   errors: [],
   async run(ctx) {
     const inForce = limitsInForce(limitHolders(ctx.admission, null));
-    const limits = await headRoom(gatewayDeps().limits, inForce, ctx.clock.now());
+    const [limits, spending] = await Promise.all([
+      headRoom(gatewayDeps().limits, inForce, ctx.clock.now()),
+      spendingLimitsHolding(ctx, { keyId: ctx.keyId, gateId: null }),
+    ]);
     const key = keyOnWire(await getKey(ctx, ctx.keyId), ctx.accountId);
     const { id, name, keyPrefix, keyLastFour, status, createdAt, lastUsedAt, expiresAt, scope } = key;
     return {
@@ -80,6 +89,7 @@ const whoAmIEndpoint = defineEndpoint({
         permissions: scope === null ? "full" : "scoped",
         scope,
         limits: limits.map(limitOnWire),
+        spending: spending.map((one) => spendingRoomOnWire(one, ctx.accountId)),
       },
     };
   },

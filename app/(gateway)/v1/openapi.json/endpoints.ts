@@ -40,6 +40,7 @@ import { operations as reconciliationOperations } from "../reconciliation/endpoi
 import { operations as reportOperations } from "../reconciliation/reports/endpoints";
 import { operations as registryOperations } from "../registry/endpoints";
 import { operations as responsesOperations } from "../responses/endpoints";
+import { operations as spendingOperations } from "../spending/operations";
 import { operations as usageOperations } from "../usage/operations";
 import { operations as webhookOperations } from "../webhooks/operations";
 
@@ -95,6 +96,7 @@ const operations: Operation[] = [
   ...forecastOperations,
   ...keyOperations,
   ...limitOperations,
+  ...spendingOperations,
   ...providerKeyOperations,
   ...payloadOperations,
   ...usageOperations,

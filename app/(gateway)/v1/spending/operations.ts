@@ -1,0 +1,13 @@
+import { enforcementEndpoints, resetEndpoints, setLimitEndpoints, spendingEndpoints } from "./endpoints";
+import { raiseEndpoints, spendingLimitEndpoints, spendingLimitsEndpoints } from "./limits/endpoints";
+
+/** Every operation below `/v1/spending`. */
+export const operations = [
+  ...spendingEndpoints,
+  ...setLimitEndpoints,
+  ...enforcementEndpoints,
+  ...resetEndpoints,
+  ...spendingLimitsEndpoints,
+  ...spendingLimitEndpoints,
+  ...raiseEndpoints,
+].map(({ operation }) => operation);
