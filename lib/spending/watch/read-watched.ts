@@ -30,8 +30,8 @@ type Row = {
 
 /**
  * The limits of all accounts of which there may be something to tell at a moment: those that have reached a percentage or refused a call,
- * and those that something was told of. One statement over the balances of the running periods. Of thirty days only those are added
- * up that were used or changed since `since`, or told of.
+ * and those that something was told of. One statement over the balances of running periods; of limits whose keys were not used since
+ * `since`, which were not changed and of which nothing was told, none is read. 1970 reads all.
  */
 export async function readWatched(
   db: Database,
@@ -46,11 +46,18 @@ export async function readWatched(
         json_agg(json_build_object('percent', percent, 'periodStart', period_start, 'allowed', allowed_nano_usd::text,
           'isSuspended', is_suspended, 'raisedAt', raised_at)) as told
       from spending_alerts group by limit_id
+    ), active as (
+      select s.account_id, s.key_id from accounts a join lateral (
+        select account_id, key_id from api_key_secrets where account_id = a.id and last_used_at >= ${last}
+      ) s on true
+      group by 1, 2
     ), running as (
       select l.*, coalesce(l.key_id, l.gate_id, l.account_id) as holder_id, l.enforcement = 'block' as is_blocking,
         l.amount_nano_usd + case when l.raised_until > ${now} then l.raised_nano_usd else 0 end as allowed,
         spending_window_start(l.period, l.zone, ${now}) as opens, l.period = 'rolling_30_days' as is_rolling
       from spending_limits l
+      where l.updated_at >= ${last} or l.raised_until between ${last} and ${now} or l.id in (select limit_id from told)
+        or (l.key_id is null and l.account_id in (select account_id from active)) or l.key_id in (select key_id from active)
     ), standing as (
       select l.*, sums.used, sums.reserved, sums.refused_at from running l
       cross join lateral (
@@ -60,9 +67,6 @@ export async function readWatched(
         from spending_balances b
         where b.limit_id = l.id and b.period_start >= l.opens and (l.is_rolling or b.period_start = l.opens)
       ) sums
-      where not l.is_rolling or l.updated_at >= ${last} or l.raised_until between ${last} and ${now}
-        or exists (select from spending_alerts a where a.limit_id = l.id)
-        or exists (select from spending_balances b where b.limit_id = l.id and b.period_start >= ${last})
     )
     select coalesce(l.id, told.limit_id) as limit_id, coalesce(l.account_id, told.account_id) as account_id,
       coalesce(l.scope, told.scope) as scope, coalesce(l.holder_id, told.holder_id) as holder_id,

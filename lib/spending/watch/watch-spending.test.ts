@@ -26,8 +26,8 @@ const DOLLAR = 1_000_000_000n;
 const noon = new Date("2026-03-10T12:00:00Z");
 const later = (ms: number) => new Date(noon.getTime() + ms);
 
-async function look(at = noon, pool = db): Promise<void> {
-  await watchSpending({ db: pool, clock: systemClock }, { at, since: new Date(at.getTime() - 2 * HOUR_MS) });
+async function look(at = noon, pool = db, since = new Date(0)): Promise<void> {
+  await watchSpending({ db: pool, clock: systemClock }, { at, since });
 }
 
 type Given = Omit<Parameters<typeof makeSpendingLimit>[1], "accountId">;
@@ -195,15 +195,27 @@ test("of thirty days it is told again when they have lost a tenth of it and gain
   expect(await told()).toEqual(["80 %", "80 %"]);
 });
 
-test("of thirty days that nobody used lately nothing is read, but for what was told of them", async () => {
-  const { spend, told } = await makeLimited({ period: "rolling_30_days" });
-  await spend(12, later(-3 * DAY_MS));
-  await look();
-  expect(await told()).toEqual([]);
-  await watchSpending({ db, clock: systemClock }, { at: noon, since: new Date(0) });
-  expect(await told()).toEqual(["80 %", "spend.limit_reached"]);
-  await look(later(28 * DAY_MS));
-  expect((await told()).slice(2)).toEqual(["spend.reset"]);
+test("of limits that nobody used or changed lately nothing is read, but for what was told of them", async () => {
+  const limits = await Promise.all([
+    makeLimited({ period: "rolling_30_days" }),
+    makeLimited(),
+    makeLimited({ period: "lifetime" }),
+  ]);
+  for (const { spend } of limits) await spend(12, later(-3 * DAY_MS));
+  const told = () => Promise.all(limits.map((limit) => limit.told()));
+  const recent = later(-2 * HOUR_MS);
+  await look(noon, db, recent);
+  expect(await told()).toEqual([[], [], []]);
+  const [rolling, monthly, lifetime] = limits;
+  await rolling?.change({ updatedAt: noon });
+  await monthly?.spend(0.1);
+  await lifetime?.change({ raisedNanoUsd: DOLLAR, raisedUntil: later(-HOUR_MS) });
+  await look(noon, db, recent);
+  const reached = ["80 %", "spend.limit_reached"];
+  expect(await told()).toEqual([reached, reached, reached]);
+  const muchLater = later(28 * DAY_MS);
+  await look(muchLater, db, later(27 * DAY_MS));
+  expect(await told()).toEqual([[...reached, "spend.reset"], [...reached, "spend.reset"], reached]);
 });
 
 test("of two limits of a gate that refuse calls, the last one that is free lets it go on", async () => {
