@@ -24,18 +24,23 @@ test("of many calls at once exactly those are served that the limit has room for
 });
 
 test("the last call that fits is served once, however many come at once, through several instances", async () => {
-  const { accountId, keyId, gateId, limitId, standing } = await callerAt("1", {
-    amountNanoUsd: 1_000_000_000n,
-  });
-  const desks = [0, 1, 2].map(() => openReservationDesk(() => gateway.sql));
-  const asked = { accountId, keyId, gateId, worst: 1_000_000_000n };
-  const answers = await many(300, async (at) => {
-    const startedAt = new Date();
-    return desks[at % 3]?.reserve({ ...asked, id: newId<RequestId>(), startedAt });
-  });
-  expect(answers.filter((answer) => answer === null)).toHaveLength(1);
-  expect(answers.find(Array.isArray)).toMatchObject([{ limitId, reserved: 1_000_000_000n, spent: 0n }]);
-  expect(await standing()).toEqual({ spent: 0, reserved: 1, fenced: 0 });
+  const desks = Array.from({ length: 8 }, () => openReservationDesk(() => gateway.sql));
+  const { accountId, keyId, gateId } = await gateway.makeCaller();
+  for (let round = 0; round < 30; round += 1) {
+    const { limitId } = await makeSpendingLimit(gateway.db, {
+      accountId,
+      keyId,
+      amountNanoUsd: 1_000_000_000n,
+    });
+    const asked = { accountId, keyId, gateId, worst: 1_000_000_000n, startedAt: new Date() };
+    const answers = await Promise.all(
+      desks.flatMap((desk) => [1, 2].map(() => desk.reserve({ ...asked, id: newId<RequestId>() }))),
+    );
+    expect(answers.filter((answer) => answer === null)).toHaveLength(1);
+    expect(answers.find(Array.isArray)).toMatchObject([{ limitId, reserved: 1_000_000_000n, spent: 0n }]);
+    expect(await standingOf(limitId)).toEqual({ spent: 0, reserved: 1, fenced: 0 });
+    await gateway.db.delete(spendingLimits).where(eq(spendingLimits.id, limitId));
+  }
 });
 
 test("what is reserved twice for one call is reserved once", async () => {
