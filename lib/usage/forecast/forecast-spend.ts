@@ -20,6 +20,8 @@ export type ForecastInput = {
   amount: number;
   /** How much of today is left, from 0 to 1. */
   todayLeft: number;
+  /** How many days ahead to look, today included; a year where absent. */
+  horizon?: number;
   seed?: number;
 };
 
@@ -48,20 +50,28 @@ const ENOUGH = 2;
  * bootstrap with a fixed seed). Each has a level drawn anew, the last days counting most, and a part of the growth between none and all of it, so
  * that little data makes a wide band.
  */
-export function forecastSpend({ daily, amount, todayLeft, seed = 1 }: ForecastInput): SpendForecast | null {
+export function forecastSpend({
+  daily,
+  amount,
+  todayLeft,
+  horizon = FORECAST_HORIZON,
+  seed = 1,
+}: ForecastInput): SpendForecast | null {
   const first = daily.findIndex((spent) => spent > 0);
   const days = first < 0 ? [] : daily.slice(first).slice(-MOST_DAYS);
   if (days.filter((spent) => spent > 0).length < FORECAST_MIN_DAYS) return null;
   const past = shapeOf(days);
   const random = seededRandom(seed);
-  const courses = Array.from({ length: COURSES }, () => courseOf(past, { amount, todayLeft }, random));
+  const courses = Array.from({ length: COURSES }, () =>
+    courseOf(past, { amount, todayLeft, horizon }, random),
+  );
   const ends = courses.map((course) => endOf(course, amount, todayLeft)).sort((a, b) => a - b);
   const at = (share: number) => {
     const end = ends[Math.floor(share * (COURSES - 1))] ?? Number.POSITIVE_INFINITY;
     return Number.isFinite(end) ? end : null;
   };
   const [low, middle, high] = [at(0.1), at(0.5), at(0.9)];
-  const length = Math.min(FORECAST_HORIZON, Math.ceil(high ?? middle ?? FORECAST_HORIZON) + 1);
+  const length = Math.min(horizon, Math.ceil(high ?? middle ?? horizon) + 1);
   return { low, middle, high, course: bandOf(courses, length) };
 }
 
@@ -104,14 +114,14 @@ function growthOf(even: readonly number[]): number {
 /** One course of the future: what is spent on each day, until it is far more than the amount. */
 function courseOf(
   { level, rhythm, growth, rests }: Past,
-  { amount, todayLeft }: Pick<ForecastInput, "amount" | "todayLeft">,
+  { amount, todayLeft, horizon }: Pick<ForecastInput, "amount" | "todayLeft"> & { horizon: number },
   random: () => number,
 ): number[] {
   const own =
     level * levelOf(rests, random) * (rhythm === null ? 1 + UNKNOWN_RHYTHM * (2 * random() - 1) : 1);
   const course: number[] = [];
   let [trend, speed, place, spent] = [1, growth ** random(), 0, 0];
-  for (let day = 0; day < FORECAST_HORIZON && spent < ENOUGH * amount; day += 1) {
+  for (let day = 0; day < horizon && spent < ENOUGH * amount; day += 1) {
     if (day % 3 === 0) place = Math.floor(random() * rests.length);
     const rest = rests[(place + (day % 3)) % rests.length] ?? 1;
     const more = own * trend * rest * (rhythm?.[day % WEEK] ?? 1) * (day === 0 ? todayLeft : 1);

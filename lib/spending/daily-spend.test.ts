@@ -1,0 +1,41 @@
+import { afterAll, expect, test } from "vitest";
+import { makeKey, makeOwner } from "@/db/factories";
+import { makeRequests } from "@/db/factories-requests";
+import { newId, type SpendingLimitId } from "@/lib/core/ids";
+import { DAY_MS, HOUR_MS } from "@/lib/core/time";
+import { testContext } from "@/lib/testing/context";
+import { testDatabase } from "@/lib/testing/database";
+import type { SpendingLimit } from "./contract";
+import { dailySpend } from "./daily-spend";
+
+const { db, end } = await testDatabase();
+afterAll(end);
+
+function limitOf(given: Pick<SpendingLimit, "scope" | "gateId" | "keyId" | "zone">): SpendingLimit {
+  return { id: newId<SpendingLimitId>(), ...given } as SpendingLimit;
+}
+
+test("each limit is given what its own holder spent, in days of its own zone, and today is left out", async () => {
+  const { accountId } = await makeOwner(db);
+  const [one, other] = [await makeKey(db, { accountId }), await makeKey(db, { accountId })];
+  const ctx = testContext(db, accountId);
+  ctx.clock.at = new Date("2026-11-20T12:00:00.000Z");
+  const ago = (ms: number) => new Date(Date.parse("2026-11-20T12:00:00.000Z") - ms);
+  await makeRequests(db, { accountId, ...one }, [
+    { startedAt: ago(DAY_MS), costNanoUsd: 5n },
+    { startedAt: ago(HOUR_MS), costNanoUsd: 1_000n },
+    { startedAt: ago(31 * DAY_MS), costNanoUsd: 7n },
+    { startedAt: ago(32 * DAY_MS), costNanoUsd: 9_000n },
+  ]);
+  await makeRequests(db, { accountId, ...other }, [{ startedAt: ago(DAY_MS), costNanoUsd: 30n }]);
+  const account = limitOf({ scope: "account", gateId: null, keyId: null, zone: "UTC" });
+  const key = limitOf({ scope: "key", gateId: null, keyId: one.keyId, zone: "UTC" });
+  const east = limitOf({ scope: "key", gateId: null, keyId: one.keyId, zone: "Pacific/Kiritimati" });
+  const found = await dailySpend(ctx, [account, key, east]);
+  expect(found.get(account.id)).toHaveLength(31);
+  expect(found.get(account.id)?.at(-1)).toBe(35n);
+  expect(found.get(account.id)?.[0]).toBe(7n);
+  expect(found.get(key.id)?.at(-1)).toBe(5n);
+  // Noon of UTC is the next day 14 hours further east.
+  expect(found.get(east.id)?.slice(-2)).toEqual([0n, 5n]);
+});
