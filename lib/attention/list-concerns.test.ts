@@ -1,6 +1,8 @@
+import { sql } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
 import { makeKey, makeOwner } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
+import { makeSpendingLimit } from "@/db/factories-spending";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
 import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
@@ -66,6 +68,22 @@ test("models without a price are told with how many requests that concerns", asy
     { ...unpriced, startedAt: ago(9 * DAY_MS) },
   ]);
   expect(await listConcerns(ctx)).toMatchObject([{ kind: "unpriced", model: "llama3.1:8b", requests: 2 }]);
+});
+
+test("limits that refuse calls and those that are nearly used up are told, the ones in the way first", async () => {
+  const { ctx, ago, caller } = await newAccount();
+  const { accountId } = caller;
+  const limit = { accountId, period: "lifetime", enforcement: "block" } as const;
+  await makeSpendingLimit(db, { ...limit, keyId: caller.keyId, amountNanoUsd: 1_000n });
+  await makeSpendingLimit(db, { ...limit, amountNanoUsd: 100_000n });
+  const monthly = { ...limit, period: "monthly" } as const;
+  const { limitId } = await makeSpendingLimit(db, { ...monthly, amountNanoUsd: 100_000n });
+  await makeRequests(db, caller, [{ startedAt: ago(0), costNanoUsd: 900n }]);
+  await db.execute(sql`update spending_balances set refused_at = now() where limit_id = ${limitId}`);
+  expect(await listConcerns(ctx)).toMatchObject([
+    { kind: "spending", limit: { id: limitId, now: { percentUsed: 0, status: "active" } } },
+    { kind: "spending", limit: { scope: "key", now: { percentUsed: 90 } } },
+  ]);
 });
 
 test("a key that expires in days is told", async () => {

@@ -5,6 +5,9 @@ import { keyHealth } from "@/lib/keys/health/key-health";
 import type { ErrorGroup } from "@/lib/logs/contract";
 import { errorGroups } from "@/lib/logs/error-groups";
 import { listProviderKeys } from "@/lib/provider-keys/queries";
+import type { SpendingLimit } from "@/lib/spending/contract";
+import { isRefusing } from "@/lib/spending/is-refusing";
+import { listSpendingLimits } from "@/lib/spending/queries";
 import { exploreUsage } from "@/lib/usage/explore/explore-usage";
 import { isSpike } from "./spike-verdict";
 
@@ -13,25 +16,40 @@ export type Concern =
   | { kind: "keys"; defect: KeyDefect; keys: number }
   | { kind: "provider key"; label: string; provider: string; problem: string }
   | { kind: "errors"; group: ErrorGroup; requests: number; since: Date }
+  | { kind: "spending"; limit: SpendingLimit }
   | { kind: "unpriced"; model: string | null; requests: number; since: Date };
 
 /** Defects that cannot wait; the others stand above the list of keys. */
 const PRESSING: readonly KeyDefect[] = ["exposed", "expiresSoon"];
 const MOST_MODELS = 50;
 const MOST_SPIKES = 3;
+const MOST_LIMITS = 5;
+/** Percent of a limit from which on it is told. */
+const NEARLY = 80;
 
 /**
- * What needs somebody: exposed and expiring keys, provider keys whose last check failed, causes of errors that stand out in the
+ * What needs somebody: spending limits that refuse calls or are used to 80 percent and more, exposed and expiring keys, provider keys whose last check failed, causes of errors that stand out in the
  * last 24 hours against the seven days before, and models without a price that were called in the last seven days.
  */
 export async function listConcerns(ctx: Ctx): Promise<Concern[]> {
-  const [keys, providers, errors, unpriced] = await Promise.all([
+  const [limits, keys, providers, errors, unpriced] = await Promise.all([
+    usedUpLimits(ctx),
     pressingKeys(ctx),
     failingProviderKeys(ctx),
     errorSpikes(ctx),
     unpricedModels(ctx),
   ]);
-  return [...keys, ...providers, ...errors, ...unpriced];
+  return [...limits, ...keys, ...providers, ...errors, ...unpriced];
+}
+
+/** The ones that refuse calls first, then those that are used most. */
+async function usedUpLimits(ctx: Ctx): Promise<Concern[]> {
+  const used = ({ now }: SpendingLimit) => now.percentUsed ?? 0;
+  return (await listSpendingLimits(ctx))
+    .filter((limit) => isRefusing(limit) || used(limit) >= NEARLY)
+    .sort((one, other) => Number(isRefusing(other)) - Number(isRefusing(one)) || used(other) - used(one))
+    .slice(0, MOST_LIMITS)
+    .map((limit) => ({ kind: "spending", limit }));
 }
 
 async function pressingKeys(ctx: Ctx): Promise<Concern[]> {

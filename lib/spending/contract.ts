@@ -71,6 +71,12 @@ export const spendingRaise = z.strictObject({
   until: z.iso.datetime({ offset: true }).optional(),
 });
 
+const limitId = z.uuid({ error: "limitId: send the id of a spending limit." });
+
+export const spendingLimitInput = z.strictObject({ limitId });
+export const changeSpendingLimitInput = z.strictObject({ limitId, changes: spendingLimitChanges });
+export const raiseSpendingLimitInput = z.strictObject({ limitId, raise: spendingRaise });
+
 export type NewSpendingLimit = z.output<typeof newSpendingLimit>;
 export type SpendingLimitChanges = z.output<typeof spendingLimitChanges>;
 export type SpendingRaise = z.output<typeof spendingRaise>;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { RequestId } from "@/lib/core/ids";
 import { readRequestAddress } from "@/lib/core/request-address";
+import type { SpendingLimit } from "@/lib/spending/contract";
 import { concernWords } from "./concern-words";
 
 const now = new Date("2026-11-28T12:00:00.000Z");
@@ -29,6 +30,34 @@ test("errors and models without a price open exactly the rows they are about", (
   });
   const unpriced = read(concernWords({ kind: "unpriced", model: "a,b", requests: 1, since }, now).href);
   expect(unpriced.filter).toEqual({ model: { in: ["a,b"], notIn: [] }, certainty: ["unpriced"] });
+});
+
+test("a limit opens its own ledger and says whether it stands in the way", () => {
+  const limit = {
+    id: "0195f3a0-0000-7000-8000-000000000002",
+    scope: "key",
+    holderName: "CI",
+    period: "monthly",
+    zone: "UTC",
+    amountNanoUsd: 5_000_000_000n,
+    raisedNanoUsd: 0n,
+    enforcement: "block",
+    updatedAt: since,
+    now: {
+      spentNanoUsd: 4_500_000_000n,
+      fencedNanoUsd: 0n,
+      reservedNanoUsd: 0n,
+      percentUsed: 90,
+      resetsAt: now,
+      refusedAt: null,
+      status: "active",
+    },
+  } as SpendingLimit;
+  const nearly = concernWords({ kind: "spending", limit }, now);
+  expect(nearly.title).toBe("The monthly limit of key CI is at 90 %");
+  expect(nearly.href).toBe(`/spending?limit=${limit.id}`);
+  const stopped = { ...limit, now: { ...limit.now, refusedAt: now } };
+  expect(concernWords({ kind: "spending", limit: stopped }, now).title).toContain("refuses calls");
 });
 
 test("no cost of nothing is ever said of a model without a price", () => {

@@ -3,7 +3,9 @@ import { DEFECT_WORDS } from "@/lib/core/defect-words";
 import { formatCountExact, formatPercent } from "@/lib/core/format";
 import { REMEDIES } from "@/lib/core/remedies";
 import { only, type RequestFilter } from "@/lib/core/request-filter";
+import { isRefusing } from "@/lib/spending/is-refusing";
 import { rowsHref } from "../../_log-parts/log-address";
+import { limitName, percentWords, resetWords, usedWords } from "../../_spending/limit-words";
 
 /** Something to see to: what it is, why, and where that is done. */
 export type ConcernView = { id: string; title: string; sentence: string; href: string; link: string };
@@ -20,6 +22,7 @@ export function concernWords(concern: Concern, now: Date): ConcernView {
       link: "Provider keys",
     };
   }
+  if (concern.kind === "spending") return spendingWords(concern);
   return concern.kind === "errors" ? errorWords(concern, now) : unpricedWords(concern, now);
 }
 
@@ -31,6 +34,18 @@ function keyWords({ defect, keys }: Extract<Concern, { kind: "keys" }>): Concern
     sentence,
     href: `/keys?health=${defect}`,
     link: keys === 1 ? "See the key" : "See the keys",
+  };
+}
+
+function spendingWords({ limit }: Extract<Concern, { kind: "spending" }>): ConcernView {
+  return {
+    id: `spending ${limit.id}`,
+    title: isRefusing(limit)
+      ? `The ${limitName(limit)} refuses calls`
+      : `The ${limitName(limit)} is at ${percentWords(limit)}`,
+    sentence: `${usedWords(limit)} is spent. ${resetWords(limit)}.`,
+    href: `/spending?limit=${limit.id}`,
+    link: "Spending",
   };
 }
 

@@ -16,7 +16,10 @@ export async function NeedsAttention({ ctx }: { ctx: Ctx }) {
     listAlerts(ctx, { isOpen: true, limit: MOST_ALERTS }),
     listConcerns(ctx),
   ]);
-  const alerts = items.map(
+  const limits = concerns.flatMap((concern) => (concern.kind === "spending" ? [concern.limit.id] : []));
+  // What was told of a limit is not repeated beside how that limit stands now.
+  const told = items.filter(({ data }) => !limits.some((id) => id === data.limitId));
+  const alerts = told.map(
     ({ id, type, message, keyId, keyName }): ConcernView => ({
       id,
       title: keyName ?? "Account",

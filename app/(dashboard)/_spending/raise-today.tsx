@@ -1,0 +1,40 @@
+"use client";
+
+import { useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { useToasts } from "@/components/ui/toast";
+import { formatUsd } from "@/lib/core/format";
+import { usdDecimal } from "@/lib/core/money";
+import type { SpendingLimit } from "@/lib/spending/contract";
+import { attempt } from "@/lib/transport/attempt";
+import { raiseSpendingLimitAction } from "./actions";
+import { nextRaise } from "./next-raise";
+import { useSpendingDialogs } from "./spending-dialogs";
+
+/** Raises a limit by $10, or as much more as it takes, until its own day ends, with one press; another amount is asked for. */
+export function RaiseToday({ limit }: { limit: SpendingLimit }) {
+  const [pending, start] = useTransition();
+  const dialogs = useSpendingDialogs();
+  const toasts = useToasts();
+  const { more, total } = nextRaise(limit);
+
+  function raise() {
+    start(async () => {
+      const raise = { amountUsd: usdDecimal(total) };
+      const result = await attempt(() => raiseSpendingLimitAction({ limitId: limit.id, raise }));
+      if (!result.ok) toasts.add({ title: "Not raised", description: result.error.message, kind: "error" });
+      else toasts.add({ title: "Limit raised", description: "Calls that fit go through from now on." });
+    });
+  }
+
+  return (
+    <>
+      <Button size="sm" loading={pending} onClick={raise}>
+        Raise by {formatUsd(more, { decimals: 0 })} for today
+      </Button>
+      <Button size="sm" variant="ghost" onClick={() => dialogs.askRaise(limit)}>
+        Another amount…
+      </Button>
+    </>
+  );
+}
