@@ -4,9 +4,9 @@ import { Tabs as Base } from "@base-ui/react/tabs";
 import { type ReactNode, useId } from "react";
 import { cn } from "./cn";
 
-const list = "flex gap-1 overflow-x-auto border-line border-b";
+const list = "flex gap-0.5 overflow-x-auto border-line border-b";
 const tab =
-  "-mb-px flex h-9 shrink-0 select-none items-center whitespace-nowrap border-transparent border-b-2 px-3 text-muted text-sm transition-colors hover:text-ink focus-visible:-outline-offset-2";
+  "-mb-px flex h-9 shrink-0 select-none items-center whitespace-nowrap border-transparent border-b-2 px-2.5 text-muted text-sm transition-colors hover:text-ink focus-visible:-outline-offset-2";
 
 /** Panels of which one shows at a time, on the same page. */
 export function Tabs({

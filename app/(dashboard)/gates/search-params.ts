@@ -1,7 +1,7 @@
 import { createLoader, createParser, parseAsString, parseAsStringLiteral } from "nuqs/server";
 
 export const GATE_SORTS = ["name", "requests", "cost", "updated"] as const;
-export const GATE_TABS = ["basics", "models", "parameters", "prompt", "history"] as const;
+export const GATE_TABS = ["basics", "models", "parameters", "prompt", "spending", "history"] as const;
 const LONGEST_SEARCH = 100;
 
 const parseAsSearch = createParser({

@@ -1,9 +1,13 @@
+import Link from "next/link";
 import { Callout } from "@/components/ui/callout";
 import { CopyButton } from "@/components/ui/copy-button";
 import { formatLatency, formatMoment } from "@/lib/core/format";
 import type { LogEntry } from "@/lib/logs/contract";
 import { StatusMark } from "../list/status-mark";
 import { errorTitle } from "../list/status-words";
+
+/** Refusals of which the limit says more. */
+const SPENDING_CODES = ["spending_limit_exceeded", "spending_not_bounded"];
 
 /** Which request this is and how it ended. */
 export function EntryHeader({ entry, zone }: { entry: LogEntry; zone: string }) {
@@ -33,7 +37,14 @@ export function EntryHeader({ entry, zone }: { entry: LogEntry; zone: string }) 
           }
         >
           <p className="break-words">{errorMessage ?? "Nothing more was said."}</p>
-          <code className="text-xs">{errorCode}</code>
+          <p className="flex flex-wrap items-baseline justify-between gap-x-3">
+            <code className="text-xs">{errorCode}</code>
+            {SPENDING_CODES.includes(errorCode) ? (
+              <Link href="/spending" className="rounded-sm underline underline-offset-4">
+                See the limits
+              </Link>
+            ) : null}
+          </p>
         </Callout>
       )}
     </div>

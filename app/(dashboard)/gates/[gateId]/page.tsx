@@ -3,6 +3,10 @@ import { Suspense } from "react";
 import type { Ctx } from "@/lib/context";
 import { appUrl } from "@/lib/env";
 import type { Gate } from "@/lib/gates/contract";
+import { spendingLimitsOf } from "@/lib/spending/queries";
+import { browserZone } from "@/lib/transport/viewer-zone";
+import { maySetSpending } from "../../_spending/may-set-spending";
+import { SpendingCard } from "../../_spending/spending-card";
 import { EditorSkeleton } from "../_components/editor/editor-skeleton";
 import { GateEditor } from "../_components/editor/gate-editor";
 import { GateDialogsProvider } from "../_components/gate-dialogs";
@@ -28,7 +32,22 @@ export default async function GatePage({ params }: PageProps<"/gates/[gateId]">)
 
 /** Waits for the providers' lists of models, which may take a moment. */
 async function LoadedEditor({ ctx, gate }: { ctx: Ctx; gate: Gate }) {
-  const [models, editor] = await Promise.all([loadModels(ctx), loadEditor(ctx, gate)]);
   const { id, name, isDefault } = gate;
-  return <GateEditor key={id} named={{ id, name, isDefault }} models={models} {...editor} />;
+  const [models, editor, limits, mayChange, zone] = await Promise.all([
+    loadModels(ctx),
+    loadEditor(ctx, gate),
+    spendingLimitsOf(ctx, { gateId: id }),
+    maySetSpending(ctx),
+    browserZone(),
+  ]);
+  const spending = { limits, mayChange, zone, at: ctx.clock.now() };
+  return (
+    <GateEditor
+      key={id}
+      named={{ id, name, isDefault }}
+      models={models}
+      {...editor}
+      spending={<SpendingCard of="gate" id={id} {...spending} />}
+    />
+  );
 }

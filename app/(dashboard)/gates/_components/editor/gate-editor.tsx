@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryState } from "nuqs";
+import type { ReactNode } from "react";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Tabs } from "@/components/ui/tabs";
@@ -31,6 +32,7 @@ const TITLES = {
   models: "Models & routing",
   parameters: "Parameters",
   prompt: "System prompt",
+  spending: "Spending",
   history: "History",
 };
 
@@ -42,6 +44,7 @@ export function GateEditor({
   spans,
   payloads,
   limits,
+  spending = null,
 }: {
   /** The gate as its page knows it now; null for a new one. */
   named: NamedGate | null;
@@ -52,6 +55,8 @@ export function GateEditor({
   payloads?: GatePayloadFacts;
   /** How much may run through it; a new gate has no limits yet. */
   limits?: RateLimits | null;
+  /** How much what runs through it may cost; a new gate has no limits yet. */
+  spending?: ReactNode;
 }) {
   const editor = useGateEditor(start);
   const saving = useSaveGate(editor);
@@ -68,7 +73,7 @@ export function GateEditor({
       <PageBody className="max-w-7xl flex-1 max-md:pb-32">
         <ProblemSummary editor={editor} />
         <div className="grid min-w-0 gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
-          <EditorTabs editor={editor} models={models} />
+          <EditorTabs editor={editor} models={models} spending={spending} />
           <div className="flex min-w-0 flex-col gap-6">
             <TrialPanel editor={editor} />
             <CostPreviewCard
@@ -101,13 +106,22 @@ export function GateEditor({
   );
 }
 
-function EditorTabs({ editor, models }: { editor: Editor; models: ModelFact[] }) {
+function EditorTabs({
+  editor,
+  models,
+  spending,
+}: {
+  editor: Editor;
+  models: ModelFact[];
+  spending: ReactNode;
+}) {
   const [tab, setTab] = useQueryState("tab", editorSearchParams.tab);
   const panels = {
     basics: <BasicsTab editor={editor} />,
     models: <ModelsTab editor={editor} models={models} />,
     parameters: <ParametersTab editor={editor} />,
     prompt: <PromptTab editor={editor} />,
+    spending,
     history: editor.gateId === null ? null : <HistoryTab editor={editor} gateId={editor.gateId} />,
   };
   const shown = GATE_TABS.filter((name) => panels[name] !== null);

@@ -2,7 +2,10 @@ import type { Metadata } from "next";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { getPayloadPolicy } from "@/lib/payloads/queries";
+import { spendingLimitsOf } from "@/lib/spending/queries";
 import { browserZone } from "@/lib/transport/viewer-zone";
+import { maySetSpending } from "../../../_spending/may-set-spending";
+import { SpendingCard } from "../../../_spending/spending-card";
 import { KeyLimits } from "../_components/key-limits";
 import { KeyPayloads } from "../_components/key-payloads";
 import { ScopeEditor } from "../_components/scope-editor";
@@ -15,7 +18,12 @@ export async function generateMetadata({ params }: PageProps<"/keys/[keyId]/scop
 
 export default async function KeyScopePage({ params }: PageProps<"/keys/[keyId]/scope">) {
   const { ctx, key } = await loadKey((await params).keyId);
-  const [zone, account] = await Promise.all([browserZone(), getPayloadPolicy(ctx)]);
+  const [zone, account, limits, mayChange] = await Promise.all([
+    browserZone(),
+    getPayloadPolicy(ctx),
+    spendingLimitsOf(ctx, { keyId: key.id }),
+    maySetSpending(ctx),
+  ]);
   if (key.countsTests || key.deletedAt !== null) {
     const why = key.countsTests
       ? "This key counts tests of the dashboard, and nobody holds a secret of it."
@@ -31,6 +39,14 @@ export default async function KeyScopePage({ params }: PageProps<"/keys/[keyId]/
         {/* Starts anew from what is stored, when somebody else has saved. */}
         <ScopeEditor key={JSON.stringify(key.scope)} keyId={key.id} stored={key.scope} zone={zone} />
       </Card>
+      <SpendingCard
+        of="key"
+        id={key.id}
+        limits={limits}
+        zone={zone}
+        at={ctx.clock.now()}
+        mayChange={mayChange}
+      />
       <KeyLimits key={`limits ${JSON.stringify(key.limits)}`} keyId={key.id} own={key.limits} />
       <KeyPayloads
         key={`payloads ${JSON.stringify(key.payloads)}`}
