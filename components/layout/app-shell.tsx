@@ -4,6 +4,7 @@ import { MAIN_ID, SkipLink } from "@/components/ui/skip-link";
 import { ToastProvider } from "@/components/ui/toast";
 import { AccountMenu, type Person } from "./account-menu";
 import { Brand } from "./brand";
+import { GoShortcuts } from "./go-shortcuts";
 import { PhoneBar } from "./phone-bar";
 import { SidebarNav } from "./sidebar-nav";
 
@@ -20,6 +21,7 @@ export function AppShell({
   return (
     <ToastProvider>
       <SkipLink />
+      <GoShortcuts />
       <PhoneBar person={person} signOut={signOut} />
       <div className="md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
         <aside

@@ -12,6 +12,7 @@ import {
   Settings,
   Split,
   Tags,
+  Wallet,
 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -24,6 +25,7 @@ const ROOMS = [
   { href: "/gates", label: "Gates", Icon: Split },
   { href: "/logs", label: "Logs", Icon: Logs },
   { href: "/usage", label: "Usage", Icon: ChartColumn },
+  { href: "/spending", label: "Spending", Icon: Wallet },
   { href: "/prices", label: "Prices", Icon: Tags },
   { href: "/provider-keys", label: "Provider Keys", Icon: Plug },
   { href: "/plan", label: "Plan & limits", Icon: Gauge },

@@ -16,13 +16,14 @@ export function useShortcut(key: string, action: () => void): void {
   }, []);
 }
 
-function isBare(event: KeyboardEvent): boolean {
+/** A key alone, without a modifier, that nobody has taken yet. */
+export function isBare(event: KeyboardEvent): boolean {
   const modified = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
   return !modified && !event.isComposing && !event.repeat && !event.defaultPrevented;
 }
 
-/** A dialog and a menu hold the focus while they are open; a toast does not. */
-function isBusy(target: EventTarget | null): boolean {
+/** Whether keys are typed into something. A dialog and a menu hold the focus while they are open; a toast does not. */
+export function isBusy(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   const elsewhere =
     "input, textarea, select, [role=combobox], [role=dialog], [role=alertdialog], [role=menu]";
