@@ -47,7 +47,7 @@ export default async function SpendingPage({ searchParams }: PageProps<"/spendin
         </Suspense>
         {isUsed ? (
           <Suspense key={shown?.id} fallback={<DataTableSkeleton columns={5} label="Adding up each day" />}>
-            <div className="grid min-w-0 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+            <div className="grid min-w-0 grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
               <LedgerCard ctx={ctx} limits={limits} shown={shown} span={span} />
               <Breakdown ctx={ctx} span={span} />
             </div>

@@ -29,21 +29,16 @@ export function AccountLimit({
 }) {
   const { fencedNanoUsd, reservedNanoUsd } = limit.now;
   return (
-    <Card
-      title={
-        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          {limitTitle(limit)}
-          <LimitBadge limit={limit} at={at} />
-        </span>
-      }
-      actions={mayChange ? <LimitMenu limit={limit} /> : null}
-    >
+    <Card title={limitTitle(limit)} actions={mayChange ? <LimitMenu limit={limit} /> : null}>
       {/* Below the actions, which on a phone would slip under it. */}
       <p className="-mt-3 mb-4 max-w-prose text-muted">{ENFORCEMENT_SENTENCES[limit.enforcement]}</p>
-      <p className="tabular mb-2 flex flex-wrap items-baseline gap-x-2">
+      <p className="tabular mb-2 flex flex-wrap items-baseline gap-x-2 gap-y-1">
         <span className="font-medium text-lg">{formatUsd(countedOf(limit))}</span>
         <span className="text-muted">
           of {formatUsd(allowedOf(limit))} spent, {percentWords(limit)}
+        </span>
+        <span className="ml-auto self-center">
+          <LimitBadge limit={limit} at={at} />
         </span>
       </p>
       <LimitBar limit={limit} large />

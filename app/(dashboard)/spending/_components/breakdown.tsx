@@ -21,7 +21,7 @@ const LINK = "rounded-sm hover:underline";
 export function Breakdown({ ctx, span }: { ctx: Ctx; span: ShownSpan }) {
   const parts = PARTS.filter((part) => span.filter[part] === undefined);
   return (
-    <div className="grid min-w-0 gap-4 md:grid-cols-2 xl:grid-cols-1">
+    <div className="grid min-w-0 grid-cols-1 gap-4 md:grid-cols-2 xl:grid-cols-1">
       {parts.map((part) => (
         <Part key={part} ctx={ctx} span={span} part={part} />
       ))}

@@ -153,7 +153,7 @@ function HolderLink({ limit }: { limit: SpendingLimit }) {
   return (
     <Link
       href={scope === "gate" ? `/gates/${gateId}?tab=spending` : `/keys/${keyId}/scope`}
-      className="wrap-anywhere rounded-sm underline decoration-line underline-offset-4 hover:decoration-current"
+      className="wrap-anywhere mb-1 inline-block rounded-sm underline decoration-line underline-offset-4 hover:decoration-current"
     >
       {holderName}
     </Link>
