@@ -5,9 +5,11 @@ import { makeSpendingLimit } from "@/db/factories-spending";
 import { apiKeys } from "@/db/schema/keys";
 import { spendingLimits } from "@/db/schema/spending";
 import { listAlerts } from "@/lib/alerts/queries";
+import { type KeyId, newId } from "@/lib/core/ids";
 import { HOUR_MS, systemClock } from "@/lib/core/time";
 import { mailAlerts } from "@/lib/mail/mail-alerts";
 import { setPrice } from "@/lib/prices/set-price";
+import { sendTestAlert } from "@/lib/spending/send-test-alert";
 import { watchSpending } from "@/lib/spending/watch/watch-spending";
 import { testContext } from "@/lib/testing/context";
 import { startFakeMailServer } from "@/lib/testing/fake-mail-server";
@@ -20,9 +22,12 @@ import type { Job } from "./run-job";
 import { startJobs } from "./start-jobs";
 
 const provider = await startFakeOpenAI();
-const gateway = await startGatewayServer(provider.baseUrl);
-const second = openLedger(gateway.databaseDoor.url, { max: 4 });
 const post = await startFakeMailServer();
+const gateway = await startGatewayServer(provider.baseUrl, {
+  SMTP_URL: post.smtpUrl,
+  EMAIL_FROM: "Layer <layer@example.test>",
+});
+const second = openLedger(gateway.databaseDoor.url, { max: 4 });
 const receiver = await startFakeReceiver();
 const faults: unknown[] = [];
 const PATIENCE = { timeout: 20_000 };
@@ -82,6 +87,7 @@ async function makeSpender() {
     keyId,
     gateId: caller.gateId,
     ctx,
+    email,
     call: () => gateway.chat(authorization, hello),
     async callAtOnce(count: number) {
       const answers = await Promise.all(
@@ -187,4 +193,29 @@ test("a gate whose limit is used up is suspended, and resumed when the limit is 
 });
 
 const REACHED = ["gate.suspended", "spend.limit_reached", "spend.threshold"];
+test("a test alert takes the same ways and says that it is one; a second within a minute is refused", async () => {
+  const { ctx, email, shown, mails, events } = await makeSpender();
+  await createWebhook(ctx, { url: receiver.url, events: ["key.*"] });
+  ctx.clock.at = new Date();
+  const sent = await sendTestAlert(ctx);
+  expect(sent).toEqual({
+    mailedTo: [email],
+    webhooks: [{ id: expect.any(String), url: expect.stringContaining(ctx.accountId) }],
+    otherWebhooks: 1,
+  });
+  await expect(sendTestAlert(ctx)).rejects.toMatchObject({ code: "conflict" });
+  await expect.poll(() => mails(), PATIENCE).toEqual(["Test: Spending nears a limit"]);
+  await expect
+    .poll(() => events().map(({ type, data }) => [type, data.after.isTest]), PATIENCE)
+    .toEqual([["spend.threshold", true]]);
+  expect(await shown()).toEqual([
+    {
+      type: "spend.threshold",
+      message: "This is a test: no spending limit is near. Alerts of spending limits arrive this way.",
+    },
+  ]);
+  const limited = { kind: "key", keyId: newId<KeyId>(), scope: {} } as const;
+  await expect(sendTestAlert({ ...ctx, actor: limited })).rejects.toMatchObject({ code: "scope_access" });
+});
+
 const byType = (one: { type: string }, other: { type: string }) => one.type.localeCompare(other.type);

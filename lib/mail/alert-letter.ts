@@ -11,6 +11,8 @@ export type AlertFacts = {
   message: string;
   keyId: KeyId | null;
   keyName: string | null;
+  /** Whether somebody tries how alerts arrive. */
+  isTest: boolean;
   createdAt: Date;
 };
 
@@ -19,10 +21,10 @@ export type AlertFacts = {
  * without a slash at the end. Names are escaped; nothing is loaded from anywhere.
  */
 export function alertLetter(
-  { type, message, keyId, keyName, createdAt }: AlertFacts,
+  { type, message, keyId, keyName, isTest, createdAt }: AlertFacts,
   baseUrl: string,
 ): Letter {
-  const heading = ALERT_TYPES[type];
+  const heading = isTest ? `Test: ${ALERT_TYPES[type]}` : ALERT_TYPES[type];
   const { path, words } = placeOf(type, keyId);
   const link = `${baseUrl}${path}`;
   const when = `Noticed on ${formatMoment(createdAt)}.`;

@@ -26,6 +26,7 @@ type Row = {
   message: string;
   key_id: KeyId | null;
   key_name: string | null;
+  is_test: boolean;
   created_at: string;
   mail_attempts: number;
   owners: string[];
@@ -45,6 +46,7 @@ export async function claimMail(db: Database): Promise<ClaimedAlert[]> {
     )
     update alerts a set mailed_at = now() from due where a.id = due.id
     returning a.id, a.account_id, a.type, a.message, a.key_id, a.created_at::text, a.mail_attempts,
+      coalesce((a.data ->> 'isTest')::boolean, false) as is_test,
       (select k.name from api_keys k where k.id = a.key_id) as key_name,
       (select coalesce(array_agg(u.email order by u.id), '{}') from users u
         where u.account_id = a.account_id and u.role = 'owner') as owners`);
@@ -55,6 +57,7 @@ export async function claimMail(db: Database): Promise<ClaimedAlert[]> {
     message: row.message,
     keyId: row.key_id,
     keyName: row.key_name,
+    isTest: row.is_test,
     createdAt: new Date(row.created_at),
     attempts: row.mail_attempts,
     owners: row.owners,
