@@ -1,4 +1,4 @@
-import { and, eq, or, sql } from "drizzle-orm";
+import { and, eq, inArray, or, sql } from "drizzle-orm";
 import { accounts } from "@/db/schema/accounts";
 import { spendingLimits } from "@/db/schema/spending";
 import { usageHourly } from "@/db/schema/usage";
@@ -7,6 +7,8 @@ import { type GateId, isUuid, type KeyId, type SpendingLimitId } from "@/lib/cor
 import type { NanoUsd } from "@/lib/core/money";
 import type { SpendingLimit } from "./contract";
 import { type SpendingReader, spendingLimitRows } from "./limit-rows";
+
+export type { SpendingReader };
 
 /** The account's spending limits with how they stand: its own first, then those of gates and of keys, by name. */
 export async function listSpendingLimits(ctx: SpendingReader): Promise<SpendingLimit[]> {
@@ -40,6 +42,14 @@ export async function spendingLimitsOf(
   const own =
     "gateId" in holder ? eq(spendingLimits.gateId, holder.gateId) : eq(spendingLimits.keyId, holder.keyId);
   return spendingLimitRows(ctx, own);
+}
+
+/** The spending limits of several gates. */
+export async function spendingLimitsOfGates(
+  ctx: SpendingReader,
+  gateIds: readonly GateId[],
+): Promise<SpendingLimit[]> {
+  return gateIds.length === 0 ? [] : spendingLimitRows(ctx, inArray(spendingLimits.gateId, [...gateIds]));
 }
 
 /** The limits that hold a call of a key, through a gate where one is named: the account's first. */

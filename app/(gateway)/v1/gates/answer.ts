@@ -2,6 +2,7 @@ import { z } from "zod";
 import { findOwnerId } from "@/lib/accounts/find-owner-id";
 import type { Ctx } from "@/lib/context";
 import type { Gate } from "@/lib/gates/contract";
+import { gateSpending } from "@/lib/gates/gate-spending";
 import { gateUsage } from "@/lib/gates/queries";
 import type { EndpointAnswer } from "@/lib/transport/define-endpoint";
 import { gateOnWire, type WireGate } from "./wire";
@@ -11,13 +12,19 @@ export async function ownerIdOf(ctx: Ctx): Promise<string> {
   return (await findOwnerId(ctx)) ?? ctx.accountId;
 }
 
-/** Gates with what they spent in this UTC month. */
+/** Gates with what they spent of their limit, or in this UTC month. */
 export async function gatesOnWire(ctx: Ctx, gates: readonly Gate[]): Promise<WireGate[]> {
   const now = ctx.clock.now();
   const monthStart = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
   const ids = gates.map(({ id }) => id);
-  const [ownerId, usage] = await Promise.all([ownerIdOf(ctx), gateUsage(ctx, ids, monthStart)]);
-  return gates.map((gate) => gateOnWire(gate, { ownerId, usage: usage.get(gate.id), monthStart }));
+  const [ownerId, usage, spending] = await Promise.all([
+    ownerIdOf(ctx),
+    gateUsage(ctx, ids, monthStart),
+    gateSpending(ctx, ids),
+  ]);
+  return gates.map((gate) =>
+    gateOnWire(gate, { ownerId, usage: usage.get(gate.id), monthStart, spending: spending.get(gate.id) }),
+  );
 }
 
 /** One gate, with its version as the ETag; `wrap` makes the body of it. */

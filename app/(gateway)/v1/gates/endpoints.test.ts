@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { makeGate } from "@/db/factories";
+import { makeGate, makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { DEFAULT_GATE_SETTINGS } from "@/lib/core/gate-settings";
 import { startApiServer } from "@/lib/testing/api-server";
@@ -174,6 +174,94 @@ describe("a gate on the wire", () => {
   });
 });
 
+describe("the spending limit of a gate", () => {
+  const change = async (secret: string, id: string, body: object) => {
+    const answer = await callEndpoint(update, { secret, id, body: JSON.stringify(body) });
+    expect(answer.status).toBe(200);
+    return answer.json();
+  };
+  const fields = (gate: Record<string, unknown>) => [
+    gate.spendingLimit,
+    gate.spendingLimitPeriod,
+    gate.spendingEnforcement,
+    gate.spending_limit_nano_usd,
+  ];
+
+  test("is made with the gate, changed, moved to another period and removed by its fields", async () => {
+    const caller = await makeCaller(db);
+    const { secret, accountId, keyId } = caller;
+    const body = { name: "x", model: "sandbox/echo", spendingLimit: "5.00", spendingEnforcement: "block" };
+    const gate = await (await make(caller, body)).json();
+    expect(fields(gate)).toEqual(["5.00", "monthly", "block", "5000000000"]);
+    expect([gate.spendingCurrent, gate.spending_current_nano_usd, gate.spendingStatus]).toEqual([
+      "0.00",
+      "0",
+      "active",
+    ]);
+    const given = { accountId, keyId, secretId: keyId as never, gateId: gate.id };
+    await makeRequests(db, given, [{ costNanoUsd: 1_500_000_001n }]);
+    const same = await change(secret, gate.id, {
+      spendingLimit: "5.00",
+      spendingLimitPeriod: "monthly",
+      spendingEnforcement: "block",
+    });
+    expect([same.hasChanges, same.changedFields]).toEqual([false, []]);
+    const less = await change(secret, gate.id, { spendingLimit: 1.5 });
+    expect([fields(less.gate), less.changedFields]).toEqual([
+      ["1.50", "monthly", "block", "1500000000"],
+      ["spendingLimit"],
+    ]);
+    expect([less.gate.spendingCurrent, less.gate.spendingStatus]).toEqual(["1.500000001", "suspended"]);
+    const daily = await change(secret, gate.id, {
+      spendingLimitPeriod: "daily",
+      spendingEnforcement: "alert_only",
+    });
+    expect(fields(daily.gate)).toEqual(["1.50", "daily", "alert_only", "1500000000"]);
+    expect(daily.changedFields).toEqual(["spendingLimitPeriod", "spendingEnforcement"]);
+    expect([daily.gate.spendingStatus, daily.gate.version]).toEqual(["active", gate.version]);
+    const listed = await (await callEndpoint(list, { secret })).json();
+    expect(fields(listed.find(({ id }: { id: string }) => id === gate.id))).toEqual(fields(daily.gate));
+    const none = await change(secret, gate.id, { spendingLimit: null });
+    expect([fields(none.gate), none.changedFields]).toEqual([
+      [null, "monthly", "alert_only", null],
+      ["spendingLimit", "spendingLimitPeriod"],
+    ]);
+    expect(await sql`select from spending_limits where account_id = ${accountId}`).toHaveLength(0);
+    expect((await change(secret, gate.id, { spendingLimit: null })).hasChanges).toBe(false);
+  });
+
+  test("0 allows nothing that costs", async () => {
+    const caller = await makeCaller(db);
+    const body = { name: "x", model: "sandbox/echo", spendingLimit: 0, spendingEnforcement: "block" };
+    const gate = await (await make(caller, body)).json();
+    expect([gate.spendingLimit, gate.spendingStatus]).toEqual(["0.00", "suspended"]);
+  });
+
+  test("is not for a key with a scope, which changes nothing else by trying", async () => {
+    const caller = await makeCaller(db);
+    const body = { name: "x", model: "sandbox/echo", spendingLimit: "5", spendingEnforcement: "block" };
+    const { id } = await (await make(caller, body)).json();
+    const scope = { access: { gates: "write" } } as const;
+    const { secret } = await makeKey(db, { accountId: caller.accountId, scope });
+    for (const change of [
+      { spendingLimit: "9" },
+      { spendingLimit: null },
+      { spendingEnforcement: "alert_only" },
+    ]) {
+      const sent = { secret, id, body: JSON.stringify({ name: "y", ...change }) };
+      await expectError(update, await callEndpoint(update, sent), 403, "scope_access");
+    }
+    const made = await callEndpoint(create, { secret, body: JSON.stringify({ ...body, name: "z" }) });
+    await expectError(create, made, 403, "scope_access");
+    const names = (await (await callEndpoint(list, { secret })).json()).map(
+      ({ name }: { name: string }) => name,
+    );
+    expect(names).toEqual(["x", "default"]);
+    const back = { secret, id, body: JSON.stringify({ name: "y", spendingLimit: "5.00" }) };
+    expect((await callEndpoint(update, back)).status).toBe(200);
+  });
+});
+
 describe("what cannot be made", () => {
   test.each([
     ["name", { model: "sandbox/echo" }],
@@ -183,8 +271,15 @@ describe("what cannot be made", () => {
     ["fallbackModels", { name: "x", model: "sandbox/echo", fallbackModels: ["no-such-model"] }],
     ["name", { name: "a\0b", model: "sandbox/echo" }],
     ["name", { name: "x".repeat(101), model: "sandbox/echo" }],
-    ["spendingLimit", { name: "x", model: "sandbox/echo", spendingLimit: 5 }],
-    ["spendingLimit", { name: "x", model: "sandbox/echo", spendingLimit: "5.00" }],
+    ["spendingLimit", { name: "x", model: "sandbox/echo", spendingLimit: -1 }],
+    ["spendingLimit", { name: "x", model: "sandbox/echo", spendingLimit: 1e20 }],
+    ["spendingLimit", { name: "x", model: "sandbox/echo", spendingLimit: 123_456_789.123_456_78 }],
+    ["spendingLimit", { name: "x", model: "sandbox/echo", spendingLimit: "-5.00" }],
+    ["spendingLimit", { name: "x", model: "sandbox/echo", spendingLimit: "0.0000000001" }],
+    ["spendingLimit", { name: "x", model: "sandbox/echo", spendingLimit: "five" }],
+    ["spendingLimit", { name: "x", model: "sandbox/echo", spendingLimit: true }],
+    ["spendingLimitPeriod", { name: "x", model: "sandbox/echo", spendingLimitPeriod: "weekly" }],
+    ["spendingEnforcement", { name: "x", model: "sandbox/echo", spendingEnforcement: "maybe" }],
     ["spendingLimitPeriod", { name: "x", model: "sandbox/echo", spendingLimitPeriod: "daily" }],
     ["spendingEnforcement", { name: "x", model: "sandbox/echo", spendingEnforcement: "block" }],
     ["temperature", { name: "x", model: "sandbox/echo", temperature: 3 }],

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { createGate } from "@/lib/gates/create-gate";
+import { planGateSpending } from "@/lib/gates/plan-gate-spending";
 import { listGates } from "@/lib/gates/queries";
 import { setDefaultGate } from "@/lib/gates/set-default-gate";
 import { setGateLimits } from "@/lib/gates/set-gate-limits";
 import { setGatePayloads } from "@/lib/gates/set-gate-payloads";
+import { setGateSpending } from "@/lib/gates/set-gate-spending";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { gateAnswer, gatesOnWire } from "./answer";
-import { createBody, settingsOf } from "./body";
+import { createBody, settingsOf, spendingOf } from "./body";
 import { exampleGate, wireGate } from "./wire";
 
 const listGatesEndpoint = defineEndpoint({
@@ -49,9 +51,13 @@ const createGateEndpoint = defineEndpoint({
     const { name, model, isDefault, payloads, limits, ...rest } = body;
     // What is null has its default, and a strategy that is not named follows from the models.
     const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
+    const spending = spendingOf(body);
+    // Asked before there is a gate, which would be left without its limit.
+    const isHeld = planGateSpending(ctx, undefined, spending).kind !== "same";
     const made = await createGate(ctx, { name, settings: { ...settingsOf(given), model } });
     const kept = payloads ? await setGatePayloads(ctx, { gateId: made.id, payloads }) : made;
     const limited = limits ? await setGateLimits(ctx, { gateId: made.id, limits }) : kept;
+    if (isHeld) await setGateSpending(ctx, { ...spending, gateId: made.id });
     const gate = isDefault === true ? await setDefaultGate(ctx, { gateId: made.id }) : limited;
     const { headers, ...answer } = await gateAnswer(ctx, gate, { status: 201 });
     return { ...answer, headers: { ...headers, location: `/v1/gates/${gate.id}` } };

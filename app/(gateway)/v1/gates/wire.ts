@@ -9,11 +9,10 @@ import {
   TASK_SUBTYPES,
   TASK_TYPES,
 } from "@/lib/core/gate-settings";
-import { usdDecimal } from "@/lib/core/money";
-import type { Gate, GateUsage } from "@/lib/gates/contract";
+import type { Gate } from "@/lib/gates/contract";
 import { rateLimits } from "@/lib/limits/contract";
 import { payloadPolicy } from "@/lib/payloads/contract";
-import { knownCost } from "@/lib/usage/known-cost";
+import { exactSpendingFields, type SpendingBeside, spendingFields, spendingOnWire } from "./spending-wire";
 
 const moment = z.iso.datetime();
 const anyObject = z.record(z.string(), z.unknown());
@@ -57,14 +56,7 @@ export const wireGate = z.object({
   ...wireSettings.shape,
   maxCostPer_1kTokens: z.null(),
   maxLatencyMs: z.null(),
-  spendingLimit: z.null().meta({ description: "Gates have no spending limit in this version." }),
-  spendingLimitPeriod: z.literal("monthly"),
-  spendingEnforcement: z.literal("alert_only"),
-  spendingCurrent: z.string().meta({
-    description: "What is known of this UTC month's cost in USD, with at least two decimals.",
-  }),
-  spendingPeriodStart: moment,
-  spendingStatus: z.literal("active"),
+  ...spendingFields,
   isDefault: z.boolean().meta({ description: "True for the gate that answers when a request names none." }),
   payloads: payloadPolicy.nullable().meta({
     description: "What is kept of its requests; null is as the account says. It is no part of a version.",
@@ -74,11 +66,7 @@ export const wireGate = z.object({
       "Rate limits of what runs through it, from all keys together; null is none. They are no part of a version.",
   }),
   version: z.int().meta({ description: "Counts the saves; the number in the ETag." }),
-  spending_limit_nano_usd: z.null(),
-  spending_current_nano_usd: z.string().nullable().meta({
-    description:
-      "This month's cost in whole billionths of a US dollar; null when no request has a known cost.",
-  }),
+  ...exactSpendingFields,
   createdAt: moment,
   updatedAt: moment,
   deletedAt: z.null(),
@@ -93,12 +81,10 @@ export function settingsOnWire(settings: GateSettings): z.input<typeof wireSetti
   return Object.fromEntries(values);
 }
 
-type Beside = { ownerId: string; usage: GateUsage | undefined; monthStart: Date };
+type Beside = SpendingBeside & { ownerId: string };
 
 /** A gate as clients of the API read it. `usage` is that of the month. */
-export function gateOnWire(gate: Gate, { ownerId, usage, monthStart }: Beside): WireGate {
-  const spent = usage?.costNanoUsd ?? 0n;
-  const known = usage === undefined ? 0n : knownCost(usage);
+export function gateOnWire(gate: Gate, { ownerId, ...beside }: Beside): WireGate {
   return {
     id: gate.id,
     userId: ownerId,
@@ -106,28 +92,15 @@ export function gateOnWire(gate: Gate, { ownerId, usage, monthStart }: Beside): 
     ...settingsOnWire(gate.settings),
     maxCostPer_1kTokens: null,
     maxLatencyMs: null,
-    spendingLimit: null,
-    spendingLimitPeriod: "monthly",
-    spendingEnforcement: "alert_only",
-    spendingCurrent: twoDecimals(spent),
-    spendingPeriodStart: monthStart.toISOString(),
-    spendingStatus: "active",
+    ...spendingOnWire(beside),
     isDefault: gate.isDefault,
     payloads: gate.payloads,
     limits: gate.limits,
     version: gate.version,
-    spending_limit_nano_usd: null,
-    spending_current_nano_usd: known?.toString() ?? null,
     createdAt: gate.createdAt.toISOString(),
     updatedAt: gate.updatedAt.toISOString(),
     deletedAt: null,
   };
-}
-
-/** The exact amount, with the two decimals that existing clients print. */
-function twoDecimals(amount: bigint): string {
-  const [dollars = "0", cents = ""] = usdDecimal(amount).split(".");
-  return `${dollars}.${cents.padEnd(2, "0")}`;
 }
 
 export const exampleGate: WireGate = {
@@ -161,9 +134,9 @@ export const exampleGate: WireGate = {
   responseFormatSchema: null,
   maxCostPer_1kTokens: null,
   maxLatencyMs: null,
-  spendingLimit: null,
+  spendingLimit: "25.00",
   spendingLimitPeriod: "monthly",
-  spendingEnforcement: "alert_only",
+  spendingEnforcement: "block",
   spendingCurrent: "0.8928",
   spendingPeriodStart: "2026-11-01T00:00:00.000Z",
   spendingStatus: "active",
@@ -171,7 +144,7 @@ export const exampleGate: WireGate = {
   payloads: null,
   limits: { requestsPerMinute: 600 },
   version: 3,
-  spending_limit_nano_usd: null,
+  spending_limit_nano_usd: "25000000000",
   spending_current_nano_usd: "892800000",
   createdAt: "2026-11-22T09:30:00.000Z",
   updatedAt: "2026-11-23T08:00:00.000Z",
