@@ -17,7 +17,7 @@ export function NoticesCard({
   return (
     <Card
       title="Notices"
-      description="Keys that expire, are exposed or behave unusually are always shown on the API Keys page."
+      description="Keys that expire, are exposed or behave unusually, and spending limits that are nearly used up, are always shown on the API Keys page."
     >
       <div className="flex flex-col gap-4">
         <div>

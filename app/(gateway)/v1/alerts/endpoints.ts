@@ -51,7 +51,7 @@ const listEndpoint = defineEndpoint({
   tag,
   summary: "List alerts",
   description:
-    "What needs attention, newest first: keys that expire or are exposed, unusual use, disabled webhooks. An alert is open " +
+    "What needs attention, newest first: keys that expire or are exposed, unusual use, spending limits, disabled webhooks. An alert is open " +
     "until it is dismissed or what it says is over.",
   auth: true,
   resource: "keys",

@@ -53,6 +53,13 @@ export function Alerts({ address }: { address: string }) {
         mail server is configured, to the owners of the account. Keys that expire or were exposed are told the
         same way.
       </p>
+      <p>
+        So are spending limits: <code>spend.threshold</code> once for each percentage that was chosen (80 %
+        where nobody did), and <code>spend.limit_reached</code> when a limit is used up or refuses a call.
+        Each comes once in a period, and again when a limit was raised or changed in between and is reached
+        anew. That calls are refused no more is an event for webhooks alone, <code>spend.reset</code>; a gate
+        whose own limit refuses calls is <code>gate.suspended</code> and then <code>gate.resumed</code>.
+      </p>
       <CodeBlock label="List open alerts" code={apiCall(address, "GET /v1/alerts")} />
       <CodeBlock label="Dismiss one" code={apiCall(address, "POST /v1/alerts/$ALERT_ID/dismiss")} />
     </Section>
