@@ -114,9 +114,6 @@ const ofOne = ({ keyId, gateId, requestId }: Busy): Place[] => [
 ];
 
 test.describe.configure({ mode: "parallel" });
-// A trace keeps every picture of these long pages a second time.
-test.use({ trace: "off" });
-
 /** A phone has the colours of a window: one theme of it is enough. */
 const WIDTHS: Array<[width: number, themes: Array<"light" | "dark">]> = [
   [1280, ["light", "dark"]],
@@ -180,8 +177,9 @@ async function expectDrawn(page: Page, { of, marks, says, alike, zoned }: Drawin
   if (zoned) await expect(root).toContainText(/(Times|Days) in UTC/);
 }
 
-/** Pictures are for people: they lie among the results of the run and are compared with nothing. */
+/** Pictures are for people who ask for them: they lie among the results of the run and are compared with nothing. */
 async function attach(page: Page, testInfo: TestInfo, name: string): Promise<void> {
+  if (!process.env.LAYER_TEST_PICTURES) return;
   const path = testInfo.outputPath(`${name}.png`);
   await page.screenshot({ path, fullPage: true });
   await testInfo.attach(name, { path, contentType: "image/png" });
