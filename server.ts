@@ -14,7 +14,7 @@ import { JOBS } from "@/lib/jobs/jobs";
 import { type RunningJobs, startJobs } from "@/lib/jobs/start-jobs";
 import { proposePriceList } from "@/lib/prices/propose-price-list";
 import { faultFacts } from "@/lib/transport/fault-facts";
-import { drainGateway } from "@/lib/transport/gateway-deps";
+import { drainGateway, gatewayDeps } from "@/lib/transport/gateway-deps";
 import { log } from "@/lib/transport/log";
 import { gatewayListener } from "@/lib/transport/node-http";
 
@@ -68,6 +68,8 @@ async function openDoors(http: HttpServer, port: number): Promise<Handler> {
   await app.prepare();
   const handlePage = app.getRequestHandler();
   const handleGateway = gatewayListener(gatewayRoutes);
+  // Opened now, so that no call waits for what it connects to.
+  gatewayDeps();
   return async (request, response) => {
     try {
       if (GATEWAY_PATH.test(request.url ?? "")) await handleGateway(request, response);

@@ -67,6 +67,9 @@ export function openReachableStore(options: Options): LimitStore {
     }
   }
 
+  // Whoever starts it hears at once of a wrong address, and no call waits for the first connection.
+  shared.reach().catch(leave);
+
   return {
     async claim(claims) {
       retry();

@@ -77,6 +77,23 @@ test("a server that hangs is waited for as long as was said, and counts again wh
   expect(await used()).toBeLessThanOrEqual(4);
 });
 
+test("an answer that came while this process was busy is not late", async () => {
+  const store = openRedisStore(server.url, { patienceMs: 200 });
+  const claim = claimOf("minute", 9);
+  await expect
+    .poll(() =>
+      store.reach().then(
+        () => true,
+        () => false,
+      ),
+    )
+    .toBe(true);
+  const answer = store.claim([claim]);
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (const untilMs = performance.now() + 400; performance.now() < untilMs; );
+  expect(await answer).toMatchObject({ isTaken: true });
+});
+
 test("a server that is not there is not asked by each call", async () => {
   let connections = 0;
   const closed = createServer((socket) => {
