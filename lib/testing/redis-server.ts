@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { findFreePort } from "@/db/embedded-server/free-port";
@@ -75,13 +76,13 @@ function commandOf(path: string, port: number, password: string): string[] {
 }
 
 function commandOfJs(port: number, password: string): string[] {
-  const module = new URL("node_modules/js-redis-server/dist/index.mjs", `file://${projectRoot()}/`);
+  const require = createRequire(join(projectRoot(), "package.json"));
   const script = `
-    import { createRedisServer } from ${JSON.stringify(module.href)};
-    const { state } = await createRedisServer({ port: ${port} });
-    state.requirepass = ${JSON.stringify(password)} || undefined;
-    console.log(${JSON.stringify(READY)});`;
-  return [process.execPath, "--input-type=module", "--eval", script];
+    require(${JSON.stringify(require.resolve("js-redis-server"))}).createRedisServer({ port: ${port} }).then(({ state }) => {
+      state.requirepass = ${JSON.stringify(password)} || undefined;
+      console.log(${JSON.stringify(READY)});
+    });`;
+  return [process.execPath, "--eval", script];
 }
 
 async function launch([program = "", ...settings]: string[], cwd: string): Promise<ChildProcess> {
