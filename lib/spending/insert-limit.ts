@@ -11,6 +11,7 @@ import type { NewSpendingLimit, SpendingLimit } from "./contract";
 import { spendingFields, spendingSubject } from "./limit-fields";
 import { getSpendingLimit } from "./queries";
 import { refuseLimitedKey } from "./refuse-limited-key";
+import { refuseMembers } from "./refuse-members";
 import { PERIOD_WORDS } from "./spending-refused";
 import { holdSpending, squareSpending } from "./square-spending";
 
@@ -26,6 +27,7 @@ export async function insertLimit(
   { gateId, keyId, amountUsd, fenceUsd, ...input }: NewSpendingLimit,
 ): Promise<SpendingLimit> {
   refuseLimitedKey(ctx);
+  await refuseMembers(tx, ctx);
   const { accountId } = ctx;
   const holder = await lockHolder(tx, ctx, { gateId, keyId });
   await holdSpending(tx, accountId);

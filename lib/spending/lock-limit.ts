@@ -6,6 +6,7 @@ import { AppError } from "@/lib/core/errors";
 import type { SpendingLimit } from "./contract";
 import { getSpendingLimit } from "./queries";
 import { refuseLimitedKey } from "./refuse-limited-key";
+import { refuseMembers } from "./refuse-members";
 import { holdSpending } from "./square-spending";
 
 /** A limit, and when it was last changed as far as whoever asks has seen. */
@@ -13,7 +14,7 @@ export type SeenLimit = { limitId: string; ifUpdatedAt?: Date | undefined };
 
 /**
  * A spending limit that nobody else changes, and no call reserves in, before the transaction has ended. Throws `scope_access` for a key
- * with a scope, `not_found`, and `conflict` when `ifUpdatedAt` is given and somebody has changed it since.
+ * with a scope, `forbidden` for members, `not_found`, and `conflict` when `ifUpdatedAt` is given and somebody has changed it since.
  */
 export async function lockLimit(
   tx: Transaction,
@@ -21,6 +22,7 @@ export async function lockLimit(
   { limitId, ifUpdatedAt }: SeenLimit,
 ): Promise<SpendingLimit> {
   refuseLimitedKey(ctx);
+  await refuseMembers(tx, ctx);
   const reader = { db: tx, accountId: ctx.accountId };
   const { id } = await getSpendingLimit(reader, limitId);
   await holdSpending(tx, ctx.accountId);
