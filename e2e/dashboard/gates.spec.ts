@@ -295,7 +295,7 @@ test("every part of the room is accessible in both themes and fits a narrow scre
     settings: { ...CHAIN, responseFormatEnabled: true, responseFormatType: "json_object" },
   });
   const pages = ["/gates", "/gates/new", "/gates/new?starter=sandbox"];
-  const tabs = ["basics", "models", "parameters", "prompt", "history"];
+  const tabs = ["basics", "models", "parameters", "prompt", "spending", "history"];
   for (const path of [...pages, ...tabs.map((name) => `/gates/${gateId}?tab=${name}`)]) {
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.goto(path);

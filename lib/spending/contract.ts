@@ -74,7 +74,15 @@ export const spendingRaise = z.strictObject({
 const limitId = z.uuid({ error: "limitId: send the id of a spending limit." });
 
 export const spendingLimitInput = z.strictObject({ limitId });
-export const changeSpendingLimitInput = z.strictObject({ limitId, changes: spendingLimitChanges });
+/** `ifUpdatedAt` is when the limit was last changed as far as whoever changes it has seen. */
+export const changeSpendingLimitInput = z.strictObject({
+  limitId,
+  changes: spendingLimitChanges,
+  ifUpdatedAt: z.iso
+    .datetime({ error: "ifUpdatedAt: send a moment." })
+    .transform((text) => new Date(text))
+    .optional(),
+});
 export const raiseSpendingLimitInput = z.strictObject({ limitId, raise: spendingRaise });
 
 export type NewSpendingLimit = z.output<typeof newSpendingLimit>;

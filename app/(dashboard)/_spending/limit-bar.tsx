@@ -27,13 +27,18 @@ export function LimitBar({ limit, large = false }: { limit: SpendingLimit; large
         className={cn("relative", large ? "h-3" : "h-2")}
       >
         <div className="flex size-full overflow-hidden rounded-full bg-hover">
-          <div className={cn("h-full shrink-0", toneOf(limit, spent))} style={{ width: `${spent}%` }} />
-          <div className="striped h-full shrink-0" style={{ width: `${reserved}%` }} />
+          <div
+            data-mark=""
+            className={cn("h-full shrink-0", toneOf(limit, spent))}
+            style={{ width: `${spent}%` }}
+          />
+          <div data-mark="" className="striped h-full shrink-0" style={{ width: `${reserved}%` }} />
         </div>
         {marks.map((percent) => (
           <span
             key={percent}
             aria-hidden="true"
+            data-mark=""
             className="absolute -inset-y-0.5 w-px bg-ink"
             style={{ left: `${percent}%` }}
           >

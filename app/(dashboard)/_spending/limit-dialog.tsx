@@ -85,7 +85,11 @@ function LimitForm({
       const result = await attempt<unknown>(() =>
         limit === null
           ? createSpendingLimitAction(limitOf(draft, holder))
-          : changeSpendingLimitAction({ limitId: limit.id, changes: changesOf(draft) }),
+          : changeSpendingLimitAction({
+              limitId: limit.id,
+              changes: changesOf(draft),
+              ifUpdatedAt: limit.updatedAt.toISOString(),
+            }),
       );
       if (!result.ok) return setFailure(result.error);
       onDone();
