@@ -6,6 +6,7 @@ import { auditVerify } from "./admin/audit-verify";
 import type { Command } from "./admin/command";
 import { planSet, plans } from "./admin/plans";
 import { retention } from "./admin/retention";
+import { spending, spendingSet } from "./admin/spending";
 
 const COMMANDS: readonly Command[] = [
   accountCreate,
@@ -13,6 +14,9 @@ const COMMANDS: readonly Command[] = [
   accountLimits,
   plans,
   planSet,
+  // The longer words first.
+  spendingSet,
+  spending,
   auditVerify,
   retention,
 ];
