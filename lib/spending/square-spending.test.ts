@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { sql as drizzleSql, eq } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
 import { makeGate, makeKey, makeOwner } from "@/db/factories";
 import { type GivenRequest, makeRequests } from "@/db/factories-requests";
@@ -222,6 +222,44 @@ test("recording goes on while limits are made and squared by many: nothing is lo
   expect(
     await sql`select from requests where account_id = ${accountId} and cost_nano_usd = 3`,
   ).not.toHaveLength(0);
+});
+
+/** How many statements wait for a lock. */
+const waiting = async () =>
+  Number(
+    (
+      await sql`select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    )[0]?.count,
+  );
+
+test("a request that is being written while a limit is squared adds itself to what is squared", async () => {
+  const { accountId, caller, ctx } = await newAccount();
+  const { limitId } = await makeSpendingLimit(db, { accountId });
+  await makeRequests(db, caller, [{ costNanoUsd: 10n }]);
+  await sql`update spending_balances set spent_nano_usd = 0 where limit_id = ${limitId}`;
+  const squaring = await db.transaction(async (tx) => {
+    await makeRequests(tx, caller, [{ costNanoUsd: 7n }]);
+    const squared = squareSpending(db, [limitId]);
+    await expect.poll(waiting).toBe(1);
+    return { squared };
+  });
+  await squaring.squared;
+  expect((await getSpendingLimit(ctx, limitId)).now.spentNanoUsd).toBe(17n);
+});
+
+test("two that square a limit at once do not both add what is missing", async () => {
+  const { accountId, caller, ctx } = await newAccount();
+  const { limitId } = await makeSpendingLimit(db, { accountId });
+  await makeRequests(db, caller, [{ costNanoUsd: 10n }]);
+  await sql`update spending_balances set spent_nano_usd = 0 where limit_id = ${limitId}`;
+  const squaring = await db.transaction(async (tx) => {
+    await tx.execute(drizzleSql`select from spending_balances where limit_id = ${limitId} for update`);
+    const squared = Promise.all([squareSpending(db, [limitId]), squareSpending(db, [limitId])]);
+    await expect.poll(waiting).toBe(2);
+    return { squared };
+  });
+  await squaring.squared;
+  expect((await getSpendingLimit(ctx, limitId)).now.spentNanoUsd).toBe(10n);
 });
 
 test("only limits that changed lately are squared every minute, and all of them once a day", async () => {
