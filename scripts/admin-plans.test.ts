@@ -1,28 +1,22 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeOwner } from "@/db/factories";
-import { projectRoot } from "@/db/project-root";
+import { bundleAdmin, runAdmin } from "@/lib/testing/admin-terminal";
 import { testDatabase } from "@/lib/testing/database";
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
+let bundle: Awaited<ReturnType<typeof bundleAdmin>>;
 let owner: Awaited<ReturnType<typeof makeOwner>>;
 beforeAll(async () => {
   database = await testDatabase();
+  bundle = await bundleAdmin();
   owner = await makeOwner(database.db, { plan: "free" });
 });
-afterAll(() => database.end());
+afterAll(async () => {
+  bundle.end();
+  await database.end();
+});
 
-async function admin(...args: string[]) {
-  const child = spawn(process.execPath, ["--import", "tsx", "scripts/admin.ts", ...args], {
-    cwd: projectRoot(),
-    env: { ...process.env, DATABASE_URL: database.url, AUTH_SECRET: "s".repeat(32) },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { exitCode: child.exitCode, out, err };
-}
+const admin = (...args: string[]) => runAdmin(bundle.program, database.url, args);
 
 const linesOf = ({ out }: { out: string }) =>
   out

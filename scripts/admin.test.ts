@@ -1,32 +1,28 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { projectRoot } from "@/db/project-root";
 import { inspectSecret } from "@/lib/keys/key-secret";
+import { ADMIN_FROM_SOURCE, bundleAdmin, runAdmin } from "@/lib/testing/admin-terminal";
 import { testDatabase } from "@/lib/testing/database";
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
+let bundle: Awaited<ReturnType<typeof bundleAdmin>>;
 beforeAll(async () => {
   database = await testDatabase();
+  bundle = await bundleAdmin();
 });
-afterAll(() => database.end());
+afterAll(async () => {
+  bundle.end();
+  await database.end();
+});
 
 const PASSWORD = "correct horse battery staple";
 
-async function admin(...args: string[]) {
-  const child = spawn(process.execPath, ["--import", "tsx", "scripts/admin.ts", ...args], {
-    cwd: projectRoot(),
-    env: { ...process.env, DATABASE_URL: database.url, AUTH_SECRET: "s".repeat(32) },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { exitCode: child.exitCode, out, err };
-}
+const admin = (...args: string[]) => runAdmin(bundle.program, database.url, args);
 
 test("account create prints one JSON line, and the rows are there", async () => {
   const owner = ["--email", "Ada@Example.com", "--password", PASSWORD];
-  const made = await admin("account", "create", ...owner, "--plan", "custom", "--key", "Production");
+  const args = ["account", "create", ...owner, "--plan", "custom", "--key", "Production"];
+  // As it is started by hand; the other tests start what was bundled from the same sources.
+  const made = await runAdmin(ADMIN_FROM_SOURCE, database.url, args);
   expect(made).toMatchObject({ exitCode: 0, err: "" });
   expect(made.out.trimEnd().split("\n")).toHaveLength(1);
   const { accountId, userId, keyId, key } = JSON.parse(made.out);
