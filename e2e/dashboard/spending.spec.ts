@@ -133,6 +133,25 @@ test("a limit is set, raised and begun anew with the keyboard alone", async ({ p
   await expect(menu).toBeFocused();
 });
 
+test("it is said who is told of a limit, and a test alert goes there", async ({ page, ledger, owner }) => {
+  const { accountId } = owner;
+  await makeSpendingLimit(ledger.db, { accountId, amountNanoUsd: 10n * DOLLAR });
+  await page.goto("/spending");
+  const card = cardOf(page, "Alerts");
+  await expect(card).toContainText("Not by mail: this instance has no mail server.");
+  await expect(card).toContainText("By no webhook: there is none.");
+  await card.getByRole("button", { name: "Send a test alert" }).click();
+  await expect(page.getByText("A test alert is on its way")).toBeVisible();
+  await expect(page.getByText("To the API Keys page. It arrives within half a minute.")).toBeVisible();
+  await expect(card.getByRole("listitem").filter({ hasText: "This is a test" })).toBeVisible();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await page.goto("/keys");
+  const notice = page.getByRole("listitem").filter({ hasText: "This is a test" });
+  await notice.getByRole("link", { name: "Open spending" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Spending" })).toBeVisible();
+});
+
 test("limits stand as a tree with the one that stops first, in the ledger, and where somebody has to see to them", async ({
   page,
   ledger,

@@ -50,6 +50,8 @@ export type Alert = {
 };
 
 export type AlertListQuery = {
+  /** Only those of these types. */
+  types?: readonly AlertType[] | undefined;
   /** Only those of this key. */
   keyId?: string | undefined;
   /** True leaves out what was dismissed and what is about a deleted key. */

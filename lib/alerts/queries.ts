@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, notInArray, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, lt, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { alerts } from "@/db/schema/alerts";
 import { apiKeys } from "@/db/schema/keys";
 import type { Ctx } from "@/lib/context";
@@ -57,12 +57,13 @@ export function alertNotFound(): AppError {
 
 function conditions(
   { accountId }: Ctx,
-  { keyId, isOpen }: Pick<AlertListQuery, "keyId" | "isOpen">,
+  { keyId, types, isOpen }: Pick<AlertListQuery, "keyId" | "types" | "isOpen">,
 ): SQL | null {
   if (keyId !== undefined && !isUuid(keyId)) return null;
   const all = and(
     eq(alerts.accountId, accountId),
     keyId === undefined ? undefined : eq(alerts.keyId, keyId as KeyId),
+    types === undefined ? undefined : inArray(alerts.type, [...types]),
     isOpen ? isNull(alerts.dismissedAt) : undefined,
     // What was said of a deleted key needs nobody's attention any more; an undone deletion brings it back.
     isOpen ? or(isNull(alerts.keyId), isNull(apiKeys.deletedAt)) : undefined,

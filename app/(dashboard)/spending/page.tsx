@@ -10,10 +10,10 @@ import { hasRequests } from "@/lib/usage/queries";
 import { maySetSpending } from "../_spending/may-set-spending";
 import { NewLimitButton } from "../_spending/new-limit-button";
 import { SpendingDialogsProvider } from "../_spending/spending-dialogs";
-import { AtTheLimit } from "./_components/at-the-limit";
 import { Breakdown } from "./_components/breakdown";
 import { LedgerCard } from "./_components/ledger-card";
 import { Limits } from "./_components/limits";
+import { NearTheLimit } from "./_components/near-the-limit";
 import { NoLimits } from "./_components/no-limits";
 import { loadHolderChoices } from "./load-holder-choices";
 import { loadSpendingSearchParams } from "./search-params";
@@ -53,7 +53,7 @@ export default async function SpendingPage({ searchParams }: PageProps<"/spendin
             </div>
           </Suspense>
         ) : null}
-        <AtTheLimit accountId={ctx.accountId} limit={shown} />
+        <NearTheLimit ctx={ctx} limit={shown} />
       </PageBody>
     </SpendingDialogsProvider>
   );

@@ -9,8 +9,7 @@ import { limitName } from "../../_spending/limit-words";
 import { refusedAnswers } from "../client-answer";
 
 /** What happens to programs when a limit is reached: the answer as they get it, and what goes on. */
-export function AtTheLimit({ accountId, limit }: { accountId: AccountId; limit: SpendingLimit | null }) {
-  if (limit === null) return null;
+export function AtTheLimit({ accountId, limit }: { accountId: AccountId; limit: SpendingLimit }) {
   const answers = refusedAnswers(limit, limit.keyId ?? limit.gateId ?? accountId, appUrl());
   return (
     <Card
