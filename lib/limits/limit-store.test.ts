@@ -18,8 +18,8 @@ afterAll(async () => {
 
 const stores: Record<string, (nowMs: () => number) => LimitStore> = {
   memory: openMemoryStore,
-  postgres: (nowMs: () => number) => openPostgresStore(() => sql, { nowMs }),
-  [redis.kind]: (nowMs: () => number) => openRedisStore(redis.url, { nowMs }),
+  postgres: (nowMs: () => number) => openPostgresStore(() => sql, { nowMs, patienceMs: 10_000 }),
+  [redis.kind]: (nowMs: () => number) => openRedisStore(redis.url, { nowMs, patienceMs: 10_000 }),
 };
 
 /** A counter that no other test uses. */

@@ -18,8 +18,13 @@ export function openPostgresStore(sql: () => Sql, options: SharedStoreOptions = 
         if (row === undefined) throw new Error("The ledger did not say what it counted");
         return { atMs: row.at_ms, taken: row.taken, stood: row.stood ?? [] };
       },
-      isBroken: (error) => isOutage(error) && !(error instanceof StatementTimeout),
+      isBroken: (error) => isOutage(error) && !(error instanceof StatementTimeout) && !isLocked(error),
     },
     running,
   );
+}
+
+/** Somebody holds a counter for longer than a call waits. */
+function isLocked(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "55P03";
 }

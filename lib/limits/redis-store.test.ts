@@ -35,7 +35,7 @@ async function asked<T>(ask: (client: ReturnType<typeof createClient>) => Promis
 const leftMsOf = ({ counter }: Claim) => asked((client) => client.pTTL(`layer:{limits}:${counter}`));
 
 test("a server that was restarted counts again at once, though it knows the script no more", async () => {
-  const store = openRedisStore(server.url);
+  const store = openRedisStore(server.url, { patienceMs: 10_000 });
   const claim = claimOf("minute", 2);
   await store.claim([claim]);
   await server.restart();
@@ -46,7 +46,10 @@ test("a server that was restarted counts again at once, though it knows the scri
 });
 
 test("what runs here is told to a server that was restarted", async () => {
-  const [store, other] = [openRedisStore(server.url), openRedisStore(server.url)];
+  const [store, other] = [
+    openRedisStore(server.url, { patienceMs: 10_000 }),
+    openRedisStore(server.url, { patienceMs: 10_000 }),
+  ];
   const claim = claimOf("running", 9, 3);
   await store.claim([claim]);
   await server.restart();
@@ -114,7 +117,9 @@ test("a password is used and told to nobody, right or wrong", async () => {
   const claim = claimOf("minute", 1);
   const wrong = "another-pass-word-4711";
   const url = new URL(server.url);
-  expect(await openRedisStore(server.url).claim([claim])).toMatchObject({ isTaken: true });
+  expect(await openRedisStore(server.url, { patienceMs: 10_000 }).claim([claim])).toMatchObject({
+    isTaken: true,
+  });
   url.password = wrong;
   const refused = await openRedisStore(url.toString())
     .claim([claim])
@@ -142,7 +147,7 @@ test.each([
   async (window, least, most) => {
     const from = Date.parse("2026-02-01T00:00:00.000Z");
     const claim = claimOf(window, 5);
-    const store = openRedisStore(server.url, { nowMs: () => from });
+    const store = openRedisStore(server.url, { nowMs: () => from, patienceMs: 10_000 });
     await store.claim([claim]);
     const leftMs = await leftMsOf(claim);
     // A second for the question.
@@ -156,7 +161,7 @@ test.each([
 
 test("months begin and end as they do in the calendar, leap years and all", async () => {
   const clock = { ms: 0 };
-  const store = openRedisStore(server.url, { nowMs: () => clock.ms });
+  const store = openRedisStore(server.url, { nowMs: () => clock.ms, patienceMs: 10_000 });
   const claim = claimOf("month", 1);
   for (const year of [1970, 1999, 2000, 2001, 2026, 2027, 2028, 2099, 2100, 2101]) {
     for (let month = 0; month < 12; month += 1) {
@@ -169,7 +174,7 @@ test("months begin and end as they do in the calendar, leap years and all", asyn
 });
 
 test("amounts are counted to the last one, however large", async () => {
-  const store = openRedisStore(server.url);
+  const store = openRedisStore(server.url, { patienceMs: 10_000 });
   const claim = claimOf("month", Number.MAX_SAFE_INTEGER, 4_503_599_627_370_497);
   expect(await store.claim([claim])).toMatchObject({ isTaken: true });
   const rest = { ...claim, amount: 4_503_599_627_370_494 };
@@ -178,7 +183,7 @@ test("amounts are counted to the last one, however large", async () => {
 });
 
 test("calls that are refused write nothing", async () => {
-  const store = openRedisStore(server.url);
+  const store = openRedisStore(server.url, { patienceMs: 10_000 });
   const claim = claimOf("minute", 2);
   await Promise.all(Array.from({ length: 50 }, () => store.claim([claim])));
   const key = `layer:{limits}:${claim.counter}`;

@@ -46,6 +46,9 @@ export type Tally = {
   isBroken(error: unknown): boolean;
 };
 
+/** What is claimed, and how many questions had ended then. */
+type Waiting = { claims: readonly Claim[]; turn: number };
+
 /**
  * Counts for all instances together. Calls that arrive together are asked for together. What this instance has running is told whole
  * each time, so that a question whose end is not known is put right by the next one. Corrections are not waited for; those that the
@@ -56,8 +59,26 @@ export function openSharedStore(tally: Tally, running = new RunningCounts()): Sh
   const untold = new Set<string>();
   let corrections: Adjustment[] = [];
   let beat: NodeJS.Timeout | undefined;
+  let failure = { turn: -1, cause: undefined as unknown };
+  let turn = 0;
 
-  const batcher = new Batcher<readonly Claim[], ClaimAnswer>(ask, { maxSize: 200, maxRunning: 1 });
+  const batcher = new Batcher<Waiting, ClaimAnswer>(askInTurn, { maxSize: 200, maxRunning: 1 });
+
+  const add = (claims: readonly Claim[]) => batcher.add({ claims, turn });
+
+  /** Calls that waited for a question that failed fail with it: nobody waits for a store that is away twice. */
+  async function askInTurn(waiting: Waiting[]): Promise<ClaimAnswer[]> {
+    if (waiting.every((call) => call.turn === failure.turn)) throw failure.cause;
+    const mine = turn;
+    try {
+      return await ask(waiting.map(({ claims }) => claims));
+    } catch (cause) {
+      failure = { turn: mine, cause };
+      throw cause;
+    } finally {
+      turn += 1;
+    }
+  }
 
   async function ask(calls: Array<readonly Claim[]>): Promise<ClaimAnswer[]> {
     const batch = new ClaimBatch(running);
@@ -142,11 +163,11 @@ export function openSharedStore(tally: Tally, running = new RunningCounts()): Sh
 
   async function reach(): Promise<void> {
     for (const counter of running.counters()) untold.add(counter);
-    await batcher.add([]);
+    await add([]);
   }
 
   return {
-    claim: (claims) => batcher.add(claims),
+    claim: add,
     adjust(adjustments) {
       for (const adjustment of adjustments) {
         if (adjustment.window !== "running") corrections.push(adjustment);
@@ -155,7 +176,7 @@ export function openSharedStore(tally: Tally, running = new RunningCounts()): Sh
           untold.add(adjustment.counter);
         }
       }
-      batcher.add([]).catch(() => {});
+      add([]).catch(() => {});
     },
     reach,
   };

@@ -77,7 +77,11 @@ function commandOf(path: string, port: number, password: string): string[] {
 
 function commandOfJs(port: number, password: string): string[] {
   const require = createRequire(join(projectRoot(), "package.json"));
+  // It would listen on every network of this machine.
   const script = `
+    const { Server } = require("node:net");
+    const { listen } = Server.prototype;
+    Server.prototype.listen = function (port) { return listen.call(this, port, "127.0.0.1"); };
     require(${JSON.stringify(require.resolve("js-redis-server"))}).createRedisServer({ port: ${port} }).then(({ state }) => {
       state.requirepass = ${JSON.stringify(password)} || undefined;
       console.log(${JSON.stringify(READY)});
