@@ -87,10 +87,10 @@ test("every action is a sentence that its subject ends", () => {
 });
 
 test("an entry leads to what it is about, where that can still be looked at", () => {
-  const hrefs = (["key", "gate", "provider_key", "price"] as const).map(
+  const hrefs = (["key", "gate", "provider_key", "price", "spending_limit"] as const).map(
     (subjectKind) => trailRow(entry({ subjectKind }), new Set()).what?.href,
   );
-  expect(hrefs).toEqual([`/keys/${thing}`, null, "/provider-keys", "/prices"]);
+  expect(hrefs).toEqual([`/keys/${thing}`, null, "/provider-keys", "/prices", "/spending"]);
   expect(trailRow(entry({ subjectKind: "gate" }), new Set([thing])).what?.href).toBe(`/gates/${thing}`);
 });
 

@@ -50,6 +50,7 @@ function hrefOf(kind: string, id: string | null, gates: ReadonlySet<string>): st
   if (kind === "key") return `/keys/${id}`;
   if (kind === "gate") return gates.has(id) ? `/gates/${id}` : null;
   if (kind === "price" || kind === "cost" || kind === "price_list") return "/prices";
+  if (kind === "spending_limit") return "/spending";
   if (kind === "provider_report") return "/usage/reconciliation";
   if (kind === "provider_key") return "/provider-keys";
   return kind === "user" || kind === "session" ? "/settings" : null;
