@@ -6,7 +6,6 @@ import {
   MOST_SPENDING_USD,
   SPENDING_ENFORCEMENTS,
   SPENDING_PERIODS,
-  SPENDING_SCOPES,
   type SpendingEnforcement,
   type SpendingPeriod,
   type SpendingScope,
@@ -88,7 +87,6 @@ export const raiseSpendingLimitInput = z.strictObject({ limitId, raise: spending
 export type NewSpendingLimit = z.output<typeof newSpendingLimit>;
 export type SpendingLimitChanges = z.output<typeof spendingLimitChanges>;
 export type SpendingRaise = z.output<typeof spendingRaise>;
-export const spendingScope = z.enum(SPENDING_SCOPES);
 
 /** A spending limit with how it stands now. */
 export type SpendingLimit = {

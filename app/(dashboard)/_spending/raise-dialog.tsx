@@ -49,7 +49,10 @@ function RaiseForm({
   onDone: () => void;
 }) {
   const [amount, setAmount] = useState(usdDecimal(nextRaise(limit).total));
-  const [end, setEnd] = useState<"today" | "reset">("today");
+  const reachesReset = limit.raisedUntil?.getTime() === limit.now.resetsAt?.getTime();
+  const [end, setEnd] = useState<"today" | "reset">(
+    limit.raisedUntil !== null && reachesReset ? "reset" : "today",
+  );
   const [problem, setProblem] = useState<string | null>(null);
   const [failure, setFailure] = useState<{ message: string } | null>(null);
   const [pending, start] = useTransition();

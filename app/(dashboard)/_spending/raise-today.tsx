@@ -11,7 +11,7 @@ import { raiseSpendingLimitAction } from "./actions";
 import { nextRaise } from "./next-raise";
 import { useSpendingDialogs } from "./spending-dialogs";
 
-/** Raises a limit by $10, or as much more as it takes, until its own day ends, with one press; another amount is asked for. */
+/** Raises a limit by $10, or as much more as it takes, until its own day ends or its raise does, with one press; another amount is asked for. */
 export function RaiseToday({ limit }: { limit: SpendingLimit }) {
   const [pending, start] = useTransition();
   const dialogs = useSpendingDialogs();
@@ -20,7 +20,9 @@ export function RaiseToday({ limit }: { limit: SpendingLimit }) {
 
   function raise() {
     start(async () => {
-      const raise = { amountUsd: usdDecimal(total) };
+      // A raise takes the place of the one before, which may reach further than today.
+      const until = limit.raisedUntil === null ? {} : { until: limit.raisedUntil.toISOString() };
+      const raise = { amountUsd: usdDecimal(total), ...until };
       const result = await attempt(() => raiseSpendingLimitAction({ limitId: limit.id, raise }));
       if (!result.ok) toasts.add({ title: "Not raised", description: result.error.message, kind: "error" });
       else toasts.add({ title: "Limit raised", description: "Calls that fit go through from now on." });
@@ -30,7 +32,7 @@ export function RaiseToday({ limit }: { limit: SpendingLimit }) {
   return (
     <>
       <Button size="sm" loading={pending} onClick={raise}>
-        Raise by {formatUsd(more, { decimals: 0 })} for today
+        Raise by {formatUsd(more, { decimals: 0 })} {limit.raisedUntil === null ? "for today" : "more"}
       </Button>
       <Button size="sm" variant="ghost" onClick={() => dialogs.askRaise(limit)}>
         Another amount…
