@@ -22,6 +22,8 @@ export default defineConfig<object, GatewayOptions>({
     {
       name: "dashboard",
       testDir: "e2e/dashboard",
+      // Each test makes its own account, and a worker runs one at a time: no worker waits for the longest file of another.
+      fullyParallel: true,
       use: {
         ...devices["Desktop Chrome"],
         launchOptions: launchOptions(["--host-resolver-rules=MAP layer.test 127.0.0.1"]),

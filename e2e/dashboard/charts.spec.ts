@@ -113,7 +113,6 @@ const ofOne = ({ keyId, gateId, requestId }: Busy): Place[] => [
   },
 ];
 
-test.describe.configure({ mode: "parallel" });
 /** A phone has the colours of a window: one theme of it is enough. */
 const WIDTHS: Array<[width: number, themes: Array<"light" | "dark">]> = [
   [1280, ["light", "dark"]],
