@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./lib/testing/longest-first";
 
 const root = fileURLToPath(new URL("./", import.meta.url));
 
@@ -19,6 +20,7 @@ export default defineConfig({
     server: { deps: { inline: ["next-auth"] } },
     pool: "forks",
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     // What is polled for has happened long before, unless the machine is busy with something else.
     expect: { poll: { timeout: 10_000 } },
