@@ -218,6 +218,7 @@ test("a key and a gate have their limits on their own pages, and members look wi
   await form.getByLabel("Amount for each in US dollars").fill("0.05");
   await form.getByRole("button", { name: "Set limit" }).click();
   await expect(card).toContainText("$0.00 of $25.00, 0 %");
+  await expect(page).toHaveTitle(/Batch job/);
   await expectAccessible(page);
   await card.getByRole("button", { name: "Actions for the monthly limit of key Batch job" }).click();
   await page.getByRole("menuitem", { name: "Change…" }).click();
@@ -232,6 +233,8 @@ test("a key and a gate have their limits on their own pages, and members look wi
   await form.getByLabel("Amount in US dollars").fill("3");
   await form.getByRole("button", { name: "Set limit" }).click();
   await expect(card).toContainText("$0.00 of $3.00");
+  // The title comes after what an action has changed.
+  await expect(page).toHaveTitle(/support/);
   await expectAccessible(page);
   await card.getByRole("button", { name: "Actions for the monthly limit of gate support" }).click();
   await page.getByRole("menuitem", { name: "Delete…" }).click();
