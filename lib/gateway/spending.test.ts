@@ -90,7 +90,7 @@ test("a refusal names the limit and how it stands, calls nobody, is in the log, 
   // The first of a month in Tokyo.
   expect(error.reset_at).toMatch(/T15:00:00\.000Z$/);
   expect(error.message).toMatch(
-    /"Test key" key's monthly spending limit of \$1\.50 has no room for this call: \$1\.00 is spent/,
+    /The monthly spending limit of the key "Test key" \(\$1\.50\) has no room for this call: \$1\.00 is spent/,
   );
   expect(provider.requests.length).toBe(calls);
   const rows = await gateway.rowsOf(keyId);

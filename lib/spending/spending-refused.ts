@@ -44,7 +44,7 @@ export function spendingRefused(
     asked_usd: asked === null ? null : usdDecimal(asked),
     reset_at: resetsAt?.toISOString() ?? null,
   };
-  const whose = `${WHOSE[scope](nameOf(scope, holderId))} ${PERIOD_WORDS[period]} spending limit of ${formatUsd(amount)}`;
+  const whose = `The ${PERIOD_WORDS[period]} spending limit of ${WHOSE[scope](nameOf(scope, holderId))} (${formatUsd(amount)})`;
   if (asked === null) {
     const message = `${whose} blocks calls of which nobody can say what they may cost: ${why ?? "this is one"}`;
     return new AppError("spending_not_bounded", message, { details, shouldRetry: false });
@@ -57,9 +57,9 @@ export function spendingRefused(
 const NARROWEST: readonly SpendingScope[] = ["key", "gate", "account"];
 
 const WHOSE: Record<SpendingScope, (name: string) => string> = {
-  account: () => "The account's",
-  key: (name) => `The ${name === "" ? "" : `"${name}" `}key's`,
-  gate: (name) => `The gate "${name}" is held:`,
+  account: () => "the account",
+  key: (name) => `the key "${name}"`,
+  gate: (name) => `the gate "${name}"`,
 };
 
 function standing({ amount, spent, reserved, asked }: ReachedLimit): string {
