@@ -204,29 +204,3 @@ BEGIN
 		refused_at = coalesce(known.refused_at, excluded.refused_at)
 	WHERE excluded.reserved_nano_usd <> 0 OR known.refused_at IS NULL;
 END $$;
---> statement-breakpoint
--- Gives back what calls reserved that nobody will settle: of instances that were not seen for 30 seconds, of calls whose row is in the
--- log already, and of those that are older than any call gets. After a start of the server instances have those 30 seconds to show themselves.
-CREATE FUNCTION release_spending(longest_call interval) RETURNS bigint
-LANGUAGE sql AS $$
-	WITH lost AS (
-		SELECT r.request_id, r.limit_id FROM spending_reservations r
-		WHERE r.reserved_at < now() - longest_call
-			OR (pg_postmaster_start_time() < now() - interval '30 seconds' AND NOT EXISTS (
-				SELECT FROM limit_instances i WHERE i.id = r.instance_id AND i.seen_at > now() - interval '30 seconds'))
-			OR (r.reserved_at < now() - interval '30 seconds' AND EXISTS (SELECT FROM requests q WHERE q.id = r.request_id))
-		FOR UPDATE OF r SKIP LOCKED
-	), gone AS (
-		DELETE FROM spending_reservations r USING lost
-		WHERE r.request_id = lost.request_id AND r.limit_id = lost.limit_id
-		RETURNING r.limit_id, r.period_start, r.amount_nano_usd
-	), released AS (
-		SELECT limit_id, period_start, sum(amount_nano_usd) AS amount FROM gone
-		GROUP BY limit_id, period_start ORDER BY limit_id, period_start
-	), freed AS (
-		INSERT INTO spending_balances AS known (limit_id, period_start, reserved_nano_usd)
-		SELECT limit_id, period_start, -amount FROM released ORDER BY limit_id, period_start
-		ON CONFLICT (limit_id, period_start) DO UPDATE SET reserved_nano_usd = known.reserved_nano_usd + excluded.reserved_nano_usd
-	)
-	SELECT count(*) FROM gone
-$$;

@@ -12,8 +12,6 @@ CREATE TABLE "spending_alerts" (
 );
 --> statement-breakpoint
 ALTER TABLE "spending_alerts" ADD CONSTRAINT "spending_alerts_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-DROP FUNCTION release_spending(interval);
---> statement-breakpoint
 -- Gives back what calls reserved that nobody will settle: of instances that were not seen for as long as `silence`, of calls whose row is
 -- in the log already, and of those that are older than any call gets. After a start of the server instances have that time to show
 -- themselves. Nobody is waited for who holds a reservation: whoever records its call gives it back too, and whoever is first takes it.

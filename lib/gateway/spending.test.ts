@@ -59,6 +59,22 @@ test("what is reserved twice for one call is reserved once", async () => {
   expect(await standing()).toMatchObject({ reserved: 3 });
 });
 
+test("an instance with a call under way shows itself, so that what it reserved is not given back", async () => {
+  const { accountId, keyId, gateId } = await callerAt("1");
+  const id = newId<RequestId>();
+  const call = { id, accountId, keyId, gateId, startedAt: new Date(), worst: 1_000_000_000n };
+  expect(await openReservationDesk(() => gateway.sql).reserve(call)).toBeNull();
+  const instance = gateway.sql`select instance_id from spending_reservations where request_id = ${id}`;
+  await gateway.sql`update limit_instances set seen_at = now() - interval '1 hour' where id = (${instance})`;
+  const isSeen = async () => {
+    const [row] = await gateway.sql`
+      select seen_at > now() - interval '30 seconds' as is_seen from limit_instances where id = (${instance})`;
+    return row?.is_seen;
+  };
+  expect(await isSeen()).toBe(false);
+  await expect.poll(isSeen, { timeout: 12_000 }).toBe(true);
+});
+
 test("a refusal names the limit and how it stands, calls nobody, is in the log, and is not tried again", async () => {
   const { call, keyId, accountId, name } = await callerAt("1", { amountNanoUsd: 10_000_000_000n });
   const { limitId } = await makeSpendingLimit(gateway.db, {
