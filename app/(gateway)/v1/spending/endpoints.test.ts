@@ -18,10 +18,13 @@ import {
 } from "@/lib/testing/endpoint-suite";
 import { expectError } from "@/lib/testing/expect-error";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
+import { createWebhook } from "@/lib/webhooks/create-webhook";
+import { alertsEndpoints } from "../alerts/endpoints";
 import { keyEndpoints } from "../key/endpoints";
 import { limitsEndpoints } from "../limits/endpoints";
 import { enforcementEndpoints, resetEndpoints, setLimitEndpoints, spendingEndpoints } from "./endpoints";
 import { raiseEndpoints, spendingLimitEndpoints, spendingLimitsEndpoints } from "./limits/endpoints";
+import { testAlertEndpoints } from "./test-alert/endpoints";
 
 const { db, sql } = await appDatabase();
 const server = await startApiServer();
@@ -34,6 +37,8 @@ const [reset] = resetEndpoints as [Endpoint];
 const [listLimits, createLimit] = spendingLimitsEndpoints as [Endpoint, Endpoint];
 const [getLimit, updateLimit, deleteLimit] = spendingLimitEndpoints as [Endpoint, Endpoint, Endpoint];
 const [raise] = raiseEndpoints as [Endpoint];
+const [testAlert] = testAlertEndpoints as [Endpoint];
+const [listAlerts] = alertsEndpoints as [Endpoint];
 const [whoAmI] = keyEndpoints as [Endpoint];
 const [readLimits] = limitsEndpoints as [Endpoint];
 
@@ -59,6 +64,7 @@ describe.each([
     ownBody: (caller) => withLimit(caller, { enforcementType: "block" }),
   });
   endpointSuite(reset, { db, call, ownId: async (caller) => `${await withLimit(caller, {})}` });
+  endpointSuite(testAlert, { db, call });
   endpointSuite(listLimits, { db, call });
   endpointSuite(createLimit, { db, call });
   for (const endpoint of [getLimit, updateLimit, raise])
@@ -341,6 +347,7 @@ test("keys with a scope read spending where they may read keys, and change nothi
       [setLimit, { limit: 1 }, {}],
       [setEnforcement, { enforcementType: "alert_only" }, {}],
       [reset, undefined, {}],
+      [testAlert, undefined, {}],
       [createLimit, { ...GOOD, period: "daily" }, {}],
       [updateLimit, { amountUsd: "9" }, { id }],
       [raise, { amountUsd: "9" }, { id }],
@@ -355,6 +362,27 @@ test("keys with a scope read spending where they may read keys, and change nothi
   const { secret } = caller;
   const { limit, limits } = await (await callEndpoint(getSpending, { secret })).json();
   expect([limit, limits.length]).toEqual([5, 2]);
+});
+
+test("a program sends the test alert that the page sends, once a minute", async () => {
+  const caller = await account();
+  await createWebhook(contextOf(caller), { url: "https://example.com/all", events: ["*"] });
+  await createWebhook(contextOf(caller), { url: "https://example.com/keys", events: ["key.*"] });
+  const sent = await caller.send(testAlert);
+  expect([sent.status, await sent.json()]).toEqual([
+    200,
+    {
+      success: true,
+      mailedTo: null,
+      webhooks: [{ id: expect.any(String), url: "https://example.com/all" }],
+      otherWebhooks: 1,
+    },
+  ]);
+  const { data } = await (await caller.send(listAlerts)).json();
+  expect(data).toMatchObject([{ type: "spend.threshold", data: { isTest: true } }]);
+  const again = await caller.send(testAlert);
+  // The clock may have turned the minute between the two; it does not do so twice.
+  await expectError(testAlert, again.status === 200 ? await caller.send(testAlert) : again, 409, "conflict");
 });
 
 test("a program reads what is left of the limits that hold its own calls", async () => {

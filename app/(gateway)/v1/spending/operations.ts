@@ -1,5 +1,6 @@
 import { enforcementEndpoints, resetEndpoints, setLimitEndpoints, spendingEndpoints } from "./endpoints";
 import { raiseEndpoints, spendingLimitEndpoints, spendingLimitsEndpoints } from "./limits/endpoints";
+import { testAlertEndpoints } from "./test-alert/endpoints";
 
 /** Every operation below `/v1/spending`. */
 export const operations = [
@@ -10,4 +11,5 @@ export const operations = [
   ...spendingLimitsEndpoints,
   ...spendingLimitEndpoints,
   ...raiseEndpoints,
+  ...testAlertEndpoints,
 ].map(({ operation }) => operation);

@@ -29,8 +29,9 @@ export function Spending({ address }: { address: string }) {
       <p>
         Alerts stand in the app, and go to <TextLink href="/docs/webhooks">webhooks</TextLink> (
         <code>spend.threshold</code>, <code>spend.limit_reached</code>, <code>spend.reset</code>) and by mail,
-        each once in a period.
+        each once in a period. Try it: a test alert takes the same way, and the answer says whom it reaches.
       </p>
+      <CodeBlock label="Send a test alert" code={apiCall(address, "POST /v1/spending/test-alert")} />
     </Section>
   );
 }
