@@ -13,19 +13,18 @@ import { appUrl, EnvError, env } from "@/lib/env";
 import { JOBS } from "@/lib/jobs/jobs";
 import { type RunningJobs, startJobs } from "@/lib/jobs/start-jobs";
 import { proposePriceList } from "@/lib/prices/propose-price-list";
+import { beginDraining } from "@/lib/transport/draining";
 import { faultFacts } from "@/lib/transport/fault-facts";
 import { drainGateway, gatewayDeps } from "@/lib/transport/gateway-deps";
 import { log } from "@/lib/transport/log";
 import { gatewayListener } from "@/lib/transport/node-http";
 
 /** Paths that programs call. They skip Next, which costs ten times the CPU of everything else we do for them. */
-const GATEWAY_PATH = /^\/(?:v[123]|health)(?:[/?]|$)/;
+const GATEWAY_PATH = /^\/(?:v[123]|(?:api\/)?(?:health|ready|metrics))(?:[/?]|$)/;
 
 const isDev = process.env.NODE_ENV !== "production";
 // Nothing of ours calls out, however this file is started.
 process.env.NEXT_TELEMETRY_DISABLED = "1";
-/** A hot-reload socket or a page under development is not worth waiting for. */
-const DRAIN_MS = isDev ? SECOND_MS : 15 * SECOND_MS;
 
 let jobs: RunningJobs | undefined;
 
@@ -97,8 +96,10 @@ function stopOnSignal(http: HttpServer, ground: Ground): void {
     if (isStopping) process.exit(130);
     isStopping = true;
     try {
+      beginDraining();
       const jobsEnded = jobs?.stop();
-      await http.drain(DRAIN_MS);
+      // A page under development is not worth waiting for.
+      await http.drain(isDev ? SECOND_MS : env().DRAIN_SECONDS * SECOND_MS);
       await Promise.race([jobsEnded, new Promise((resolve) => setTimeout(resolve, 5 * SECOND_MS).unref())]);
       const unrecorded = await drainGateway(5 * SECOND_MS);
       if (unrecorded > 0)

@@ -49,20 +49,36 @@ test("huge headers and garbage get a JSON error, and the next request is unharme
   expect(await (await fetch(url)).text()).toBe("fine");
 });
 
-test("draining lets a running answer end, then closes its connection, and takes no new one", async () => {
+test("draining lets a running answer end, answers probes, and tells everybody else to come back", async () => {
   let finish = () => {};
-  const { http, port, url } = await startServer((_request, response) => {
+  const { http, port, url } = await startServer((request, response) => {
+    if (request.url !== "/") return void response.end(`asked ${request.url}`);
     response.write("first ");
     finish = () => response.end("last");
   });
   const response = await fetch(url);
   const drained = http.drain(10_000);
-  const late = connect(port, "127.0.0.1");
-  const [refusal] = await once(late, "error");
-  expect(refusal).toMatchObject({ code: "ECONNREFUSED" });
+  const late = await fetch(`${url}v1/models`);
+  expect([late.status, late.headers.get("retry-after"), late.headers.get("connection")]).toEqual([
+    503,
+    "1",
+    "close",
+  ]);
+  expect(await late.json()).toMatchObject({ error: { code: "unavailable" } });
+  expect(await (await fetch(`${url}api/ready?now`)).text()).toBe("asked /api/ready?now");
   finish();
   expect(await response.text()).toBe("first last");
   await drained;
+  const [refusal] = await once(connect(port, "127.0.0.1"), "error");
+  expect(refusal).toMatchObject({ code: "ECONNREFUSED" });
+});
+
+test("draining ends at once when nothing is being answered, however long connections stay open", async () => {
+  const { http, url } = await startServer((_request, response) => response.end("fine"));
+  expect(await (await fetch(url)).text()).toBe("fine");
+  const before = performance.now();
+  await http.drain(10_000);
+  expect(performance.now() - before).toBeLessThan(5_000);
 });
 
 test("draining cuts what does not end in time", async () => {

@@ -10,9 +10,15 @@ export type HttpServer = {
   server: Server;
   /** The address is taken before there is anything to answer; from here on requests go to this handler. */
   serve(handler: Handler): void;
-  /** Takes no more connections, lets running answers end for up to `patienceMs`, then cuts the rest. */
+  /**
+   * Lets running answers end for up to `patienceMs`, then cuts the rest and takes no more connections. Until then what comes new is
+   * told to come back, and probes are answered.
+   */
   drain(patienceMs: number): Promise<void>;
 };
+
+/** What asks whether this process is well is answered to the end. */
+const PROBE_PATH = /^\/(?:api\/)?(?:health|ready|metrics)(?:[/?]|$)/;
 
 const LIMITS = {
   maxHeaderSize: 16 * 1024,
@@ -27,10 +33,17 @@ const LIMITS = {
 export function createHttpServer(): HttpServer {
   let handler: Handler = answerStarting;
   let isDraining = false;
+  const running = new RunningAnswers();
   const server = createServer(LIMITS, (request, response) => {
-    if (isDraining) response.setHeader("Connection", "close");
     // Pages see headers only, so the address of the connection travels as one; what a client claims there is overwritten.
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
+    if (isDraining) {
+      response.setHeader("Connection", "close");
+      return PROBE_PATH.test(request.url ?? "")
+        ? handler(request, response)
+        : answerUnavailable(response, "Layer is stopping.");
+    }
+    running.add(response);
     handler(request, response);
   });
   const upgraded = new Set<Duplex>();
@@ -44,12 +57,40 @@ export function createHttpServer(): HttpServer {
     serve(next) {
       handler = next;
     },
-    drain(patienceMs) {
+    async drain(patienceMs) {
       isDraining = true;
       for (const socket of upgraded) socket.destroy();
-      return closeServer(server, patienceMs);
+      const until = Date.now() + patienceMs;
+      await running.ended(patienceMs);
+      await closeServer(server, Math.max(0, until - Date.now()));
     },
   };
+}
+
+/** The answers that are being made. */
+class RunningAnswers {
+  private readonly responses = new Set<ServerResponse>();
+  private tell = () => {};
+
+  add(response: ServerResponse): void {
+    this.responses.add(response);
+    response.once("close", () => {
+      this.responses.delete(response);
+      if (this.responses.size === 0) this.tell();
+    });
+  }
+
+  /** Resolves when there are none, at most `patienceMs` later. */
+  ended(patienceMs: number): Promise<void> {
+    if (this.responses.size === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, patienceMs);
+      this.tell = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
 }
 
 /** Listens and returns the real port. Rejects with a sentence when the port cannot be had. */
@@ -84,8 +125,13 @@ function closeServer(server: Server, patienceMs: number): Promise<void> {
 }
 
 function answerStarting(_request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(ERRORS.unavailable.status, { "Content-Type": "application/json", "Retry-After": "1" });
-  response.end(errorBody("unavailable", "Layer is starting. Try again in a second."));
+  answerUnavailable(response, "Layer is starting.");
+}
+
+function answerUnavailable(response: ServerResponse, why: string): void {
+  const headers = { "Content-Type": "application/json", "Cache-Control": "no-store", "Retry-After": "1" };
+  response.writeHead(ERRORS.unavailable.status, headers);
+  response.end(errorBody("unavailable", `${why} Try again in a second.`));
 }
 
 /** Answers what Node's parser refused: there is no request object, so the answer is written by hand. */

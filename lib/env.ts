@@ -1,29 +1,13 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { RATE_LIMIT_HEADERS } from "./core/rate-limits";
+import { blankIsUnset, optionalText, optionalUrl, wholeNumber } from "./env-fields";
 import { emailFrom, smtpUrl } from "./env-mail";
 import { MAKE_MASTER_KEY, masterKey } from "./env-master-key";
 import { networkList } from "./env-networks";
 import { LIMIT_STORES, limitsStoreOf, redisUrl } from "./env-redis";
 import { scanningKeys } from "./env-scanning-keys";
 import { serverList } from "./env-servers";
-
-const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);
-const optionalText = z.preprocess(blankIsUnset, z.string().optional());
-const optionalUrl = z.preprocess(
-  blankIsUnset,
-  z.url({ protocol: /^https?$/, error: "must be a full http:// or https:// address" }).optional(),
-);
-const wholeNumber = (fallback: number, min: number, max: number) =>
-  z.preprocess(
-    blankIsUnset,
-    z.coerce
-      .number({ error: `must be a whole number from ${min} to ${max}` })
-      .int({ error: `must be a whole number from ${min} to ${max}` })
-      .min(min, { error: `must be at least ${min}` })
-      .max(max, { error: `must be at most ${max}` })
-      .default(fallback),
-  );
 
 /** Names that models of the known providers begin with; a server of one's own needs another. */
 export const TAKEN_PROVIDERS = [
@@ -43,6 +27,8 @@ const schema = z
     HOST: z.preprocess(blankIsUnset, z.string().default("127.0.0.1")),
     /** The address people and clients use, when it is not http://localhost:PORT (a proxy, a host name). */
     APP_URL: optionalUrl,
+    /** How long answers that are under way may take to end when the process is told to stop, in seconds. */
+    DRAIN_SECONDS: wholeNumber(30, 0, 3_600),
     LAYER_DATA_DIR: optionalText,
     DATABASE_URL: z.preprocess(
       blankIsUnset,

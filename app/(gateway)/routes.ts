@@ -1,6 +1,6 @@
 import type { GatewayRoute } from "@/lib/transport/node-http";
-import * as health from "./health/route";
 import { logRoutes } from "./log-routes";
+import { probeRoutes } from "./probe-routes";
 import { spendingRoutes } from "./spending-routes";
 import * as dismissAlert from "./v1/alerts/[id]/dismiss/route";
 import * as alerts from "./v1/alerts/route";
@@ -196,5 +196,5 @@ export const gatewayRoutes: GatewayRoute[] = [
   { path: "/v1/alerts", module: alerts },
   { path: "/v1/alerts/:id/dismiss", module: dismissAlert },
   { path: "/v1/openapi.json", module: openApi },
-  { path: "/health", module: health },
+  ...probeRoutes,
 ];

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { openLedger } from "@/db/client";
 import { jobs } from "@/db/schema/jobs";
 import { newId } from "@/lib/core/ids";
@@ -89,4 +89,36 @@ test("started jobs run again and again until they are stopped, whatever one run 
   const stoppedAt = runs;
   expect(faults).toEqual([job.name]);
   expect(await runJob(db, job).then(() => runs)).toBeLessThanOrEqual(stoppedAt + 1);
+});
+
+test("a job that another instance ran is asked for again soon, not only after its own time", async () => {
+  let runs = 0;
+  const job = makeJob(
+    async () => {
+      runs += 1;
+      return null;
+    },
+    { everyMs: 6 * 60 * 60_000 },
+  );
+  await runJob(db, job);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const asked: number[] = [];
+  const running = startJobs(
+    () => {
+      asked.push(Date.now());
+      return db;
+    },
+    [job],
+    () => {},
+  );
+  vi.advanceTimersByTime(0);
+  await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+  await db
+    .update(jobs)
+    .set({ nextRunAt: new Date(0) })
+    .where(eq(jobs.name, job.name));
+  vi.advanceTimersByTime(30_000);
+  await running.stop();
+  vi.useRealTimers();
+  expect([asked.length, runs]).toEqual([2, 2]);
 });

@@ -1,5 +1,9 @@
 import type { Database } from "@/db/client";
+import { SECOND_MS } from "@/lib/core/time";
 import { type Job, runJob, type TellOperator } from "./run-job";
+
+/** After how long a job is asked for again that was not due or that another instance had. */
+const ASK_AGAIN_MS = 30 * SECOND_MS;
 
 /** Jobs that run beside the server. */
 export type RunningJobs = {
@@ -29,12 +33,14 @@ export function startJobs(
   }
 
   async function once(job: Job): Promise<void> {
+    let ran = true;
     try {
-      await runJob(db(), job, tell);
+      ran = await runJob(db(), job, tell);
     } catch (error) {
       onFault(job.name, error);
     }
-    if (!isStopping) plan(job, job.everyMs);
+    // Another instance may have run it, and be gone when it is due next.
+    if (!isStopping) plan(job, ran ? job.everyMs : Math.min(job.everyMs, ASK_AGAIN_MS));
   }
 
   for (const job of jobs) plan(job, 0);

@@ -5,6 +5,7 @@ import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { openApiDocument } from "@/lib/transport/openapi";
 import type { Operation } from "@/lib/transport/operation";
 import { operations as healthOperations } from "../../health/endpoints";
+import { operations as readyOperations } from "../../ready/endpoints";
 import { operations as completeV2Operations } from "../../v2/complete/endpoints";
 import { operations as nativeOperations } from "../../v3/endpoints";
 import { operations as alertOperations } from "../alerts/endpoints";
@@ -106,6 +107,7 @@ const operations: Operation[] = [
   ...exportOperations,
   ...webhookOperations,
   ...healthOperations,
+  ...readyOperations,
   openApiEndpoint.operation,
 ];
 
