@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { makeAccount, makeGate, makeKey, makeSession, SESSION_COOKIE } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
+import { makeSpendingLimit } from "@/db/factories-spending";
 import { HOUR_MS } from "@/lib/core/time";
 import { expect, expectAccessible } from "../fixtures/dashboard";
 import { choose, model, row, tab, gatesTest as test } from "../fixtures/gates-room";
@@ -201,6 +202,7 @@ test("a gate is duplicated, made the default, and the question before its deleti
 }) => {
   const { accountId } = owner;
   const { gateId } = await makeGate(ledger.db, { accountId, name: "busy", isDefault: false });
+  await makeSpendingLimit(ledger.db, { accountId, gateId });
   const { keyId, secretId } = await makeKey(ledger.db, { accountId, name: "Shop server" });
   const startedAt = new Date(Date.now() - 3 * HOUR_MS);
   await makeRequests(ledger.db, { accountId, keyId, secretId, gateId }, [{ startedAt }, { startedAt }]);
@@ -208,6 +210,7 @@ test("a gate is duplicated, made the default, and the question before its deleti
   await expect(row(page, "busy")).toContainText("2");
   await choose(page, "busy", "Duplicate");
   await expect(row(page, "busy copy")).toBeVisible();
+  await expect(page.getByText("It has the same spending limit, with nothing spent.")).toBeVisible();
   await choose(page, "busy copy", "Make default");
   await expect(row(page, "busy copy")).toContainText("Default");
   await expect(row(page, "default").filter({ hasNotText: "busy" })).not.toContainText("it answers requests");

@@ -145,5 +145,7 @@ export type UpdateGateInput = {
   note?: string | undefined;
 };
 export type GateIdInput = { gateId: string; ifVersion?: number | undefined };
+/** A copy of a gate, and how many spending limits came with it. */
+export type DuplicatedGate = Gate & { spendingLimits: number };
 export type DuplicateGateInput = { gateId: string; name?: string | undefined };
 export type RestoreGateInput = { gateId: string; versionId: string; ifVersion?: number | undefined };

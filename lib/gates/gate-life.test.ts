@@ -1,11 +1,14 @@
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { makeGate, makeKey, makeOwner } from "@/db/factories";
+import { makeGate, makeKey, makeOwner, makeUser } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
+import { makeSpendingLimit } from "@/db/factories-spending";
+import { auditEntries } from "@/db/schema/audit";
 import { gates } from "@/db/schema/gates";
 import type { GateId, GateVersionId } from "@/lib/core/ids";
 import { newId } from "@/lib/core/ids";
+import { spendingLimitsOf } from "@/lib/spending/queries";
 import { anyGateSettings } from "@/lib/testing/any-gate-settings";
 import { appDatabase } from "@/lib/testing/app-database";
 import { testContext } from "@/lib/testing/context";
@@ -25,6 +28,7 @@ import {
 } from "./queries";
 import { restoreGate } from "./restore-gate";
 import { setDefaultGate } from "./set-default-gate";
+import { setGateLimits } from "./set-gate-limits";
 import { updateGate } from "./update-gate";
 
 const { db } = await appDatabase();
@@ -189,6 +193,49 @@ describe("a copy of a gate", () => {
     expect((await duplicateGate(ctx, { gateId: original.id })).name).toBe("support copy 2");
     expect((await duplicateGate(ctx, { gateId: first.id })).name).toBe("support copy 3");
     expect((await duplicateGate(ctx, { gateId: first.id, name: " mine " })).name).toBe("mine");
+  });
+
+  test("has its limits and its spending limits in the same step, with nothing spent", async () => {
+    const { ctx, accountId } = await ownAccount();
+    const { id: gateId } = await createGate(ctx, { name: "dear", settings });
+    const { keyId, secretId } = await makeKey(db, { accountId });
+    const limits = { requestsPerMinute: 9 };
+    await setGateLimits(ctx, { gateId, limits });
+    const own = {
+      period: "weekly",
+      zone: "Europe/Berlin",
+      fenceNanoUsd: 7n,
+    } as const;
+    const raise = { raisedNanoUsd: 3n, raisedUntil: new Date(Date.now() + 60_000) };
+    await makeSpendingLimit(db, { accountId, gateId, ...own, ...raise, alertPercents: [10, 90] });
+    await makeSpendingLimit(db, { accountId, gateId, period: "lifetime", enforcement: "alert_only" });
+    await makeRequests(db, { accountId, keyId, secretId, gateId }, [{ costNanoUsd: 5_000_000_000n }]);
+    expect((await spendingLimitsOf(ctx, { gateId }))[0]?.now.spentNanoUsd).toBe(5_000_000_000n);
+    const copy = await duplicateGate(ctx, { gateId });
+    expect(copy).toMatchObject({ name: "dear copy", limits, spendingLimits: 2 });
+    const free = { raisedNanoUsd: 0n, now: { spentNanoUsd: 0n, status: "active" } };
+    expect(await spendingLimitsOf(ctx, { gateId: copy.id })).toMatchObject([
+      {
+        ...own,
+        ...free,
+        scope: "gate",
+        alertPercents: [10, 90],
+        amountNanoUsd: 5_000_000_000n,
+        enforcement: "block",
+      },
+      { ...free, period: "lifetime", enforcement: "alert_only" },
+    ]);
+    const trail = await db.select().from(auditEntries).where(eq(auditEntries.accountId, accountId));
+    const told = trail.slice(-3).map(({ action, after }) => [action, after?.name ?? after?.gateId]);
+    expect(told).toEqual([
+      ["gate.created", "dear copy"],
+      ["spending_limit.created", copy.id],
+      ["spending_limit.created", copy.id],
+    ]);
+    // A member may set no limit; what they copy is held all the same.
+    const { userId } = await makeUser(db, { accountId, role: "member" });
+    const member = testContext(db, accountId, { kind: "user", userId });
+    expect((await duplicateGate(member, { gateId: copy.id })).spendingLimits).toBe(2);
   });
 
   test("finds a name of its own among others that are made at once, also for the longest name", async () => {

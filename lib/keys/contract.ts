@@ -142,3 +142,5 @@ export type DuplicateKeyInput = { keyId: string; idempotencyKey?: string | undef
 export type KeyIdInput = { keyId: string };
 /** `secret` is null when the creation was a repetition: it was shown to the first. */
 export type CreatedKey = { key: ApiKey; secret: string | null };
+/** A copy of a key, and how many spending limits it has: those of the other, as long as nobody changed them since. */
+export type DuplicatedKey = CreatedKey & { spendingLimits: number };

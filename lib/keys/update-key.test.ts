@@ -1,6 +1,9 @@
 import { afterAll, expect, test } from "vitest";
 import { makeKey, makeOwner } from "@/db/factories";
+import { makeRequests } from "@/db/factories-requests";
+import { makeSpendingLimit } from "@/db/factories-spending";
 import { DAY_MS } from "@/lib/core/time";
+import { listSpendingLimits } from "@/lib/spending/queries";
 import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
 import { setTestEnvironment } from "@/lib/testing/environment";
@@ -65,6 +68,39 @@ test("deleted, foreign and unknown keys are neither changed nor copied", async (
     await expect(updateKey(ctx, { keyId, tags: ["x"] })).rejects.toMatchObject({ code: "not_found" });
     await expect(duplicateKey(ctx, { keyId })).rejects.toMatchObject({ code: "not_found" });
   }
+});
+
+test("a copy has the spending limits of the other, with nothing spent, and a repetition adds none", async () => {
+  const ctx = await newContext();
+  const { key } = await createKey(ctx, { name: "Shop", expiresAt: soon() });
+  await makeSpendingLimit(db, {
+    accountId: ctx.accountId,
+    keyId: key.id,
+    period: "daily",
+    amountNanoUsd: 7n,
+  });
+  const [secret] = await sql`select id from api_key_secrets where key_id = ${key.id}`;
+  await makeRequests(db, { accountId: ctx.accountId, keyId: key.id, secretId: secret?.id }, [
+    { costNanoUsd: 5n },
+  ]);
+  const copy = await duplicateKey(ctx, { keyId: key.id, idempotencyKey: "copy-2" });
+  const again = await duplicateKey(ctx, { keyId: key.id, idempotencyKey: "copy-2" });
+  expect([copy.spendingLimits, again.spendingLimits, again.secret]).toEqual([1, 1, null]);
+  const limits = await listSpendingLimits(ctx);
+  expect(limits).toMatchObject([
+    { keyId: key.id, now: { spentNanoUsd: 5n } },
+    {
+      keyId: copy.key.id,
+      period: "daily",
+      amountNanoUsd: 7n,
+      enforcement: "block",
+      now: { spentNanoUsd: 0n },
+    },
+  ]);
+  const told = await sql`
+    select after ->> 'keyId' as key from audit_entries
+    where account_id = ${ctx.accountId} and action = 'spending_limit.created'`;
+  expect([...told]).toEqual([{ key: copy.key.id }]);
 });
 
 test("a copy has the settings and not the secret, and an expiry only while that is ahead", async () => {

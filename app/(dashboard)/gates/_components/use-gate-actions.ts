@@ -19,7 +19,9 @@ export function useGateActions() {
     }
     const copy = made.data;
     const action = { label: "Open", onPress: () => router.push(`/gates/${copy.id}`) };
-    toasts.add({ title: "Gate duplicated", description: `The copy is called ${copy.name}.`, action });
+    const called = `The copy is called ${copy.name}.`;
+    const description = copy.spendingLimits === 0 ? called : `${called} ${limitsWord(copy.spendingLimits)}`;
+    toasts.add({ title: "Gate duplicated", description, action });
   }
 
   async function makeDefault({ id, name }: NamedGate) {
@@ -29,4 +31,9 @@ export function useGateActions() {
   }
 
   return { duplicate, makeDefault };
+}
+
+function limitsWord(count: number): string {
+  if (count === 1) return "It has the same spending limit, with nothing spent.";
+  return `It has the same ${count} spending limits, with nothing spent.`;
 }

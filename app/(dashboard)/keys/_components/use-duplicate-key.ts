@@ -24,7 +24,14 @@ export function useDuplicateKey(): (key: NamedKey) => Promise<void> {
       toasts.add({ title: `${name} was not copied`, description: made.error.message, kind: "error" });
       return;
     }
-    const { key, secret } = made.data;
+    const { key, secret, spendingLimits } = made.data;
     if (secret !== null) created({ id: key.id, name: key.name, secret });
+    if (spendingLimits > 0)
+      toasts.add({ title: `${name} was copied`, description: limitsWord(spendingLimits) });
   };
+}
+
+function limitsWord(count: number): string {
+  if (count === 1) return "The copy has the same spending limit, with nothing spent.";
+  return `The copy has the same ${count} spending limits, with nothing spent.`;
 }

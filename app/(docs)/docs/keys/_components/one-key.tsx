@@ -49,8 +49,9 @@ export function Duplicating({ address }: { address: string }) {
   return (
     <Section id="duplicating" title="Duplicating">
       <p>
-        Makes a key with the description, tags, scope and guard of another one, and with its expiry when that
-        is still ahead. Its name ends in “copy”, and its secret is its own: it is in the answer, this once.
+        Makes a key with the description, tags, scope, guard, rate limits and spending limits of another one
+        (with nothing spent), and with its expiry when that is still ahead. Its name ends in “copy”, and its
+        secret is its own: it is in the answer, this once.
       </p>
       <CodeBlock label="Duplicate a key" code={apiCall(address, "POST /v1/keys/$KEY_ID/duplicate")} />
     </Section>

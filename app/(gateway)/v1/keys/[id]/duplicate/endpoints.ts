@@ -1,7 +1,14 @@
+import { z } from "zod";
 import { duplicateKey } from "@/lib/keys/duplicate-key";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { idempotencyHeaders, keyIdParams, ownerIdOf, tag } from "../../fields";
 import { exampleCreated, exampleKey, keyOnWire, shownBefore, shownOnce } from "../../wire";
+
+const limitsOfCopy = {
+  spending_limits: z.int().meta({
+    description: "How many spending limits the new key has: those of the other one, with nothing spent.",
+  }),
+};
 
 const duplicateKeyEndpoint = defineEndpoint({
   method: "POST",
@@ -10,8 +17,8 @@ const duplicateKeyEndpoint = defineEndpoint({
   tag,
   summary: "Create an API key with the settings of another",
   description:
-    "The new key has the description, tags, scope, guard and, while it is ahead, the expiry of the other one, and a secret of " +
-    "its own, which is in this answer only. With an `Idempotency-Key`, a repetition within 24 hours makes no second key.",
+    "The new key has the description, tags, scope, guard, limits, spending limits (with nothing spent) and, while it is ahead, the " +
+    "expiry of the other one, and a secret of its own, which is in this answer only. With an `Idempotency-Key`, a repetition within 24 hours makes no second key.",
   auth: true,
   resource: "keys",
   params: keyIdParams,
@@ -19,22 +26,33 @@ const duplicateKeyEndpoint = defineEndpoint({
   responses: {
     201: {
       description: "The new key.",
-      schema: shownOnce,
-      example: { ...exampleCreated, name: "Production copy" },
+      schema: shownOnce.extend(limitsOfCopy),
+      example: { ...exampleCreated, name: "Production copy", spending_limits: 1 },
     },
     200: {
       description: "The key that the same request made before; its secret was shown then.",
-      schema: shownBefore,
-      example: { ...exampleKey, name: "Production copy", key: null, secret_available: false },
+      schema: shownBefore.extend(limitsOfCopy),
+      example: {
+        ...exampleKey,
+        name: "Production copy",
+        key: null,
+        secret_available: false,
+        spending_limits: 1,
+      },
     },
   },
   errors: ["conflict", "idempotency_conflict", "plan_limit_reached"],
   async run(ctx, { params, headers }) {
     const input = { keyId: params.id, idempotencyKey: headers["idempotency-key"] };
-    const { key, secret } = await duplicateKey(ctx, input);
+    const { key, secret, spendingLimits } = await duplicateKey(ctx, input);
     return {
       status: secret === null ? 200 : 201,
-      body: { ...keyOnWire(key, await ownerIdOf(ctx)), key: secret, secret_available: secret !== null },
+      body: {
+        ...keyOnWire(key, await ownerIdOf(ctx)),
+        key: secret,
+        secret_available: secret !== null,
+        spending_limits: spendingLimits,
+      },
     };
   },
 });
