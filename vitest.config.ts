@@ -8,13 +8,15 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@\//, replacement: root },
+      { find: /^@layer-ai\/sdk$/, replacement: `${root}sdk/src/index.ts` },
+      { find: /^@layer-ai\/sdk\/(admin|config)$/, replacement: `${root}sdk/src/$1.ts` },
       { find: /^server-only$/, replacement: `${root}lib/testing/empty.ts` },
     ],
   },
   test: {
     environment: "node",
     include: ["**/*.test.ts", "**/*.test.tsx"],
-    exclude: ["node_modules/**", "e2e/**", "bench/**", ".next/**", "dist/**", ".data/**"],
+    exclude: ["node_modules/**", "e2e/**", "bench/**", ".next/**", "dist/**", "sdk/dist/**", ".data/**"],
     globalSetup: ["./lib/testing/vitest-global-setup.ts"],
     // next-auth imports next/server, which only a bundler finds.
     server: { deps: { inline: ["next-auth"] } },

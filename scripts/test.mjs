@@ -27,6 +27,8 @@ await Promise.all([
   step("unit and integration tests", vitest(), { count: countVitest }),
   inTurn([
     () => step("types", [...bin("typescript/bin/tsc"), "--noEmit"]),
+    // By itself it sees neither Node's types nor the app.
+    () => step("types of the SDK", [...bin("typescript/bin/tsc"), "--noEmit", "-p", "sdk"]),
     () => step("unused code", [...bin("knip/bin/knip.js"), "--no-progress"]),
     buildWhenStale,
   ]),

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { floorOf } from "./floors";
+import { forbidsSdk } from "./forbids-sdk";
 
 /** A source file of the repository: path with forward slashes from the root, and its text. */
 export type Source = { path: string; text: string };
@@ -19,6 +20,8 @@ const MAY_READ_PROCESS_ENV = [
   /^server\.ts$/,
   /^boot\//,
   /^scripts\//,
+  // Runs in other people's programs, with their environment.
+  /^sdk\//,
   /^e2e\//,
   TESTING,
 ];
@@ -118,6 +121,8 @@ function forbids(path: string, target: string, typeOnly: boolean): string | unde
     return "only tests use lib/testing";
   }
   const [top = "", room = ""] = path.split("/");
+  if (top === "sdk") return forbidsSdk(path, target);
+  if (/^(@layer-ai\/sdk|sdk)(\/|$)/.test(target)) return "the product knows no client of its own";
   if (top === "db") return forbidsDb(target);
   if (top === "components") return forbidsComponents(target, typeOnly);
   if (top === "app") return forbidsApp(path, target);
@@ -181,7 +186,7 @@ function forbidsLib(path: string, room: string, target: string, typeOnly: boolea
 }
 
 function budgetOf(path: string): number {
-  if (isTest(path) || path.startsWith("db/schema/")) return Number.POSITIVE_INFINITY;
+  if (isTest(path) || /^(db\/schema|sdk\/src\/generated)\//.test(path)) return Number.POSITIVE_INFINITY;
   if (path === "lib/gateway/pipeline.ts") return 40;
   if (/^app\/.*\/route\.ts$/.test(path)) return 10;
   if (/^app\/.*page\.tsx$/.test(path)) return 60;

@@ -1,0 +1,1 @@
+export { LayerError } from "./index";

@@ -1,0 +1,2 @@
+/** Put in by the build; the sources themselves have no version. */
+declare const SDK_VERSION: string | undefined;
