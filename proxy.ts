@@ -66,6 +66,6 @@ function withoutRouterMarks(query: URLSearchParams): string {
 
 export const config = {
   matcher: [
-    "/((?!v[123](?:/|$)|(?:api/)?(?:health|ready)$|_next/static|_next/image|.*\\.(?:ico|png|svg|jpg|webp|txt|woff2|webmanifest)$).*)",
+    "/((?!v[123](?:/|$)|(?:api/)?(?:health|ready|metrics)$|_next/static|_next/image|.*\\.(?:ico|png|svg|jpg|webp|txt|woff2|webmanifest)$).*)",
   ],
 };

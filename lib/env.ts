@@ -4,6 +4,7 @@ import { RATE_LIMIT_HEADERS } from "./core/rate-limits";
 import { blankIsUnset, optionalText, optionalUrl, wholeNumber } from "./env-fields";
 import { emailFrom, smtpUrl } from "./env-mail";
 import { MAKE_MASTER_KEY, masterKey } from "./env-master-key";
+import { metricsToken } from "./env-metrics";
 import { networkList } from "./env-networks";
 import { LIMIT_STORES, limitsStoreOf, redisUrl } from "./env-redis";
 import { scanningKeys } from "./env-scanning-keys";
@@ -74,6 +75,8 @@ const schema = z
       blankIsUnset,
       z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     ),
+    /** What Prometheus must send to read /metrics; without it there is no such path and nothing is counted. */
+    METRICS_TOKEN: metricsToken,
     LAYER_MAX_BODY_BYTES: wholeNumber(20 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
     LAYER_PROVIDER_TIMEOUT_MS: wholeNumber(600_000, 100, 3_600_000),
     LAYER_CALL_TIMEOUT_MS: wholeNumber(900_000, 100, 3_600_000),

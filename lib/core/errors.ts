@@ -31,6 +31,7 @@ export const ERRORS = {
   key_expired: { ...authentication, title: "The API key has expired" },
   secret_revoked: { ...authentication, title: "This secret of the API key was replaced" },
   signature_invalid: { ...authentication, title: "The signature does not fit" },
+  metrics_token_wrong: { ...authentication, title: "The token for metrics is missing or wrong" },
   signed_out: { ...authentication, title: "You are signed out" },
   sign_in_failed: { ...authentication, title: "Sign-in failed" },
   too_many_attempts: {

@@ -19,6 +19,8 @@ export const REMEDIES: Record<ErrorCode, string> = {
   secret_revoked: "The key was rotated. Put its newer secret into the program.",
   signature_invalid:
     "Send the bytes that were signed, unchanged, and have the operator configure the public key that the header names.",
+  metrics_token_wrong:
+    "Give Prometheus the token of METRICS_TOKEN as its bearer token (authorization.credentials).",
   signed_out: "Sign in again. Nothing was changed.",
   sign_in_failed: "Check the e-mail address and the password.",
   too_many_attempts: "Wait for as long as the Retry-After header says, then try again.",

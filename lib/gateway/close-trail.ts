@@ -2,6 +2,7 @@ import type { AppError } from "@/lib/core/errors";
 import type { NanoUsd } from "@/lib/core/money";
 import { refusedBy } from "@/lib/limits/limit-reached";
 import { type RequestRecord, storableText } from "@/lib/logs/request-record";
+import type { RecordSource } from "@/lib/logs/settlement";
 import { addUsage, NO_USAGE } from "@/lib/prices/price-usage";
 import { TOKEN_CLASSES } from "@/lib/prices/token-classes";
 import type { Call, Outcome, Spent } from "./call";
@@ -28,11 +29,19 @@ export async function closeTrail(call: Call, outcome: Outcome, isUnderWay = fals
   trail.settled = { outcome: whole, cost };
   await settleAllowance(call, whole);
   try {
-    await call.deps.settlement.settle(recordOf(call, whole, cost, trail.admission), isUnderWay);
+    const record = recordOf(call, whole, cost, trail.admission);
+    await call.deps.settlement.settle(record, isUnderWay, sourceOf(trail, trail.admission));
   } finally {
     call.deps.spending.forget(call.id);
   }
   return cost;
+}
+
+function sourceOf({ model, price }: Call["trail"], { gate }: Admitted): RecordSource {
+  const { settings } = gate ?? {};
+  const isOfGate =
+    model !== null && (settings?.model === model.id || settings?.fallbackModels.includes(model.id) === true);
+  return { gate: gate?.name ?? null, isModelKnown: price !== null || isOfGate };
 }
 
 function withLost(outcome: Outcome, lost: readonly Spent[]): Outcome {

@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 import { isOutage, unavailable, withinTime } from "@/db/outage";
 import type { AppError } from "@/lib/core/errors";
+import type { SettledRequest } from "@/lib/metrics/request-metrics";
 import { recordRequests } from "./record-requests";
 import type { RequestRecord } from "./request-record";
 
@@ -10,7 +11,9 @@ export type SettlementDesk = {
    * the caller's patience; the record is kept and written when it returns. `isUnderWay` for an answer of which the client has
    * the beginning, so that its status has been told.
    */
-  settle(record: RequestRecord, isUnderWay?: boolean): Promise<void>;
+  settle(record: RequestRecord, isUnderWay?: boolean, source?: RecordSource): Promise<void>;
+  /** How many records are not written yet. */
+  waiting(): number;
   /** Resolves when nothing waits to be written, or after `timeoutMs`; tells how many records are left. */
   drain(timeoutMs: number): Promise<number>;
 };
@@ -20,15 +23,23 @@ export type SettlementOptions = {
   patienceMs?: number;
   /** Told of every record that had to be given up, with the reason. */
   onLost: (record: RequestRecord, reason: unknown) => void;
+  /** Told of what is in the ledger now, each once; must not throw. */
+  onRecorded?: ((settled: readonly SettledRequest[]) => void) | undefined;
 };
+
+/** What is told of a record besides, to who counts those that are written. */
+export type RecordSource = Omit<SettledRequest, "record">;
 
 type Waiting = {
   record: RequestRecord;
+  source: RecordSource;
   isUnderWay: boolean;
   since: number;
   /** Undefined once the caller has been told; the record itself goes on waiting. */
   tell: { resolve: () => void; reject: (error: unknown) => void } | undefined;
 };
+
+const UNKNOWN_SOURCE: RecordSource = { gate: null, isModelKnown: false };
 
 const LARGEST_BATCH = 500;
 const MOST_WAITING = 50_000;
@@ -67,6 +78,7 @@ export function openSettlementDesk(sql: () => Sql, options: SettlementOptions): 
       const records = batch.map((entry) => entry.record);
       await withinTime(recordRequests(sql(), records), ATTEMPT_MS);
       for (const entry of batch) entry.tell?.resolve();
+      options.onRecorded?.(batch.map(({ record, source }) => ({ ...source, record })));
       return null;
     } catch (error) {
       if (isOutage(error)) return error;
@@ -101,13 +113,14 @@ export function openSettlementDesk(sql: () => Sql, options: SettlementOptions): 
   }
 
   return {
-    settle(record, isUnderWay = false) {
+    waiting: () => waiting.length + underWay,
+    settle(record, isUnderWay = false, source = UNKNOWN_SOURCE) {
       if (waiting.length >= MOST_WAITING) {
         options.onLost(record, "too many records wait for the database");
         return Promise.reject(unavailable("too many records wait for the database"));
       }
       return new Promise((resolve, reject) => {
-        waiting.push({ record, isUnderWay, since: Date.now(), tell: { resolve, reject } });
+        waiting.push({ record, source, isUnderWay, since: Date.now(), tell: { resolve, reject } });
         void write();
       });
     },

@@ -16,6 +16,7 @@ import { clientNetwork } from "./client-network";
 import { faultFacts } from "./fault-facts";
 import { openGatewayLimits } from "./gateway-limits";
 import { log } from "./log";
+import { openMetrics } from "./metrics";
 
 const shared = globalThis as typeof globalThis & { layerGateway?: GatewayDeps };
 
@@ -36,13 +37,19 @@ export async function drainGateway(timeoutMs: number): Promise<number> {
 
 function open(): GatewayDeps {
   const sql = () => ledger().sql;
+  const running = openRunningCalls(() => cutMoments(sql()));
+  const metrics = openMetrics({
+    queueDepth: () => shared.layerGateway?.settlement.waiting() ?? 0,
+    runningCalls: running.count,
+  });
   return {
     clock: systemClock,
-    running: openRunningCalls(() => cutMoments(sql())),
+    running,
     admission: openAdmissionDesk(sql),
     limits: openGatewayLimits(sql),
     spending: openReservationDesk(sql),
     settlement: openSettlementDesk(sql, {
+      onRecorded: metrics?.note,
       onLost: (record, reason) =>
         log().error(
           { err: reason, record: JSON.stringify(record, textOfBigInts) },

@@ -4,6 +4,7 @@ import { webhookDeliveries, webhooks } from "@/db/schema/webhooks";
 import type { Ctx } from "@/lib/context";
 import type { WebhookId } from "@/lib/core/ids";
 import type { Clock } from "@/lib/core/time";
+import { noteWebhookFailure } from "@/lib/metrics/webhook-failures";
 import type { ClaimedDelivery } from "./claim-deliveries";
 import { disableFailing, hasTakenSince } from "./disable-failing";
 import { retryDelay } from "./retry-delay";
@@ -32,6 +33,7 @@ export async function noteAttempt(
     // The webhook before its deliveries, as everybody locks who disables one.
     if (!isTaken && delayMs === null) await lockRow(tx, webhookId);
     const noted = await write(tx, delivery, outcome, isTaken ? null : delayMs);
+    if (noted && !isTaken) noteWebhookFailure();
     if (!noted || isTaken || delayMs !== null) return;
     if (outcome.status === GONE) {
       return disableFailing(tx, ctx, webhookId, "The receiver answered 410: it is gone.");

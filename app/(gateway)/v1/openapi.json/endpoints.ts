@@ -5,6 +5,7 @@ import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { openApiDocument } from "@/lib/transport/openapi";
 import type { Operation } from "@/lib/transport/operation";
 import { operations as healthOperations } from "../../health/endpoints";
+import { operations as metricsOperations } from "../../metrics/endpoints";
 import { operations as readyOperations } from "../../ready/endpoints";
 import { operations as completeV2Operations } from "../../v2/complete/endpoints";
 import { operations as nativeOperations } from "../../v3/endpoints";
@@ -108,6 +109,7 @@ const operations: Operation[] = [
   ...webhookOperations,
   ...healthOperations,
   ...readyOperations,
+  ...metricsOperations,
   openApiEndpoint.operation,
 ];
 

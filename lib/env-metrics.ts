@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { blankIsUnset } from "./env-fields";
+
+/** A token that cannot be guessed, of characters that fit into a header. */
+export const metricsToken = z.preprocess(
+  blankIsUnset,
+  z
+    .string()
+    .regex(/^[\w+/=.~-]{16,}$/, {
+      error: "must be 16 letters or digits at least; make one with: openssl rand -hex 24",
+    })
+    .optional(),
+);
