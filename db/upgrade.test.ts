@@ -7,6 +7,7 @@ import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { DEFAULT_GATE_SETTINGS } from "@/lib/core/gate-settings";
+import { testDatabase } from "@/lib/testing/database";
 import { projectRoot } from "./project-root";
 
 const { adminUrl } = inject("databaseServer");
@@ -179,4 +180,31 @@ test("hourly sums are made anew from the log, by endpoint and status, and calls 
       input: 10,
     },
   ]);
+});
+
+test("where accounts are no plan begins to delete logs with an update, edited or not, and a new instance has numbers", async () => {
+  await migrateTo(18);
+  const logDays = async () => {
+    const plans =
+      await sql`select id, limits->'logDays' as days, limits->>'keys' as keys from plans order by place`;
+    return plans.map(({ id, days, keys }) => [id, days, keys]);
+  };
+  await sql`update plans set limits = limits || '{"keys": 3}' where id = 'starter'`;
+
+  await migrateTo(19);
+
+  expect(await logDays()).toEqual([
+    ["free", null, "10"],
+    ["starter", null, "3"],
+    ["growth", null, "500"],
+    ["scale", null, "5000"],
+    ["custom", null, null],
+  ]);
+  const fresh = await testDatabase();
+  const days =
+    await fresh.sql`select limits->'logDays' as days, limits ? 'logDays' as is_said from plans order by place`;
+  await fresh.end();
+  expect(days.map((plan) => [plan.days, plan.is_said])).toEqual(
+    [30, 90, 180, 365, null].map((day) => [day, true]),
+  );
 });

@@ -71,7 +71,9 @@ test("numbers that no limit can have, custom as self-serve and unknown people ar
     ]),
     ["plan", "set", "custom", "selfServe=yes"],
     ["plan", "set", "free", "name= "],
+    ["plan", "set", "free", "logDays=0"],
     ["account-limits", owner.email, "keys=-1"],
+    ["account-limits", owner.email, "logDays=36501"],
     ["account-plan", "nobody@example.com", "free"],
   ];
   for (const one of await Promise.all(refused.map((args) => admin(...args)))) {

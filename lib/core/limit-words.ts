@@ -8,6 +8,7 @@ export const LIMIT_WORDS: Record<keyof PlanLimits, string> = {
   requestsPerMonth: "Requests per month",
   concurrentRequests: "Concurrent requests",
   keys: "API keys",
+  logDays: "Days of log",
 };
 
 /** `Requests per minute of the key`. */

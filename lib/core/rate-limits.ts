@@ -31,7 +31,12 @@ export type RateLimits = Partial<Record<RateLimit, number>>;
 export type PlanLimits = Record<RateLimit, number | null> & {
   /** How many live keys it may have. */
   keys: number | null;
+  /** For how many days rows of its log stay, at least 1; null is as long as the instance keeps them. */
+  logDays: number | null;
 };
+
+/** The longest that can be said for a log, in days. */
+export const MOST_LOG_DAYS = 36_500;
 
 /** What a plan without any limit allows. */
 export const NO_LIMITS: PlanLimits = {
@@ -41,6 +46,7 @@ export const NO_LIMITS: PlanLimits = {
   requestsPerMonth: null,
   concurrentRequests: null,
   keys: null,
+  logDays: null,
 };
 
 /** What an account has in place of its plan's limits: null lifts one, and what is absent is the plan's. */

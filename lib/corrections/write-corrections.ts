@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { correctionsLock } from "@/db/corrections-lock";
 import type { AccountId, BookingId, RequestId } from "@/lib/core/ids";
 
 /** What is added to what one request costs; `isNew` when its cost was not known. */
@@ -70,13 +71,11 @@ export async function writeCorrections(
 }
 
 /**
- * Makes those who book corrections for one account wait for each other, and for the job that adds up hours for lists of keys: what
- * one has begun to read, the other must not change.
+ * Makes those who book corrections for one account wait for each other, for the job that adds up hours for lists of keys, and for the
+ * one that deletes expired rows: what one has begun to read, the other must not change.
  */
 export async function lockCorrections(tx: Transaction, accountId: AccountId): Promise<void> {
-  await tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`cost corrections ${accountId}`}, 0))`,
-  );
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${correctionsLock(accountId)}, 0))`);
   await tx.execute(
     sql`select from key_usage_spans where account_id = ${accountId} order by since for update`,
   );

@@ -1,5 +1,6 @@
 import { addUpUsageJob } from "./add-up-usage";
 import { alertMail } from "./alert-mail";
+import { expiredRowsJob } from "./expired-rows-job";
 import { oldExports, writeExportsJob } from "./export-jobs";
 import { foldUsageJob } from "./fold-usage";
 import { forgetCountersJob } from "./forget-counters";
@@ -29,6 +30,7 @@ export const JOBS: readonly Job[] = [
   alertMail,
   monthsAheadJob,
   retentionJob,
+  expiredRowsJob,
   writeExportsJob,
   oldExports,
   squareSpendingJob,

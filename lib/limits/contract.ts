@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   type LimitOverrides,
   MOST_LIMIT,
+  MOST_LOG_DAYS,
   type PlanLimits,
   RATE_LIMITS,
   type RateLimit,
@@ -13,6 +14,13 @@ const MOST = MOST_LIMIT.toLocaleString("en-US");
 function number(name: string) {
   const error = `${name}: use a whole number from 0 to ${MOST}.`;
   return z.int({ error }).min(0, { error }).max(MOST_LIMIT, { error });
+}
+
+/** 0 cannot mean that no log is kept: its rows are there when a call is answered. */
+function logDays() {
+  const most = MOST_LOG_DAYS.toLocaleString("en-US");
+  const error = `logDays: use a whole number of at least 1 day and at most ${most}.`;
+  return z.int({ error }).min(1, { error }).max(MOST_LOG_DAYS, { error });
 }
 
 const NO_OBJECT = 'limits: send an object such as {"requestsPerMinute": 60}, or null for none.';
@@ -30,6 +38,7 @@ export const rateLimits = z.strictObject(
 export const planLimits = z.strictObject({
   ...named((name) => number(name).nullable()),
   keys: number("keys").nullable(),
+  logDays: logDays().nullable(),
 }) satisfies z.ZodType<PlanLimits>;
 
 /** What an account has in place of its plan's limits: null lifts one, what is absent is the plan's. */

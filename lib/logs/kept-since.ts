@@ -1,12 +1,11 @@
-import { eq } from "drizzle-orm";
-import { retention } from "@/db/schema/retention";
+import { sql } from "drizzle-orm";
+import { logKeptFrom } from "@/db/log-kept-from";
 import type { Ctx } from "@/lib/context";
 
-/** Since when the log has its rows; null when none were dropped yet. */
-export async function keptSince({ db }: Pick<Ctx, "db">): Promise<Date | null> {
-  const [row] = await db
-    .select({ keptFrom: retention.keptFrom })
-    .from(retention)
-    .where(eq(retention.kind, "requests"));
-  return row?.keptFrom ?? null;
+/** Since when the account's log has its rows; null when none have expired yet. */
+export async function keptSince({ db, accountId }: Pick<Ctx, "db" | "accountId">): Promise<Date | null> {
+  const [row] = await db.execute<{ ms: string | null }>(
+    sql`select (extract(epoch from ${logKeptFrom(accountId)}) * 1000)::bigint::text as ms`,
+  );
+  return row?.ms == null ? null : new Date(Number(row.ms));
 }

@@ -13,6 +13,7 @@ import { testDatabase } from "@/lib/testing/database";
 import { answerPlanRequest } from "./answer-plan-request";
 import { askForPlan } from "./ask-for-plan";
 import { changePlan } from "./change-plan";
+import { setAccountLimitsInput, updatePlanInput } from "./contract";
 import { findLatestRequest, getAccountPlan, listAccountPlans, listOpenRequests, listPlans } from "./queries";
 import { requestPlan } from "./request-plan";
 import { setAccountLimits } from "./set-account-limits";
@@ -46,6 +47,19 @@ test("plans are listed from the smallest on, and none is self-serve until the op
   expect(all.map(({ id }) => id)).toEqual(["free", "starter", "growth", "scale", "custom"]);
   expect(all.map(({ isSelfServe }) => isSelfServe)).toEqual([false, false, false, false, false]);
   expect(all.at(-1)?.limits).toEqual(NO_LIMITS);
+  expect(all.map(({ limits }) => limits.logDays)).toEqual([30, 90, 180, 365, null]);
+});
+
+test.each([0, -1, 1.5, 36_501, "30"])("a log is not kept for %j days, and the answer says why", (logDays) => {
+  for (const [schema, limits] of [
+    [updatePlanInput, { plan: "free", limits: { logDays } }],
+    [setAccountLimitsInput, { accountId: newId<AccountId>(), limits: { logDays } }],
+  ] as const) {
+    const { error } = schema.safeParse(limits);
+    expect(error?.issues[0]?.message).toBe(
+      "logDays: use a whole number of at least 1 day and at most 36,500.",
+    );
+  }
 });
 
 test("an account has the limits of its plan, but for what was set for it alone", async () => {

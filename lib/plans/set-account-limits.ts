@@ -44,5 +44,6 @@ function overrideFields(limits: LimitOverrides | null): Record<string, unknown> 
     requestsPerMonth: of(limits?.requestsPerMonth),
     concurrentRequests: of(limits?.concurrentRequests),
     keys: of(limits?.keys),
+    logDays: of(limits?.logDays),
   };
 }

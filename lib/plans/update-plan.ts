@@ -49,8 +49,8 @@ export async function updatePlan(ctx: Ctx, input: UpdatePlanInput): Promise<Plan
 
 /** Each limit by itself, so that the trail says which changed. */
 function planFields({ name, isSelfServe, limits }: Plan): Record<string, unknown> {
-  const { requestsPerMinute, tokensPerMinute, requestsPerDay, requestsPerMonth, concurrentRequests, keys } =
-    limits;
+  const { requestsPerMinute, tokensPerMinute, requestsPerDay, requestsPerMonth } = limits;
+  const { concurrentRequests, keys, logDays } = limits;
   return {
     name,
     isSelfServe,
@@ -60,5 +60,6 @@ function planFields({ name, isSelfServe, limits }: Plan): Record<string, unknown
     requestsPerMonth,
     concurrentRequests,
     keys,
+    logDays,
   };
 }

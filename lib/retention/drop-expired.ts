@@ -3,6 +3,7 @@ import { withBriefLock } from "@/db/brief-lock";
 import { dropMonths, listMonths, type MonthPartition } from "@/db/month-partitions";
 import { PARTITIONED } from "@/db/partitions";
 import { lowestIdAt } from "@/lib/core/ids";
+import { agreedDays } from "./log-days";
 import {
   keptFrom,
   RETENTION_KINDS,
@@ -17,20 +18,26 @@ const BATCH_ROWS = 5_000;
 export type Dropped = { kind: RetentionKind; from: string; rows: number };
 
 /**
- * Drops what is older than it is kept, oldest month first, and notes in `retention` since when rows are there, in the same
- * transaction. Hourly sums stay: they are the only ones left that know of these requests, so nothing may be summed anew from rows
- * before `kept_from`. A row that is recorded later for a time whose month is gone is caught by the default partition, and goes
+ * Drops what is older than it is kept, by the instance or, when that is sooner, by the plans of all accounts; oldest month first. Since
+ * when rows are there is noted in `retention` by the same transaction. Hourly sums stay: they are the only ones left that know of these
+ * requests, so nothing may be summed anew from rows before `kept_from`. A row that is recorded later for a time whose month is gone is caught by the default partition, and goes
  * with the next run. Calls that are recorded meanwhile wait for a quarter of a second at most. Throws Postgres' error when a
  * month could not be had for a minute; what was dropped before stays dropped.
  */
 export async function dropExpired(sql: Sql, days: RetentionDays, now: Date): Promise<Dropped[]> {
   const dropped: Dropped[] = [];
+  const { requests } = await agreedDays(sql, days);
   // What was asked and answered first: it is nothing without its row.
   for (const kind of [...RETENTION_KINDS].reverse()) {
-    const from = keptFrom(kind, days, now);
+    const from = keptFrom(kind, { ...days, requests }, now);
     if (from === null) continue;
+    const isDue = async (tx: TransactionSql, month: Date) => {
+      const still = keptFrom(kind, await agreedDays(tx, days), now);
+      return still !== null && month <= still;
+    };
     for (const months of monthsBefore(await listMonths(sql, TABLES_OF[kind]), from)) {
-      dropped.push(await dropMonth(sql, kind, months));
+      const gone = await dropMonth(sql, kind, months, isDue);
+      if (gone !== null) dropped.push(gone);
     }
     const rows = await deleteStrays(sql, kind, from);
     if (rows > 0) dropped.push({ kind, from: `${TABLES_OF[kind][0]}_default`, rows });
@@ -48,20 +55,27 @@ function monthsBefore(partitions: MonthPartition[], moment: Date): MonthPartitio
   return [...months.values()];
 }
 
-async function dropMonth(sql: Sql, kind: RetentionKind, months: MonthPartition[]): Promise<Dropped> {
+/** Null when a plan was changed in the meantime and keeps the month now. */
+async function dropMonth(
+  sql: Sql,
+  kind: RetentionKind,
+  months: MonthPartition[],
+  isDue: (tx: TransactionSql, end: Date) => Promise<boolean>,
+): Promise<Dropped | null> {
   const [first] = months;
   if (first === undefined) throw new Error("A month without partitions cannot be dropped.");
   const own = months.find(({ table }) => table === TABLES_OF[kind][0]);
   // Counted before anybody has to wait; what arrives for so old a month in these seconds is dropped without being counted.
   const counted = own === undefined ? 0 : await countRows(sql, own.name);
   const rows = await withBriefLock(sql, async (tx) => {
+    if (!(await isDue(tx, first.to))) return null;
     const gone = await dropMonths(tx, months);
     // Another run may have been here since it was counted.
     const rows = gone.some(({ name }) => name === own?.name) ? counted : 0;
     if (gone.length > 0) await note(tx, kind, first.to, rows);
     return rows;
   });
-  return { kind, from: own?.name ?? first.name, rows };
+  return rows === null ? null : { kind, from: own?.name ?? first.name, rows };
 }
 
 const UNDEFINED_TABLE = "42P01";

@@ -1,5 +1,5 @@
-import { and, eq, gt, sql } from "drizzle-orm";
-import { retention } from "@/db/schema/retention";
+import { and, eq, sql } from "drizzle-orm";
+import { logKeptFrom } from "@/db/log-kept-from";
 import { usageHourly } from "@/db/schema/usage";
 import type { Ctx } from "@/lib/context";
 
@@ -8,11 +8,13 @@ export type LogEstimate = { requests: number; bytes: number };
 
 /** Reads sums and what PostgreSQL knows of its tables, never the rows themselves. */
 export async function estimateLog({ db, accountId }: Pick<Ctx, "db" | "accountId">): Promise<LogEstimate> {
-  const [noted] = await db.select().from(retention).where(eq(retention.kind, "requests"));
+  const kept = logKeptFrom(accountId);
   const [summed] = await db
     .select({ requests: sql<number>`coalesce(sum(${usageHourly.requests}), 0)`.mapWith(Number) })
     .from(usageHourly)
-    .where(and(eq(usageHourly.accountId, accountId), noted && gt(usageHourly.hour, noted.keptFrom)));
+    .where(
+      and(eq(usageHourly.accountId, accountId), sql`(${kept} is null or ${usageHourly.hour} >= ${kept})`),
+    );
   const requests = summed?.requests ?? 0;
   return { requests, bytes: Math.round(requests * (await rowBytes(db))) };
 }

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { logKeptFrom } from "@/db/log-kept-from";
 import type { Ctx } from "@/lib/context";
 import type { TimeRange } from "@/lib/core/time";
 import { iso } from "../sql-moment";
@@ -24,7 +25,7 @@ export async function readFolded(
   >(sql`
     select extract(epoch from h.until)::bigint::text as hours, extract(epoch from d.until)::bigint::text as days,
       d.asked_at > now() - interval '1 day' as fresh,
-      (select extract(epoch from kept_from)::bigint::text from retention where kind = 'requests') as kept,
+      extract(epoch from ${logKeptFrom(accountId)})::bigint::text as kept,
       (select string_agg(distinct extract(epoch from hour)::bigint::text, ',') from usage_late_hours
         where account_id = ${accountId} and hour >= ${iso(from)} and hour < ${iso(to)}) as late
     from (select ${accountId}::uuid as account_id) a

@@ -1,5 +1,8 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeOwner } from "@/db/factories";
+import { accounts } from "@/db/schema/accounts";
+import { accountRetention } from "@/db/schema/retention";
 import type { Ctx } from "@/lib/context";
 import { answerPlanRequest } from "@/lib/plans/answer-plan-request";
 import { setAccountLimits } from "@/lib/plans/set-account-limits";
@@ -54,6 +57,25 @@ test("the plan is told with what was set for the account alone, and what all pla
     "scale",
     "custom",
   ]);
+});
+
+test("how long the log is kept is told, whose days that are, and since when it has its rows", async () => {
+  const { accountId, secret } = await makeCaller(db);
+  expect(await read(secret)).toMatchObject({ log: { days: null, setBy: null, keptFrom: null } });
+  await db.update(accounts).set({ plan: "free" }).where(eq(accounts.id, accountId));
+  expect(await read(secret)).toMatchObject({
+    log: { days: 30, setBy: "plan", keptFrom: null },
+    limits: { logDays: 30 },
+  });
+  await setAccountLimits(operator, { accountId, limits: { logDays: 7 } });
+  const keptFrom = "2026-01-01T05:00:00.000Z";
+  await db.insert(accountRetention).values({ accountId, keptFrom: new Date(keptFrom) });
+  expect(await read(secret)).toMatchObject({
+    plan: { limits: { logDays: 30 } },
+    overrides: { logDays: 7 },
+    limits: { logDays: 7 },
+    log: { days: 7, setBy: "account", keptFrom },
+  });
 });
 
 test("a plan that is not self-serve is asked for with a reason, once, and the answer is read where it was asked", async () => {

@@ -45,6 +45,7 @@ const changePlanEndpoint = defineEndpoint({
         plan: examplePlan.plans[1],
         overrides: null,
         limits: examplePlan.plans[1]?.limits,
+        log: { ...examplePlan.log, days: 180 },
       },
     },
     202: {

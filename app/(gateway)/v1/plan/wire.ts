@@ -5,11 +5,13 @@ import type { PlanLimits } from "@/lib/core/rate-limits";
 import { limitOverrides, planLimits } from "@/lib/limits/contract";
 import { type Plan, type PlanRequest, REQUEST_STATES } from "@/lib/plans/contract";
 import { findLatestRequest, getAccountPlan, listPlans } from "@/lib/plans/queries";
+import { logKept } from "@/lib/retention/log-kept";
 
 const moment = z.iso.datetime();
 const limits = planLimits.meta({
   description:
-    "Days and months are those of UTC, a minute is any 60 seconds. Null is no limit, 0 is none at all.",
+    "Days and months are those of UTC, a minute is any 60 seconds. Null is no limit, 0 is none at all. `logDays` is for how many " +
+    "days rows of the log stay, at least 1; null is as long as the instance keeps them.",
 });
 
 const wirePlan = z.object({
@@ -39,6 +41,16 @@ export const wireAccountPlan = z.object({
     .nullable()
     .meta({ description: "What was set for this account alone in place of its plan's limits." }),
   limits: limits.meta({ description: "What holds: the plan's limits with the overrides in their place." }),
+  log: z
+    .object({
+      days: z.int().nullable().meta({ description: "Null is for ever." }),
+      setBy: z.enum(["plan", "account", "instance"]).nullable().meta({
+        description:
+          "Whose days are the shortest. Plans delete to the hour, the instance drops whole months.",
+      }),
+      keptFrom: moment.nullable().meta({ description: "Rows from before are gone. Null when none are." }),
+    })
+    .meta({ description: "How long rows of the log are kept. Sums of usage and cost stay for ever." }),
   plans: z.array(wirePlan).meta({ description: "All plans, the smallest first." }),
   request: wireRequest.nullable().meta({ description: "What was asked for last, and the answer." }),
   change: z.string().meta({ description: "How to change the plan." }),
@@ -51,8 +63,9 @@ const CHANGE =
 export async function planOnWire(
   ctx: Pick<Ctx, "db" | "accountId">,
 ): Promise<z.input<typeof wireAccountPlan>> {
-  const [account, all, request] = await Promise.all([
+  const [account, log, all, request] = await Promise.all([
     getAccountPlan(ctx),
+    logKept(ctx),
     listPlans(ctx),
     findLatestRequest(ctx),
   ]);
@@ -62,6 +75,7 @@ export async function planOnWire(
     plan: onePlan(plan),
     overrides,
     limits: result,
+    log: { ...log, keptFrom: log.keptFrom?.toISOString() ?? null },
     plans: all.map(onePlan),
     request: request === null ? null : oneRequest(request),
     change: CHANGE,
@@ -93,6 +107,7 @@ const small: PlanLimits = {
   requestsPerMonth: 30_000,
   concurrentRequests: 10,
   keys: 10,
+  logDays: 30,
 };
 const larger: PlanLimits = {
   requestsPerMinute: 1_000,
@@ -101,6 +116,7 @@ const larger: PlanLimits = {
   requestsPerMonth: null,
   concurrentRequests: 100,
   keys: 500,
+  logDays: 180,
 };
 const free = { id: "free", name: "Free", limits: small, selfServe: false } as const;
 const growth = { id: "growth", name: "Growth", limits: larger, selfServe: false } as const;
@@ -110,6 +126,7 @@ export const examplePlan: z.input<typeof wireAccountPlan> = {
   plan: free,
   overrides: { requestsPerMinute: 90 },
   limits: { ...small, requestsPerMinute: 90 },
+  log: { days: 30, setBy: "plan", keptFrom: "2026-10-25T09:00:00.000Z" },
   plans: [free, growth],
   request: null,
   change: CHANGE,
