@@ -7,7 +7,7 @@ export function addressOf(settings: Settings, { path, query = {} }: RequestOptio
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query as Record<string, QueryValue>)) {
     if (value === undefined || value === null) continue;
-    search.set(name, value instanceof Date ? value.toISOString() : String(value));
+    search.set(name, Array.isArray(value) ? value.map(listed).join(",") : written(value));
   }
   const text = search.toString();
   return `${settings.baseUrl}${path}${text === "" ? "" : `${path.includes("?") ? "&" : "?"}${text}`}`;
@@ -26,8 +26,17 @@ export function initOf(settings: Settings, options: RequestOptions, idempotencyK
     headers,
     // A redirect would lose the body, or take the key to somebody else.
     redirect: "manual",
-    ...(body === undefined ? {} : { body: typeof body === "string" ? body : written(body) }),
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : jsonOf(body) }),
   };
+}
+
+function written(value: QueryValue): string {
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+
+/** In a list, a comma is what parts its items. */
+function listed(item: string): string {
+  return item.replace(/[%,]/g, encodeURIComponent);
 }
 
 function setHeader(headers: Headers, name: string, value: string): void {
@@ -40,7 +49,7 @@ function setHeader(headers: Headers, name: string, value: string): void {
   }
 }
 
-function written(body: unknown): string {
+function jsonOf(body: unknown): string {
   try {
     return JSON.stringify(body);
   } catch {
