@@ -78,7 +78,7 @@ test("set a limit, run into it, read the reason, raise it for today, and be serv
   await page.locator("a[data-log-row]").first().click();
   const panel = page.getByRole("complementary", { name: "Request" });
   await expect(panel).toContainText(error.message);
-  await panel.getByRole("link", { name: "See the limits" }).click();
+  await panel.getByRole("link", { name: "See the spending limits" }).click();
 
   await expect(
     page.getByText("The daily limit of the account has no room for calls", { exact: true }),

@@ -6,6 +6,7 @@ import type { LogRow } from "@/lib/logs/contract";
 import { tokenTotals } from "@/lib/usage/token-totals";
 import { costWords } from "./cost-words";
 import { LatencyBar } from "./latency-bar";
+import { limitPlace } from "./limit-place";
 import { RowTime } from "./row-time";
 import { StatusMark } from "./status-mark";
 
@@ -53,7 +54,7 @@ export const LOG_COLUMNS: readonly Column[] = [
     name: "status",
     header: "Status",
     beside: true,
-    cell: ({ status, errorCode }) => <StatusMark status={status} errorCode={errorCode} />,
+    cell: (row) => <Status row={row} />,
   },
   {
     name: "gate",
@@ -104,6 +105,27 @@ export const LOG_COLUMNS: readonly Column[] = [
   },
   { name: "network", header: "Network", optional: true, cell: ({ network }) => network ?? "—" },
 ];
+
+/** A call that a limit refused leads to the limit. */
+function Status({ row }: { row: LogRow }) {
+  const mark = <StatusMark status={row.status} errorCode={row.errorCode} />;
+  const limit = limitPlace(row);
+  if (limit === null) return mark;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2">
+      {mark}
+      <Link
+        href={limit.href}
+        prefetch={false}
+        title={limit.words}
+        className="inline-flex min-h-6 items-center rounded-sm text-xs underline decoration-line underline-offset-4 hover:decoration-current"
+      >
+        limit
+        <span className="sr-only">: {limit.words}</span>
+      </Link>
+    </span>
+  );
+}
 
 function Named({ name, isDeleted }: { name: string | null; isDeleted: boolean }) {
   if (name === null) return "—";

@@ -3,15 +3,14 @@ import { Callout } from "@/components/ui/callout";
 import { CopyButton } from "@/components/ui/copy-button";
 import { formatLatency, formatMoment } from "@/lib/core/format";
 import type { LogEntry } from "@/lib/logs/contract";
+import { limitPlace } from "../list/limit-place";
 import { StatusMark } from "../list/status-mark";
 import { errorTitle } from "../list/status-words";
-
-/** Refusals of which the limit says more. */
-const SPENDING_CODES = ["spending_limit_exceeded", "spending_not_bounded"];
 
 /** Which request this is and how it ended. */
 export function EntryHeader({ entry, zone }: { entry: LogEntry; zone: string }) {
   const { id, status, errorCode, errorMessage, startedAt, latencyMs, modelUsed, modelAsked } = entry;
+  const limit = limitPlace(entry);
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -39,11 +38,11 @@ export function EntryHeader({ entry, zone }: { entry: LogEntry; zone: string }) 
           <p className="break-words">{errorMessage ?? "Nothing more was said."}</p>
           <p className="flex flex-wrap items-baseline justify-between gap-x-3">
             <code className="text-xs">{errorCode}</code>
-            {SPENDING_CODES.includes(errorCode) ? (
-              <Link href="/spending" className="rounded-sm underline underline-offset-4">
-                See the limits
+            {limit === null ? null : (
+              <Link href={limit.href} className="rounded-sm underline underline-offset-4">
+                {limit.words}
               </Link>
-            ) : null}
+            )}
           </p>
         </Callout>
       )}
