@@ -10,7 +10,7 @@ export const LATE_AFTER_HOURS = 1;
  * The rows and the sums they belong to change in one statement, and only rows that are new are summed: writing a
  * request twice changes nothing. Hours that ended long ago are marked, so that sums folded from them are made anew. Sums and networks are touched in one fixed order, so two writers cannot deadlock; a last use
  * is noted at most once a minute and never waits for a lock. In the same statement what was reserved for a request becomes what it
- * cost, in every spending limit that holds it; where nobody knows the cost, what was reserved counts. A network is where a key was used from, so calls that the key
+ * cost, in every spending limit that holds it; where nobody knows the cost, what was reserved counts, and is kept as a fence. A network is where a key was used from, so calls that the key
  * itself was refused leave none.
  */
 export const RECORD = `
@@ -78,7 +78,11 @@ export const RECORD = `
     where date_trunc('hour', started_at, 'UTC') < now() - interval '${LATE_AFTER_HOURS + 1} hours'
   ), released as (
     delete from spending_reservations r using added where r.request_id = added.id
-    returning r.limit_id, r.period_start, r.amount_nano_usd as amount, added.cost_nano_usd as cost
+    returning r.request_id, r.limit_id, r.period_start, r.amount_nano_usd as amount, added.cost_nano_usd as cost
+  ), fenced as (
+    insert into spending_fences (request_id, limit_id, period_start, amount_nano_usd)
+    select request_id, limit_id, period_start, amount from released where cost is null and amount > 0
+    on conflict (request_id, limit_id) do nothing
   ), spent as (
     select l.id as limit_id, spending_period_start(l.period, l.zone, added.started_at) as period_start,
       added.cost_nano_usd as cost, 0::bigint as fenced, 0::bigint as reserved

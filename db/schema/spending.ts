@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   check,
   index,
   integer,
@@ -110,5 +111,26 @@ export const spendingReservations = pgTable(
     primaryKey({ columns: [t.requestId, t.limitId] }),
     // What instances that are gone have left.
     index("spending_reservations_instance").on(t.instanceId),
+  ],
+);
+
+/**
+ * What counts for a request of which nobody knows the cost, in each limit that had it reserved: what `fenced_nano_usd` of balances is
+ * made of. Gone when its cost is known and has been added to what is spent.
+ */
+export const spendingFences = pgTable(
+  "spending_fences",
+  {
+    requestId: uuid("request_id").$type<RequestId>().notNull(),
+    limitId: uuid("limit_id").$type<SpendingLimitId>().notNull(),
+    periodStart: moment("period_start").notNull(),
+    amountNanoUsd: nanoUsd("amount_nano_usd").notNull(),
+    /** Its cost was booked since: the next squaring of the limit puts that in its place. */
+    isPriced: boolean("is_priced").notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ columns: [t.requestId, t.limitId] }),
+    // Those of a limit whose cost is known by now, and all of a limit that begins anew or goes.
+    index("spending_fences_limit").on(t.limitId, t.isPriced),
   ],
 );

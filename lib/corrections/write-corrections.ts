@@ -9,7 +9,8 @@ export type Correction = { id: RequestId; deltaNanoUsd: bigint; isNew: boolean }
 type Written = { requests: number; newlyPriced: number; deltaNanoUsd: bigint };
 
 /**
- * Writes corrections and changes every sum that their requests are in, by one statement: those that are written already change
+ * Writes corrections and changes every sum that their requests are in, by one statement, and marks what spending limits count in place
+ * of costs that were not known, for `squareSpending` to take back. Those that are written already change
  * nothing. The hourly sums are touched in the order in which the recording of requests touches them, so that neither waits for
  * the other in a circle.
  */
@@ -49,6 +50,8 @@ export async function writeCorrections(
       on conflict on constraint usage_hourly_cell do update set
         unpriced = usage_hourly.unpriced + excluded.unpriced,
         cost_nano_usd = usage_hourly.cost_nano_usd + excluded.cost_nano_usd
+    ), priced as (
+      update spending_fences f set is_priced = true from booked b where f.request_id = b.request_id and not f.is_priced
     ), late as (
       insert into usage_late_hours (account_id, hour) select distinct account_id, hour from cells
     ), listed as (

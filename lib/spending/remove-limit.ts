@@ -26,6 +26,9 @@ async function dropOrphans(tx: Transaction, limitId: SpendingLimitId): Promise<v
     delete from spending_reservations where ctid = any (array(
       select ctid from spending_reservations where limit_id = ${limitId} for update skip locked))`);
   await tx.execute(sql`
+    delete from spending_fences where ctid = any (array(
+      select ctid from spending_fences where limit_id = ${limitId} for update skip locked))`);
+  await tx.execute(sql`
     delete from spending_balances where ctid = any (array(
       select ctid from spending_balances where limit_id = ${limitId} for update skip locked))`);
 }

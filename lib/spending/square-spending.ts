@@ -10,7 +10,8 @@ const BATCH = 500;
  * Makes what is spent of limits in the period that is running equal what the log says its requests cost: what was spent before a
  * limit existed, and costs that became others since. Recording goes on meanwhile. A request is in the log and in the balances or in
  * neither, since one statement writes both; so the difference between the two, taken from one snapshot, is right for every request
- * that the snapshot shows, and says nothing of the others, which add themselves. It is added, not set, so what they add is kept.
+ * that the snapshot shows, and says nothing of the others, which add themselves. It is added, not set, so what they add is kept. Where a cost has become known in whose
+ * place something was counted, that is taken back in the same statement: at no moment does a request count twice, or not at all.
  */
 export async function squareSpending(
   db: Database | Transaction,
@@ -92,14 +93,32 @@ function square(ids: string): SQL {
     select b.limit_id as id, b.period_start as bucket, b.spent_nano_usd as spent
     from spans s join spending_balances b on b.limit_id = s.id and b.period_start >= s.starts
       and (s.period = 'rolling_30_days' or b.period_start = s.starts)
+  ), taken as (
+    delete from spending_fences f where f.limit_id = any (${ids}::uuid[]) and f.is_priced
+    returning f.request_id, f.limit_id, f.period_start, f.amount_nano_usd as amount
   ), differences as (
     select id, bucket, (least(greatest(coalesce(spent, 0), coalesce(low, 0)), coalesce(high, 0)) - coalesce(spent, 0))::bigint as difference
     from expected full join known using (id, bucket)
   )
-  insert into spending_balances as balance (limit_id, period_start, spent_nano_usd)
-  select id, bucket, difference from differences where difference <> 0
-  order by id, bucket
-  on conflict (limit_id, period_start) do update set spent_nano_usd = balance.spent_nano_usd + excluded.spent_nano_usd`;
+  insert into spending_balances as balance (limit_id, period_start, spent_nano_usd, fenced_nano_usd)
+  select id, bucket, sum(spent), sum(fenced) from (
+    select id, bucket, difference as spent, 0 as fenced from differences where difference <> 0
+    union all select limit_id, period_start, 0, -amount from taken
+    union all ${ofPeriodsOver()}
+  ) changes
+  group by 1, 2
+  order by 1, 2
+  on conflict (limit_id, period_start) do update set spent_nano_usd = balance.spent_nano_usd + excluded.spent_nano_usd,
+    fenced_nano_usd = balance.fenced_nano_usd + excluded.fenced_nano_usd`;
+}
+
+/** What is taken back of a period that is over has its cost put in its place: nobody squares that period any more. */
+function ofPeriodsOver(): SQL {
+  return sql`
+    select t.limit_id, t.period_start, c.delta_nano_usd, 0
+    from taken t
+    join spans s on s.id = t.limit_id and t.period_start < s.starts
+    join cost_corrections c on c.request_id = t.request_id and c.account_id = s.account_id`;
 }
 
 /** With which balance an hour is added up. */
