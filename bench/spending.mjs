@@ -1,6 +1,7 @@
 // Whether hard spending limits hold: two instances over one PostgreSQL. It fails when a limit is passed at any sampled instant, when
 // more or fewer calls are served than it has room for, when what is spent is not what the log says, when an instance that was killed
 // leaves anything reserved for more than a minute, or when somebody is refused without cause.
+import { fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
@@ -33,6 +34,7 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const ENCRYPTION_KEY = randomBytes(32).toString("base64");
 const DOLLAR = 1_000_000_000n;
 const usd = (nano) => `$${(Number(nano) / 1e9).toFixed(6)}`;
+const REFUSED_PER_SECOND = 1_000;
 /** How long the whole may last. */
 const MOST_MS = 420_000;
 
@@ -113,6 +115,7 @@ async function startInstance(providerUrl, place) {
   child.removeAllListeners("exit");
   const { url, pid } = await readyOf(readyFile);
   return {
+    url,
     pool: new Pool(url, { connections: 500 }),
     kill9() {
       process.kill(pid, "SIGKILL");
@@ -132,12 +135,12 @@ async function readyOf(file) {
   }
 }
 
-/** A caller whose calls of 1,000 tokens cost so many dollars and nothing beside, with a limit of that. */
-async function callerAt(usdPerCall, limit) {
+/** A caller whose calls of 1,000 tokens cost so many dollars and nothing beside, with a limit of that, and rate limits. */
+async function callerAt(usdPerCall, limit, limits = {}) {
   const { db } = ledger;
   const { accountId, gateId } = await makeOwner(db);
   await setGate(db, gateId, { model: "gpt-4o-mini" });
-  const { keyId, secret } = await makeKey(db, { accountId });
+  const { keyId, secret } = await makeKey(db, { accountId, limits });
   const ctx = { db, clock: systemClock, accountId, actor: { kind: "operator" } };
   await setPrice(ctx, {
     provider: "openai",
@@ -147,16 +150,22 @@ async function callerAt(usdPerCall, limit) {
     outputUsdPerMillion: String(usdPerCall * 1_000),
   });
   const { limitId } = await makeSpendingLimit(db, { accountId, amountNanoUsd: limit, period: "lifetime" });
-  const messages = [{ role: "user", content: "Say hello" }];
+  const asked = {
+    model: "gpt-4o-mini",
+    messages: [{ role: "user", content: "Say hello" }],
+    max_tokens: 1_000,
+  };
   return {
     keyId,
     limitId,
+    secret,
+    body: JSON.stringify(asked),
     async call(instance, more = {}, signal = undefined) {
       const answer = await instance.pool.request({
         method: "POST",
         path: "/v1/chat/completions",
         headers: { "content-type": "application/json", authorization: `Bearer ${secret}` },
-        body: JSON.stringify({ model: "gpt-4o-mini", messages, max_tokens: 1_000, ...more }),
+        body: JSON.stringify({ ...asked, ...more }),
         signal,
       });
       return answer;
@@ -319,9 +328,8 @@ async function killedInstance(providerUrl) {
   must(cost === (await settled(caller)).spent, "What is spent is not what the log says.");
 }
 
-/** What one that is refused again and again costs the others: 95th percentile of their calls, without and beside it. */
+/** What clients that are refused again and again cost the others: 95th percentile of their calls, without and beside them. */
 async function storm() {
-  const poor = await callerAt(0.1, 0n);
   const rich = await callerAt(0.0004, 1_000_000n * DOLLAR);
   const others = async (ms) => {
     const times = [];
@@ -336,28 +344,45 @@ async function storm() {
     return at(times, 0.95);
   };
   await others(2_000);
-  const calm = await others(10_000);
-  let [isOver, refusals] = [false, 0];
-  const began = performance.now();
-  const client = async () => {
-    while (!isOver) {
-      // As many a second as were asked for, and no more.
-      if (refusals > performance.now() - began + 20) await pause(5);
-      const answer = await poor.call(instances[0]);
-      await answer.body.text();
-      refusals++;
-      must(answer.statusCode === 402, `A call of one without money was answered ${answer.statusCode}.`);
-    }
+  const refused = {
+    "no money": [await callerAt(0.1, 0n), "402"],
+    "no calls left": [await callerAt(0.1, DOLLAR, { requestsPerMinute: 0 }), "429"],
   };
-  const clients = Array.from({ length: 16 }, client);
-  const stormy = await others(10_000);
-  isOver = true;
-  await Promise.all(clients);
-  const perSecond = refusals / ((performance.now() - began) / 1_000);
-  console.log(
-    `Refusals, ${perSecond.toFixed(0)} a second: p95 of others ${stormy.toFixed(1)} ms, ${calm.toFixed(1)} ms without.`,
-  );
-  must(stormy - calm < 5, `One that is refused adds ${(stormy - calm).toFixed(1)} ms to others.`);
+  for (const [why, [poor, status]] of Object.entries(refused)) {
+    const calm = await others(8_000);
+    const client = startRefused(instances[0].url, poor);
+    await others(1_000);
+    const stormy = await others(10_000);
+    const { statuses, seconds } = await client.end();
+    const perSecond = (statuses[status] ?? 0) / seconds;
+    console.log(
+      `One with ${why}, refused ${perSecond.toFixed(0)} times a second: p95 of others ${stormy.toFixed(1)} ms, ${calm.toFixed(1)} ms without.`,
+    );
+    must(
+      Object.keys(statuses).join() === status,
+      `One with ${why} was answered ${JSON.stringify(statuses)}.`,
+    );
+    must(
+      perSecond > REFUSED_PER_SECOND * 0.95,
+      `One with ${why} was refused ${perSecond.toFixed(0)} times a second.`,
+    );
+    must(stormy - calm < 5, `One with ${why} adds ${(stormy - calm).toFixed(1)} ms to others.`);
+  }
+}
+
+/** A client in a process of its own that calls so many times a second; `end` tells what it was answered. */
+function startRefused(url, { secret, body }) {
+  const asked = { url, secret, body, perSecond: REFUSED_PER_SECOND };
+  const file = join(root, "bench", "lib", "refused-client.mjs");
+  const child = fork(file, [JSON.stringify(asked)]);
+  beforeEarlyEnd(() => child.kill());
+  return {
+    async end() {
+      const told = new Promise((resolve) => child.once("message", resolve));
+      child.send("end");
+      return await told;
+    },
+  };
 }
 
 try {

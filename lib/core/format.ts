@@ -1,3 +1,4 @@
+import { momentFormatter, numberFormatter } from "./formatters";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./time";
 
 /*
@@ -32,7 +33,7 @@ function usdText(nano: bigint, decimals: number): string {
   if (absolute > 0n && absolute < SMALLEST_SHOWN) return "<$0.00000001";
   const digits = absolute.toString().padStart(NANO_DECIMALS + 1, "0");
   const decimal = `${nano < 0n ? "-" : ""}${digits.slice(0, -NANO_DECIMALS)}.${digits.slice(-NANO_DECIMALS)}`;
-  return new Intl.NumberFormat(LOCALE, {
+  return numberFormatter(LOCALE, {
     style: "currency",
     currency: "USD",
     minimumFractionDigits: decimals,
@@ -65,12 +66,12 @@ export function formatUsdColumn(values: ReadonlyArray<bigint | null>): string[] 
 /** Tokens or requests: exact up to 9,999, compact above: `1.2M`. Show `formatCountExact` on hover and focus. */
 export function formatCount(count: number | bigint): string {
   if (count <= 9_999 && count >= -9_999) return formatCountExact(count);
-  return new Intl.NumberFormat(LOCALE, { notation: "compact", maximumFractionDigits: 1 }).format(count);
+  return numberFormatter(LOCALE, { notation: "compact", maximumFractionDigits: 1 }).format(count);
 }
 
 /** A whole number with separators: `1,204,518`. */
 export function formatCountExact(count: number | bigint): string {
-  return new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 }).format(count);
+  return numberFormatter(LOCALE, { maximumFractionDigits: 0 }).format(count);
 }
 
 /** A size in bytes, as "0 B", "312 B", "4.2 KB", "1.3 GB": in steps of 1,000, with at most one decimal. */
@@ -143,7 +144,7 @@ export function formatMoment(date: Date, zone = "UTC"): string {
 
 /** A zone with its offset at a moment: `Asia/Tokyo (UTC+9)`; plain `UTC` for UTC itself. */
 export function formatZone(zone: string, at: Date): string {
-  const part = new Intl.DateTimeFormat(LOCALE, { timeZone: zone, timeZoneName: "shortOffset" })
+  const part = momentFormatter(LOCALE, { timeZone: zone, timeZoneName: "shortOffset" })
     .formatToParts(at)
     .find(({ type }) => type === "timeZoneName");
   const offset = (part?.value ?? "UTC").replace(GMT, "UTC");
@@ -162,5 +163,5 @@ export function formatBucket(start: Date, size: BucketSize, zone = "UTC"): strin
 }
 
 function inZone(date: Date, zone: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: zone }).format(date);
+  return momentFormatter(LOCALE, { ...options, timeZone: zone }).format(date);
 }

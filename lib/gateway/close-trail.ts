@@ -2,7 +2,7 @@ import type { AppError } from "@/lib/core/errors";
 import type { NanoUsd } from "@/lib/core/money";
 import { refusedBy } from "@/lib/limits/limit-reached";
 import { type RequestRecord, storableText } from "@/lib/logs/request-record";
-import type { RecordSource } from "@/lib/logs/settlement";
+import type { RecordSource } from "@/lib/logs/settlement-lane";
 import { addUsage, NO_USAGE } from "@/lib/prices/price-usage";
 import { TOKEN_CLASSES } from "@/lib/prices/token-classes";
 import type { Call, Outcome, Spent } from "./call";

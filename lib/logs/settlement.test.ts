@@ -2,7 +2,7 @@ import { eq, inArray } from "drizzle-orm";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openLedger } from "@/db/client";
 import { requests } from "@/db/schema/requests";
-import { type AccountId, type KeyId, newId } from "@/lib/core/ids";
+import { type AccountId, type KeyId, newId, type RequestId } from "@/lib/core/ids";
 import { testDatabase } from "@/lib/testing/database";
 import { makeRecord } from "@/lib/testing/request-records";
 import { startTcpProxy, type TcpProxy } from "@/lib/testing/tcp-proxy";
@@ -71,6 +71,31 @@ test("a record that the database refuses does not take its neighbours with it", 
   expect(await writtenIds([before, bad, between, worse, after])).toEqual(idsOf([before, between, after]));
   expect(lost.map(({ record }) => record)).toEqual([bad, worse]);
   expect(await desk.drain(1_000)).toBe(0);
+});
+
+test("a served request does not wait for the rows of refused ones", async () => {
+  const desk = openSettlementDesk(() => sql, { onLost });
+  const refused = makeRecord({ status: 402, errorCode: "spending_limit_exceeded", costNanoUsd: 0n });
+  const attempt = {
+    provider: "openai",
+    model: "m",
+    status: 200,
+    latencyMs: 1,
+    providerRequestId: null,
+    error: null,
+  };
+  const served = makeRecord({ attempts: [attempt] });
+  await desk.settle(refused);
+  const again = { ...refused, id: newId<RequestId>() };
+  let settled = Promise.resolve();
+  await sql.begin(async (tx) => {
+    await tx`select from usage_hourly where key_id = ${refused.keyId} for update`;
+    settled = desk.settle(again);
+    await desk.settle(served);
+    expect(await writtenIds([served, again])).toEqual([served.id]);
+  });
+  await settled;
+  expect(await writtenIds([served, again])).toEqual(idsOf([served, again]));
 });
 
 describe("while the database is away", () => {

@@ -2,40 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
 import { withinTime, withPatience } from "@/db/outage";
 import { Batcher } from "@/lib/core/batcher";
-import type { AccountId, GateId, KeyId, RequestId, SpendingLimitId } from "@/lib/core/ids";
+import type { RequestId } from "@/lib/core/ids";
 import type { NanoUsd } from "@/lib/core/money";
-import type { SpendingPeriod, SpendingScope } from "@/lib/core/spending";
 import { SECOND_MS } from "@/lib/core/time";
-
-/** A call that is about to cost something. */
-export type SpendingCall = {
-  id: RequestId;
-  accountId: AccountId;
-  keyId: KeyId;
-  /** Null for a gate that is not saved. */
-  gateId: GateId | null;
-  /** Says to which day or month its cost belongs, as its row in the log will. */
-  startedAt: Date;
-  /** The most it may cost; null when nobody can say. */
-  worst: NanoUsd | null;
-};
-
-/** A limit that a call does not fit into, as it stood then. */
-export type ReachedLimit = {
-  limitId: SpendingLimitId;
-  scope: SpendingScope;
-  holderId: string;
-  period: SpendingPeriod;
-  zone: string;
-  /** When its day, week or month ends; null for those that have no such end. */
-  resetsAt: Date | null;
-  amount: NanoUsd;
-  spent: NanoUsd;
-  /** What other calls under way may cost at worst. */
-  reserved: NanoUsd;
-  /** What this one would have reserved; null when nobody can say what it may cost. */
-  asked: NanoUsd | null;
-};
+import { gatheringRefused } from "./gather-refused";
+import type { ReachedLimit, SpendingCall } from "./spending-call";
 
 export type ReservationDesk = {
   /**
@@ -75,6 +46,7 @@ export function openReservationDesk(sql: () => Sql, patienceMs = 3_000): Reserva
     (calls) => withPatience((leftMs) => ask(sql(), instance, calls, leftMs), calls.at(-1)?.untilMs ?? 0),
     { maxSize: 200, maxRunning: 1 },
   );
+  const reserve = gatheringRefused((call) => batcher.add({ ...call, untilMs: Date.now() + patienceMs }));
 
   function show(): void {
     if (open.size > 0)
@@ -89,7 +61,7 @@ export function openReservationDesk(sql: () => Sql, patienceMs = 3_000): Reserva
     async reserve(call) {
       open.add(call.id);
       timer ??= setInterval(show, SHOW_EVERY_MS).unref();
-      return batcher.add({ ...call, untilMs: Date.now() + patienceMs });
+      return reserve(call);
     },
     forget(id) {
       open.delete(id);

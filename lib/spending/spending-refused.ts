@@ -2,7 +2,7 @@ import { AppError } from "@/lib/core/errors";
 import { formatMoment, formatUsd } from "@/lib/core/format";
 import { usdDecimal } from "@/lib/core/money";
 import type { SpendingPeriod, SpendingScope } from "@/lib/core/spending";
-import type { ReachedLimit } from "./reservation-desk";
+import type { ReachedLimit } from "./spending-call";
 
 /** What the limits are called that a call can run into, by id of account, key or gate. */
 export type HolderNames = (scope: SpendingScope, id: string) => string;
