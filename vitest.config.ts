@@ -10,6 +10,7 @@ export default defineConfig({
       { find: /^@\//, replacement: root },
       { find: /^@layer-ai\/sdk$/, replacement: `${root}sdk/src/index.ts` },
       { find: /^@layer-ai\/sdk\/(admin|config)$/, replacement: `${root}sdk/src/$1.ts` },
+      { find: /^@layer-ai\/admin$/, replacement: `${root}sdk/src/admin.ts` },
       { find: /^server-only$/, replacement: `${root}lib/testing/empty.ts` },
     ],
   },

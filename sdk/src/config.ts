@@ -1,1 +1,3 @@
-export { LayerError } from "./index";
+export { ConfigError } from "./config/config-error";
+export { loadConfig, parseConfig, parseYAML } from "./config/load-config";
+export { type GateConfig, type LayerConfigFile, validateConfig } from "./config/validate-config";
