@@ -5,8 +5,8 @@ import { ButtonLink } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Dialog, DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Tabs } from "@/components/ui/tabs";
+import { chatCurl, chatJavaScript } from "@/lib/core/call-snippets";
 import type { NamedGate } from "../named-gate";
-import { curlSnippet, sdkSnippet } from "./call-snippets";
 
 type Target = { gate: NamedGate | null };
 
@@ -52,9 +52,9 @@ function ExportTabs({ gate, address }: { gate: NamedGate | null; address: string
             {
               value: "sdk",
               label: "SDK",
-              panel: <CodeBlock label="TypeScript, OpenAI SDK" code={sdkSnippet(call)} />,
+              panel: <CodeBlock label="TypeScript, OpenAI SDK" code={chatJavaScript(call)} />,
             },
-            { value: "curl", label: "curl", panel: <CodeBlock label="Terminal" code={curlSnippet(call)} /> },
+            { value: "curl", label: "curl", panel: <CodeBlock label="Terminal" code={chatCurl(call)} /> },
           ]}
         />
       </DialogBody>
