@@ -6,7 +6,7 @@ import { PATH_HEADER, signInPath } from "@/lib/transport/safe-return-path";
 import { contentSecurityPolicy, pageHeaders } from "@/lib/transport/security-headers";
 import { sessionCookieName, usesHttps } from "@/lib/transport/session-cookie";
 
-const OPEN_TO_ALL = /^\/(?:sign-in|setup|docs|api)(?:\/|$)/;
+const OPEN_TO_ALL = /^\/(?:sign-in|setup|docs(?:\.md)?|api)(?:\/|$)/;
 
 /**
  * Gives every page its security headers and its own address. It sends visitors without a session cookie to sign in, for

@@ -14,7 +14,8 @@ function pressHint(): string {
 /**
  * Copies `value` and tells the truth about it: "Copied" for 2 s once it is on the clipboard, else the text is
  * selected and the label says which keys to press. Works over plain HTTP and inside a dialog. `targetId` names the
- * element that shows the text (a field or a code block); without it, a field with the text appears when needed.
+ * element that shows the text (a field or a code block); without it, a field with the text appears when needed. A `value`
+ * that has to be fetched first is a function; when that fails, the label says so.
  */
 export function CopyButton({
   value,
@@ -23,38 +24,42 @@ export function CopyButton({
   onCopied,
   ...rest
 }: Omit<ComponentProps<typeof Button>, "value" | "children" | "onClick" | "loading" | "icon"> & {
-  value: string;
+  value: string | (() => Promise<string>);
   label?: string;
   targetId?: string | undefined;
   onCopied?: () => void;
 }) {
   const button = useRef<HTMLButtonElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const [result, setResult] = useState<CopyResult | null>(null);
+  const [result, setResult] = useState<CopyResult | "failed" | null>(null);
+  const [fetched, setFetched] = useState("");
 
   useEffect(() => {
     if (result === "selected" && !targetId) field.current?.select();
-    if (result !== "copied") return;
+    if (result !== "copied" && result !== "failed") return;
     const timer = setTimeout(() => setResult(null), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [result, targetId]);
 
   async function copy() {
+    const wanted = typeof value === "string" ? value : await value().catch(() => null);
+    if (wanted === null) return setResult("failed");
     if (!button.current) return;
+    setFetched(wanted);
     const shown = () => (targetId ? document.getElementById(targetId) : null);
-    const next = await copyText(value, browserWays(button.current, shown));
+    const next = await copyText(wanted, browserWays(button.current, shown));
     setResult(next);
     if (next === "copied") onCopied?.();
   }
 
-  const text = result === "copied" ? "Copied" : result === "selected" ? pressHint() : label;
+  const text = wordsOf(result) ?? label;
   return (
     <span className="inline-flex shrink-0 items-center gap-2">
       {result === "selected" && !targetId ? (
         <input
           ref={field}
           readOnly
-          value={value}
+          value={typeof value === "string" ? value : fetched}
           aria-label="Text to copy"
           className="h-7 w-32 rounded-sm border border-control bg-canvas px-2 font-mono text-xs"
         />
@@ -79,4 +84,10 @@ export function CopyButton({
       </span>
     </span>
   );
+}
+
+function wordsOf(result: CopyResult | "failed" | null): string | null {
+  if (result === "copied") return "Copied";
+  if (result === "selected") return pressHint();
+  return result === "failed" ? "Could not be loaded" : null;
 }

@@ -4,9 +4,15 @@ import { Brand } from "@/components/layout/brand";
 import { ButtonLink } from "@/components/ui/button";
 import { MAIN_ID, SkipLink } from "@/components/ui/skip-link";
 import { DocsNav } from "./_components/docs-nav";
+import { docsReader } from "./_components/docs-reader";
+import { DocsSearch } from "./_components/docs-search";
+import { GateChoice } from "./_components/gate-choice";
+import { PageTools } from "./_components/page-tools";
+import { DOCS_PAGES, docsPath } from "./_pages/docs-pages";
 
 /** Readable by everybody, signed in or not. */
-export default function DocsLayout({ children }: { children: ReactNode }) {
+export default async function DocsLayout({ children }: { children: ReactNode }) {
+  const { gate, gates } = await docsReader();
   return (
     <>
       <SkipLink />
@@ -17,13 +23,20 @@ export default function DocsLayout({ children }: { children: ReactNode }) {
           </Link>
           <span className="border-line border-l pl-3 text-muted">Docs</span>
         </span>
-        <ButtonLink href="/keys">Open dashboard</ButtonLink>
+        <span className="flex items-center gap-2">
+          <DocsSearch />
+          <ButtonLink href="/keys">Open dashboard</ButtonLink>
+        </span>
       </header>
       <div className="mx-auto w-full max-w-5xl md:grid md:grid-cols-[12rem_minmax(0,1fr)] md:gap-10 md:px-6">
         <div className="max-md:overflow-x-auto max-md:border-line max-md:border-b max-md:px-2 max-md:py-2 md:sticky md:top-14 md:self-start md:py-8">
-          <DocsNav />
+          <DocsNav pages={DOCS_PAGES.map(({ slug, label }) => ({ href: docsPath(slug), label }))} />
         </div>
         <main id={MAIN_ID} tabIndex={-1} className="min-w-0 px-4 py-8 md:px-0">
+          <div className="mb-4 flex max-w-2xl flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            <PageTools />
+            {gates.length > 1 ? <GateChoice gate={gate} gates={gates} /> : null}
+          </div>
           {children}
         </main>
       </div>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { CodeBlock } from "@/components/ui/code-block";
 import { appUrl } from "@/lib/env";
 import { Article, Section } from "./_components/article";
+import { Snippet } from "./_components/snippet";
 import { WhereToStart } from "./_components/where-to-start";
 
 export const metadata: Metadata = { title: "Documentation" };
@@ -22,8 +22,8 @@ export default function DocsPage() {
           Clients made for OpenAI or for Anthropic work as they are. They only need an address of this
           instance and a key of yours:
         </p>
-        <CodeBlock label="Base URL of OpenAI’s clients" code={`${appUrl()}/v1`} />
-        <CodeBlock label="Base URL of Anthropic’s clients" code={appUrl()} />
+        <Snippet lang="text" label="Base URL of OpenAI’s clients" code={`${appUrl()}/v1`} />
+        <Snippet lang="text" label="Base URL of Anthropic’s clients" code={appUrl()} />
       </Section>
       <WhereToStart />
     </Article>

@@ -4,32 +4,13 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn";
 
-const PAGES = [
-  { href: "/docs", label: "Introduction" },
-  { href: "/docs/quickstart", label: "Quickstart" },
-  { href: "/docs/authentication", label: "Authentication" },
-  { href: "/docs/keys", label: "Keys" },
-  { href: "/docs/scopes", label: "Scopes" },
-  { href: "/docs/guard", label: "Guard and alerts" },
-  { href: "/docs/leaks", label: "Leaked keys" },
-  { href: "/docs/gates", label: "Gates" },
-  { href: "/docs/provider-keys", label: "Provider keys" },
-  { href: "/docs/limits", label: "Plans and limits" },
-  { href: "/docs/webhooks", label: "Webhooks" },
-  { href: "/docs/audit", label: "Audit log" },
-  { href: "/docs/usage", label: "Usage and logs" },
-  { href: "/docs/models", label: "Models and prices" },
-  { href: "/docs/endpoints", label: "Endpoints" },
-  { href: "/docs/errors", label: "Errors" },
-] as const;
-
 /** The pages of the documentation; a column beside the text, a row above it on phones. */
-export function DocsNav() {
+export function DocsNav({ pages }: { pages: ReadonlyArray<{ href: string; label: string }> }) {
   const path = usePathname();
   return (
     <nav aria-label="Documentation">
       <ul className="flex gap-0.5 md:flex-col">
-        {PAGES.map(({ href, label }) => {
+        {pages.map(({ href, label }) => {
           const current = path === href;
           return (
             <li key={href}>

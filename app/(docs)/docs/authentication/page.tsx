@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { appUrl } from "@/lib/env";
 import { Article } from "../_components/article";
 import { GettingYourKey, UsingYourKey } from "./_components/get-and-use";
-import { BestPractices, Permissions, RateLimits, Troubleshooting } from "./_components/look-after";
+import { BestPractices, Permissions } from "./_components/look-after";
+import { NextSteps, RateLimits, Troubleshooting } from "./_components/when-refused";
 
 export const metadata: Metadata = { title: "Authentication" };
 
@@ -10,11 +10,12 @@ export default function AuthenticationPage() {
   return (
     <Article title="Authentication" lead="Every request to the API carries an API key that says whose it is.">
       <GettingYourKey />
-      <UsingYourKey address={appUrl()} />
+      <UsingYourKey />
       <BestPractices />
       <Permissions />
       <Troubleshooting />
       <RateLimits />
+      <NextSteps />
     </Article>
   );
 }

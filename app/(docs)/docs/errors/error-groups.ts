@@ -4,7 +4,11 @@ const GROUPS = [
     title: "Authentication and permission",
     has: (status: number) => status === 401 || status === 403,
   },
-  { id: "limits", title: "Limits", has: (status: number) => status === 429 },
+  {
+    id: "limits",
+    title: "Rate limits and spending limits",
+    has: (status: number) => status === 402 || status === 429,
+  },
   { id: "requests", title: "Requests", has: (status: number) => status < 500 },
   { id: "servers", title: "Servers and providers", has: () => true },
 ] as const;

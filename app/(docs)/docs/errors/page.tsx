@@ -18,11 +18,11 @@ export default function ErrorsPage() {
       <ErrorShapes address={appUrl()} />
       {ERROR_GROUPS.map(({ id, title }) => (
         <Section key={id} id={id} title={title}>
-          <dl className="flex flex-col">
+          <div className="flex flex-col">
             {CODES.filter((code) => groupOf(ERRORS[code].status) === id).map((code) => (
               <ErrorEntry key={code} code={code} />
             ))}
-          </dl>
+          </div>
         </Section>
       ))}
     </Article>

@@ -1,13 +1,11 @@
 import type { Metadata } from "next";
-import { CodeBlock } from "@/components/ui/code-block";
-import { appUrl } from "@/lib/env";
 import { Article, Section, TextLink } from "../_components/article";
 import { FirstRequest } from "../_components/first-request";
+import { Snippet } from "../_components/snippet";
 
 export const metadata: Metadata = { title: "Quickstart" };
 
 export default function QuickstartPage() {
-  const address = appUrl();
   return (
     <Article title="Quickstart" lead="From a new key to the first answer, in about a minute.">
       <Section id="create-a-key" title="1. Create a key">
@@ -18,15 +16,15 @@ export default function QuickstartPage() {
       </Section>
       <Section id="keep-it" title="2. Keep it in the environment">
         <p>All examples read the key from there, so that it never stands in your code.</p>
-        <CodeBlock label="Shell" code={'export LAYER_API_KEY="paste your key here"'} />
+        <Snippet lang="bash" label="Shell" code={'export LAYER_API_KEY="paste your key here"'} />
       </Section>
       <Section id="first-request" title="3. Make your first request">
         <p>
           The official clients of OpenAI and of Anthropic work as they are: only the address and the key
-          differ. The model is <code>default</code>, the <TextLink href="/docs/gates">gate</TextLink> every
-          account starts with.
+          differ. The model is the name of a <TextLink href="/docs/gates">gate</TextLink>; every account
+          starts with one called <code>default</code>.
         </p>
-        <FirstRequest address={address} />
+        <FirstRequest />
         <p>
           When no provider was configured on this instance as your account was made, that gate answers from
           the built-in sandbox: model <code>sandbox/echo</code> repeats your words, without network. To hear
@@ -34,7 +32,9 @@ export default function QuickstartPage() {
           model for the gate under <TextLink href="/gates">Gates</TextLink>.
         </p>
         <p>
-          Add <code>"stream": true</code> to receive the answer piece by piece.
+          Add <code>"stream": true</code> to receive the answer{" "}
+          <TextLink href="/docs/streaming">piece by piece</TextLink>. Other clients, frameworks and coding
+          agents are under <TextLink href="/docs/sdks">SDKs and tools</TextLink>.
         </p>
       </Section>
       <Section id="see-it" title="4. See what it cost">

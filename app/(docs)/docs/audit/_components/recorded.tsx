@@ -1,6 +1,6 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { apiCall } from "../../_components/api-call";
 import { Section, TextLink } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 export function Recorded() {
   return (
@@ -39,11 +39,13 @@ export function Reading({ address }: { address: string }) {
         <TextLink href="/audit">Audit log</TextLink> in the dashboard filters, searches and exports it. A
         program needs a key whose scope lets it read <code>audit</code>.
       </p>
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="The newest entries about keys"
         code={apiCall(address, "GET /v1/audit?action=key.*&limit=20")}
       />
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="Export everything"
         code={`${apiCall(address, "GET /v1/audit/export?format=json")} \\\n  -o audit-log.json`}
       />

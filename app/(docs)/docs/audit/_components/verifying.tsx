@@ -1,6 +1,6 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { apiCall } from "../../_components/api-call";
 import { Section } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 import { VERIFY_SAMPLE } from "./verify-sample";
 
 export function Verifying({ address }: { address: string }) {
@@ -16,10 +16,10 @@ export function Verifying({ address }: { address: string }) {
         members of every object in the order of their names.
       </p>
       <p>With a whole export in JSON, this makes the chain again on any machine:</p>
-      <CodeBlock label="Node, offline" code={VERIFY_SAMPLE} />
+      <Snippet lang="javascript" label="Node, offline" code={VERIFY_SAMPLE} />
       <p>The server does the same for an account, and at its terminal for all of them:</p>
-      <CodeBlock label="Verify through the API" code={apiCall(address, "GET /v1/audit/verify")} />
-      <CodeBlock label="Verify at the terminal" code="npm run -s admin -- audit verify" />
+      <Snippet lang="bash" label="Verify through the API" code={apiCall(address, "GET /v1/audit/verify")} />
+      <Snippet lang="bash" label="Verify at the terminal" code="npm run -s admin -- audit verify" />
       <p>
         The command prints a line of JSON for each account and one for all, and exits with 1 when a log is
         broken. <code>--account ID</code> takes one account.

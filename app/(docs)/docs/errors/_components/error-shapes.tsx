@@ -1,5 +1,5 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { Section } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 const MESSAGE = "This API key is disabled. Enable it in the dashboard under API Keys.";
 const REQUEST_ID = "0195f39f-0f3c-7a51-b6d2-90c4f7a81e11";
@@ -37,17 +37,21 @@ export function ErrorShapes({ address }: { address: string }) {
         their own classes. Let a program decide by <code>code</code>; the sentence may change. Quote the
         request id when you report one; it is in the header <code>x-request-id</code> too.
       </p>
-      <CodeBlock label="OpenAI paths, status 401" code={JSON.stringify(openAi, null, 2)} />
+      <Snippet lang="json" label="OpenAI paths, status 401" code={JSON.stringify(openAi, null, 2)} />
       <p>
         Anthropic&apos;s paths (<code>/v1/messages</code>) answer as Anthropic&apos;s clients expect it, with
         the same code beside the type:
       </p>
-      <CodeBlock label="Anthropic paths, status 401" code={JSON.stringify(anthropic, null, 2)} />
+      <Snippet lang="json" label="Anthropic paths, status 401" code={JSON.stringify(anthropic, null, 2)} />
       <p>
         The management API (<code>/v1/keys</code> for one) and the native API (<code>/v3/chat</code> for one)
         answer in their own shape. There <code>error</code> is the code.
       </p>
-      <CodeBlock label="Management and native API, status 401" code={JSON.stringify(native, null, 2)} />
+      <Snippet
+        lang="json"
+        label="Management and native API, status 401"
+        code={JSON.stringify(native, null, 2)}
+      />
     </Section>
   );
 }

@@ -1,5 +1,5 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { Section, TextLink } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 export function WhatItIs({ address }: { address: string }) {
   return (
@@ -12,7 +12,8 @@ export function WhatItIs({ address }: { address: string }) {
       <p>
         Create one in the dashboard under <TextLink href="/gates">Gates</TextLink>, or with a program:
       </p>
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="Create a gate"
         code={`curl ${address}/v1/gates \\
   -H "Authorization: Bearer $LAYER_API_KEY" \\
@@ -20,7 +21,8 @@ export function WhatItIs({ address }: { address: string }) {
   -d '{"name": "support", "model": "gpt-4o-mini", "fallbackModels": ["sandbox/echo"]}'`}
       />
       <p>Then call it. Until the provider of its first model has a key, the sandbox answers:</p>
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="Call it"
         code={`curl ${address}/v1/chat/completions \\
   -H "Authorization: Bearer $LAYER_API_KEY" \\

@@ -1,5 +1,5 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { Section, TextLink } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 export function Versions({ address }: { address: string }) {
   return (
@@ -13,7 +13,8 @@ export function Versions({ address }: { address: string }) {
         The API answers with the version as <code>ETag</code>. Send it back as <code>If-Match</code>, and a
         change is refused with status 409 when somebody else has saved since; the answer says who and when.
       </p>
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="curl"
         code={`curl -X PATCH ${address}/v1/gates/support \\
   -H "Authorization: Bearer $LAYER_API_KEY" \\
@@ -35,7 +36,8 @@ export function AsFile({ address }: { address: string }) {
         All gates of an account can be written to a <code>layer.config.yaml</code> and read from one, so that
         they can be kept beside your code and moved between accounts. A gate is found by its name.
       </p>
-      <CodeBlock
+      <Snippet
+        lang="yaml"
         label="layer.config.yaml"
         code={`gates:
   - name: support
@@ -47,7 +49,8 @@ export function AsFile({ address }: { address: string }) {
     allowOverrides:
       temperature: true`}
       />
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="curl"
         code={`curl ${address}/v1/gates/export -H "Authorization: Bearer $LAYER_API_KEY" > layer.config.yaml
 
@@ -93,7 +96,8 @@ export function Programs() {
         A gate is reached by its id or its name. One that is called like another path, such as{" "}
         <code>history</code>, is reached by its id or below <code>/v1/gates/name/</code>.
       </p>
-      <CodeBlock
+      <Snippet
+        lang="text"
         label="Paths"
         code={`GET    /v1/gates                  POST  /v1/gates
 GET    /v1/gates/{id}             PATCH, DELETE
@@ -106,8 +110,9 @@ POST   /v1/gates/test             try one, saved or not
 POST   /v1/gates/suggestions      which models fit a purpose`}
       />
       <p>
-        Every field and answer is in the OpenAPI document at <code>/v1/openapi.json</code>. Spending limits of
-        a gate are not part of this version: a limit that would not hold is refused rather than stored.
+        Every field and answer is in the OpenAPI document at <code>/v1/openapi.json</code>. A gate can have{" "}
+        <TextLink href="/docs/rate-limits">rate limits</TextLink> and a{" "}
+        <TextLink href="/docs/spending">spending limit</TextLink> of its own.
       </p>
     </Section>
   );

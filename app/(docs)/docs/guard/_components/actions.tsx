@@ -1,6 +1,6 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { apiCall } from "../../_components/api-call";
 import { Section, TextLink } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 const GUARD = { spend: "pause", model: "tell", network: "tell", errors: "off" };
 
@@ -28,11 +28,13 @@ export function Actions({ address }: { address: string }) {
         of their own; a key gets its own under <em>Guard</em> on its page. Through the API, only a key with
         full access changes either.
       </p>
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="How all keys are watched"
         code={apiCall(address, "PATCH /v1/keys/policy", { guard: GUARD })}
       />
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="How one key is watched"
         code={apiCall(address, "PATCH /v1/keys/$KEY_ID", { guard: GUARD })}
       />
@@ -60,8 +62,8 @@ export function Alerts({ address }: { address: string }) {
         anew. That calls are refused no more is an event for webhooks alone, <code>spend.reset</code>; a gate
         whose own limit refuses calls is <code>gate.suspended</code> and then <code>gate.resumed</code>.
       </p>
-      <CodeBlock label="List open alerts" code={apiCall(address, "GET /v1/alerts")} />
-      <CodeBlock label="Dismiss one" code={apiCall(address, "POST /v1/alerts/$ALERT_ID/dismiss")} />
+      <Snippet lang="bash" label="List open alerts" code={apiCall(address, "GET /v1/alerts")} />
+      <Snippet lang="bash" label="Dismiss one" code={apiCall(address, "POST /v1/alerts/$ALERT_ID/dismiss")} />
     </Section>
   );
 }

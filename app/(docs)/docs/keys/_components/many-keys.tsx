@@ -1,9 +1,9 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { DEFECT_WORDS } from "@/lib/core/defect-words";
 import { KEY_DEFECTS } from "@/lib/core/key-filter";
 import { BULK_ACTIONS } from "@/lib/keys/bulk/contract";
 import { apiCall } from "../../_components/api-call";
 import { Section } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 export function Bulk({ address }: { address: string }) {
   return (
@@ -19,7 +19,8 @@ export function Bulk({ address }: { address: string }) {
         . What cannot be done to one key does not keep it from the others, so read the result of each:{" "}
         <code>changed</code>, <code>unchanged</code> or <code>refused</code> with the reason.
       </p>
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="Tag two keys"
         code={apiCall(address, "POST /v1/keys/bulk", {
           ids: ["0195f3a0-7c1e-7b52-9a64-3f1c2d4e5a6b", "0195f3a0-7c1e-7b52-9a64-3f1c2d4e5a6c"],
@@ -52,7 +53,11 @@ export function Health({ address }: { address: string }) {
           </li>
         ))}
       </ul>
-      <CodeBlock label="Keys that were never used" code={apiCall(address, "GET /v1/keys?health=neverUsed")} />
+      <Snippet
+        lang="bash"
+        label="Keys that were never used"
+        code={apiCall(address, "GET /v1/keys?health=neverUsed")}
+      />
     </Section>
   );
 }

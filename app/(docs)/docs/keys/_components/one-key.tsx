@@ -1,6 +1,6 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { apiCall } from "../../_components/api-call";
 import { Section, TextLink } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 export function Expiry({ address }: { address: string }) {
   return (
@@ -9,7 +9,8 @@ export function Expiry({ address }: { address: string }) {
         A key can end at a moment, at least 10 minutes ahead; <code>null</code> is never. From then on its
         calls are refused with <code>401</code> <code>key_expired</code>. A later expiry makes it work again.
       </p>
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="Let a key expire"
         code={apiCall(address, "PATCH /v1/keys/$KEY_ID", { expiresAt: "2027-02-21T14:00:00+09:00" })}
       />
@@ -31,7 +32,8 @@ export function Stopping({ address }: { address: string }) {
         on. <em>Report a leak</em> of the key cuts those too when it disables or rotates it; see{" "}
         <TextLink href="/docs/leaks">Leaked keys</TextLink>.
       </p>
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="Disable a key"
         code={apiCall(address, "PATCH /v1/keys/$KEY_ID", { disabled: true })}
       />
@@ -39,8 +41,8 @@ export function Stopping({ address }: { address: string }) {
         A deletion can be undone for 60 seconds. The same secret then works again; a later try is answered{" "}
         <code>409</code>.
       </p>
-      <CodeBlock label="Delete a key" code={apiCall(address, "DELETE /v1/keys/$KEY_ID")} />
-      <CodeBlock label="Undo that" code={apiCall(address, "POST /v1/keys/$KEY_ID/restore")} />
+      <Snippet lang="bash" label="Delete a key" code={apiCall(address, "DELETE /v1/keys/$KEY_ID")} />
+      <Snippet lang="bash" label="Undo that" code={apiCall(address, "POST /v1/keys/$KEY_ID/restore")} />
     </Section>
   );
 }
@@ -53,7 +55,11 @@ export function Duplicating({ address }: { address: string }) {
         (with nothing spent), and with its expiry when that is still ahead. Its name ends in “copy”, and its
         secret is its own: it is in the answer, this once.
       </p>
-      <CodeBlock label="Duplicate a key" code={apiCall(address, "POST /v1/keys/$KEY_ID/duplicate")} />
+      <Snippet
+        lang="bash"
+        label="Duplicate a key"
+        code={apiCall(address, "POST /v1/keys/$KEY_ID/duplicate")}
+      />
     </Section>
   );
 }

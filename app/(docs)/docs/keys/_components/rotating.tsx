@@ -1,6 +1,6 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { apiCall } from "../../_components/api-call";
 import { Section, TextLink } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 export function Rotating({ address }: { address: string }) {
   return (
@@ -11,7 +11,8 @@ export function Rotating({ address }: { address: string }) {
         seconds, or a moment with its zone, at most 90 days ahead. Without <code>oldSecretEnds</code> it works
         for 24 hours.
       </p>
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="Rotate a key"
         code={apiCall(address, "POST /v1/keys/$KEY_ID/rotate", { oldSecretEnds: 86_400 })}
       />
@@ -38,12 +39,18 @@ export function Rotating({ address }: { address: string }) {
           nothing new within 24 hours; its answer has <code>"key": null</code>.
         </li>
       </ul>
-      <CodeBlock label="See the secrets of a key" code={apiCall(address, "GET /v1/keys/$KEY_ID/secrets")} />
-      <CodeBlock
+      <Snippet
+        lang="bash"
+        label="See the secrets of a key"
+        code={apiCall(address, "GET /v1/keys/$KEY_ID/secrets")}
+      />
+      <Snippet
+        lang="bash"
         label="Give an old secret more time"
         code={apiCall(address, "PATCH /v1/keys/$KEY_ID/secrets/$SECRET_ID", { endsInSeconds: 86_400 })}
       />
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="Stop an old secret"
         code={apiCall(address, "DELETE /v1/keys/$KEY_ID/secrets/$SECRET_ID")}
       />

@@ -24,7 +24,7 @@ export const TRUFFLEHOG_SAMPLE = `detectors:
 export function reportSample(address: string): string {
   return `curl ${address}/v1/keys/report \\
   -H "Content-Type: application/json" \\
-  -d '{"key": "layer_…", "url": "https://paste.example/abc"}'`;
+  -d '{"key": "layer_0000000000000000000000000000000000000000000000000000000000000000", "url": "https://paste.example/abc"}'`;
 }
 
 /** What the operator sets. */

@@ -1,5 +1,5 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { Section, TextLink } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 import { GITHUB_SETTING, reportSample } from "./leak-samples";
 
 /** How anybody reports a key, and what becomes of it. */
@@ -12,7 +12,7 @@ export function Reports({ address }: { address: string }) {
         nor logged. Up to 100 keys of one place go into <code>keys</code>. An instance takes 30 reports a
         minute from one network.
       </p>
-      <CodeBlock label="curl" code={reportSample(address)} />
+      <Snippet lang="bash" label="curl" code={reportSample(address)} />
       <p>
         When the key works, it is marked as exposed, and its account is told where it was found: in the
         dashboard, by webhook (<code>key.exposed</code>), and in the audit trail. What else happens is the
@@ -55,7 +55,7 @@ export function GitHubReports({ address }: { address: string }) {
           nothing by itself.
         </li>
       </ol>
-      <CodeBlock label=".env" code={GITHUB_SETTING} />
+      <Snippet lang="ini" label=".env" code={GITHUB_SETTING} />
     </Section>
   );
 }

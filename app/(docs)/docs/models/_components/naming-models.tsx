@@ -1,5 +1,5 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { Section } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 export function NamingModels({ address }: { address: string }) {
   return (
@@ -22,12 +22,16 @@ export function NamingModels({ address }: { address: string }) {
         </li>
       </ul>
       <p>To see what your key can use right now, gates first:</p>
-      <CodeBlock label="curl" code={`curl ${address}/v1/models -H "Authorization: Bearer $LAYER_API_KEY"`} />
+      <Snippet
+        lang="bash"
+        label="curl"
+        code={`curl ${address}/v1/models -H "Authorization: Bearer $LAYER_API_KEY"`}
+      />
       <p>
         Clients made for Anthropic get the same list in their own shape. All models that this instance knows,
         reachable or not, are in the registry, which needs no key:
       </p>
-      <CodeBlock label="curl" code={`curl ${address}/v1/registry`} />
+      <Snippet lang="bash" label="curl" code={`curl ${address}/v1/registry`} />
     </Section>
   );
 }

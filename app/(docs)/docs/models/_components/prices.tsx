@@ -1,6 +1,6 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { PRICE_SOURCE } from "@/lib/prices/price-book";
 import { Section, TextLink } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 /** The classes of tokens in the words of a reader. */
 const CLASSES = [
@@ -53,7 +53,8 @@ export function OwnPrices({ address }: { address: string }) {
         for requests that start at its moment or later, and wins over the list. What is in the log keeps its
         cost.
       </p>
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="curl"
         code={`curl ${address}/v1/prices \\
   -H "Authorization: Bearer $LAYER_API_KEY" \\

@@ -1,5 +1,5 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { Section } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 export function Suggestions({ address }: { address: string }) {
   return (
@@ -8,7 +8,8 @@ export function Suggestions({ address }: { address: string }) {
         Describe what a gate is for and how much cost, speed and quality matter, from 0 to 1 each, and get a
         model with up to three alternatives:
       </p>
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="curl"
         code={`curl ${address}/v1/gates/suggestions \\
   -H "Authorization: Bearer $LAYER_API_KEY" \\

@@ -1,5 +1,5 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { Section, TextLink } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 const add = (address: string) => `curl ${address}/v1/provider-keys \\
   -H "Authorization: Bearer $LAYER_API_KEY" \\
@@ -26,7 +26,7 @@ export function AddingKeys({ address }: { address: string }) {
         A program does the same. Here the provider's key stands in the environment too, as{" "}
         <code>OPENAI_API_KEY</code>:
       </p>
-      <CodeBlock label="Add a provider key" code={add(address)} />
+      <Snippet lang="bash" label="Add a provider key" code={add(address)} />
       <p>
         <strong>A server of your own</strong> (Ollama, vLLM, llama.cpp, OpenRouter and others) has a name and
         a base URL as well. Its models are called after the name: <code>lab/llama3.2</code>. A server that

@@ -1,5 +1,5 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { Section } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 const ALLOW = "LAYER_ALLOWED_NETWORKS=192.168.1.0/24,fd00::/8,ollama.internal";
 const ROTATE = `ENCRYPTION_KEY=the new key, from: openssl rand -base64 32
@@ -16,7 +16,7 @@ export function WhereKeysGo() {
         followed.
       </p>
       <p>Whoever runs the instance can open networks and names, also for plain http://:</p>
-      <CodeBlock label="Allowed networks" code={ALLOW} />
+      <Snippet lang="ini" label="Allowed networks" code={ALLOW} />
       <p>
         For a model server on the same machine allow <code>127.0.0.0/8</code> and use{" "}
         <code>http://127.0.0.1:11434/v1</code>, or allow the name <code>localhost</code>. An address must be
@@ -40,7 +40,7 @@ export function ForOperators() {
         To replace it, give the new key and the old one, which a generated one has in that file, and start all
         instances again:
       </p>
-      <CodeBlock label="Replacing the encryption key" code={ROTATE} />
+      <Snippet lang="ini" label="Replacing the encryption key" code={ROTATE} />
       <p>
         What the old key encrypted can still be read, and everything entered from now on takes the new one.
         Once all provider keys have been entered again, remove the old key. A key that only another encryption

@@ -1,6 +1,6 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { apiCall } from "../../_components/api-call";
 import { Section, TextLink } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 export function Refusals() {
   return (
@@ -69,7 +69,8 @@ export function Preview({ address }: { address: string }) {
         Before you save a scope, ask what it would have made of the key’s own calls: the same rule judges the
         log of the last 24 hours, or of a span of up to 31 days. Nothing is changed.
       </p>
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="Preview a scope"
         code={apiCall(address, "POST /v1/keys/$KEY_ID/scope-preview", {
           scope: { access: "inference", networks: ["203.0.113.0/24"] },

@@ -1,7 +1,7 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { ACCESS_LEVELS, INFERENCE_ENDPOINTS, RESOURCES } from "@/lib/core/key-scope";
 import { apiCall } from "../../_components/api-call";
 import { Section } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 const EXAMPLE = {
   scope: {
@@ -23,7 +23,7 @@ export function SettingAScope({ address }: { address: string }) {
         <em>Limits &amp; scope</em> of a key, when you create one, or through the API. It holds for every call
         that begins afterwards.
       </p>
-      <CodeBlock label="Limit a key" code={apiCall(address, "PATCH /v1/keys/$KEY_ID", EXAMPLE)} />
+      <Snippet lang="bash" label="Limit a key" code={apiCall(address, "PATCH /v1/keys/$KEY_ID", EXAMPLE)} />
       <p>
         A key with a scope makes and changes only keys that may do no more than itself, and never widens
         itself. It can stop any key. It cannot change how a key is watched, nor the account’s policy for keys,

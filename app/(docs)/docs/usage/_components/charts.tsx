@@ -1,6 +1,6 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { apiCall } from "../../_components/api-call";
 import { Section, TextLink } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 export function Numbers() {
   return (
@@ -42,7 +42,8 @@ export function Charts({ address }: { address: string }) {
         address; views of it can be saved. Days are those of the zone, 23 or 25 hours long when clocks change.
         Programs ask the same:
       </p>
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="Spend of the last 30 days by key"
         code={apiCall(address, "GET /v1/usage?metric=spend&group=key&range=30d&grain=day&zone=UTC")}
       />

@@ -1,6 +1,6 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { apiCall } from "../../_components/api-call";
 import { Section, TextLink } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 export function Costs({ address }: { address: string }) {
   return (
@@ -11,7 +11,7 @@ export function Costs({ address }: { address: string }) {
         the past, and book it: a correction is written beside each request, and every total follows. Booking
         it again changes nothing.
       </p>
-      <CodeBlock label="What has no price" code={apiCall(address, "GET /v1/prices/unpriced")} />
+      <Snippet lang="bash" label="What has no price" code={apiCall(address, "GET /v1/prices/unpriced")} />
       <p>
         <TextLink href="/usage/reconciliation">Reconciliation</TextLink> takes a usage or cost report of
         OpenAI, Anthropic or any provider as CSV, and says day by day and model by model how much went through
@@ -31,9 +31,10 @@ export function Payloads({ address }: { address: string }) {
         are left out before anything is stored, each side is cut at 256 KB, and what is stored can be deleted
         apart from the log. It is shown as text and nothing else.
       </p>
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="Delete what is kept of one request"
-        code={apiCall(address, "DELETE /v1/logs/REQUEST_ID/payload")}
+        code={apiCall(address, "DELETE /v1/logs/$REQUEST_ID/payload")}
       />
     </Section>
   );

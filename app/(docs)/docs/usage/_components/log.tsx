@@ -1,6 +1,6 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { apiCall } from "../../_components/api-call";
 import { Section, TextLink } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 export function Log({ address }: { address: string }) {
   return (
@@ -10,9 +10,10 @@ export function Log({ address }: { address: string }) {
         and why it failed. A search that would take too long stops, says how far back it came, and goes on
         when asked. J and K go from row to row, Enter opens one, Esc closes it.
       </p>
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="The latest failures of one gate"
-        code={apiCall(address, "GET /v1/logs?failed=true&gate=GATE_ID&limit=20")}
+        code={apiCall(address, "GET /v1/logs?failed=true&gate=$GATE_ID&limit=20")}
       />
       <p>
         Page on with <code>before</code>, the id of the last row. <code>GET /v1/logs/export?format=csv</code>{" "}

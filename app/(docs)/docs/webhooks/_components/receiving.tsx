@@ -1,6 +1,6 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { appUrl } from "@/lib/env";
 import { Section, TextLink } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 const create = (address: string) => `curl ${address}/v1/webhooks \\
   -H "Authorization: Bearer $LAYER_API_KEY" \\
@@ -41,12 +41,12 @@ export function GettingEvents() {
         </li>
       </ol>
       <p>A program does the same. The answer has the secret, this once:</p>
-      <CodeBlock label="Create a webhook" code={create(appUrl())} />
+      <Snippet lang="bash" label="Create a webhook" code={create(appUrl())} />
       <p>
         This is what arrives. <code>data</code> says what it is about, who did it, and of what changed the
         fields before and after. It never holds a secret.
       </p>
-      <CodeBlock label="An event" code={BODY} />
+      <Snippet lang="http" label="An event" code={BODY} />
     </Section>
   );
 }

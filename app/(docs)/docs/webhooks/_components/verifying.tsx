@@ -1,5 +1,5 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { Section } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 const NODE = `import { env } from "node:process";
 import { Webhook } from "standardwebhooks"; // npm install standardwebhooks
@@ -38,9 +38,9 @@ export function Verifying() {
         Signed is <code>id.timestamp.body</code> with HMAC-SHA256; the key is the base64 after{" "}
         <code>whsec_</code>.
       </p>
-      <CodeBlock label="Node" code={NODE} />
-      <CodeBlock label="Python" code={PYTHON} />
-      <CodeBlock label="Node, without a library" code={BY_HAND} />
+      <Snippet lang="javascript" label="Node" code={NODE} />
+      <Snippet lang="python" label="Python" code={PYTHON} />
+      <Snippet lang="javascript" label="Node, without a library" code={BY_HAND} />
       <p>
         <strong>Rotating the secret</strong> signs with both for 24 hours: <code>webhook-signature</code> then
         has two signatures with a blank between them, and one that fits is enough. Move the receiver to the

@@ -1,6 +1,7 @@
-import { CodeBlock } from "@/components/ui/code-block";
+import { chatCurl } from "@/lib/core/call-snippets";
 import { apiCall } from "../../_components/api-call";
 import { Section, TextLink } from "../../_components/article";
+import { Snippet, type SnippetFacts } from "../../_components/snippet";
 
 export function Plans({ address }: { address: string }) {
   return (
@@ -12,7 +13,7 @@ export function Plans({ address }: { address: string }) {
         instance sets the numbers, and may give one account others. <em>Plan & limits</em> shows each with its
         use and head-room, and is where another plan is chosen or asked for.
       </p>
-      <CodeBlock label="Your plan and what it allows" code={apiCall(address, "GET /v1/plan")} />
+      <Snippet lang="bash" label="Your plan and what it allows" code={apiCall(address, "GET /v1/plan")} />
     </Section>
   );
 }
@@ -55,7 +56,8 @@ export function RateRefusal({ address }: { address: string }) {
         <code>-reset-requests</code> and the same with <code>tokens</code>. Where no waiting helps,{" "}
         <code>x-should-retry: false</code> says so.
       </p>
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="What this key is held to, and what is left"
         code={apiCall(address, "GET /v1/limits")}
       />
@@ -64,4 +66,44 @@ export function RateRefusal({ address }: { address: string }) {
       </p>
     </Section>
   );
+}
+
+export function Waiting() {
+  return (
+    <Section id="waiting" title="Programs that wait">
+      <p>
+        If you run into a limit, wait before you try again, longer each time (exponential backoff). The
+        official clients do that, twice where you do not say otherwise:
+      </p>
+      <Snippet lang="javascript" label="JavaScript, OpenAI" code={waitingJavaScript} />
+      <Snippet lang="bash" label="curl" code={waitingCurl} />
+      <p>
+        If that is not enough, choose a plan with higher limits under{" "}
+        <TextLink href="/plan">Plan & limits</TextLink>, or ask there for limits of your own: whoever runs
+        this instance answers in the app.
+      </p>
+    </Section>
+  );
+}
+
+function waitingJavaScript({ address, gate }: SnippetFacts): string {
+  return `import OpenAI from "openai";
+
+// Waits as long as retry-after-ms says, and longer each time where nothing is said.
+const client = new OpenAI({
+  baseURL: ${JSON.stringify(`${address}/v1`)},
+  apiKey: process.env.LAYER_API_KEY,
+  maxRetries: 5,
+});
+
+const completion = await client.chat.completions.create({
+  model: ${JSON.stringify(gate)},
+  messages: [{ role: "user", content: "Say hello" }],
+});
+console.log(completion.choices[0].message.content);`;
+}
+
+/** curl itself waits as long as Retry-After says. */
+function waitingCurl(facts: SnippetFacts): string {
+  return chatCurl(facts).replace(/^curl /, "curl --retry 5 --fail-with-body ");
 }

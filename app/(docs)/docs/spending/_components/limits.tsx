@@ -1,6 +1,6 @@
-import { CodeBlock } from "@/components/ui/code-block";
 import { apiCall } from "../../_components/api-call";
 import { Section, TextLink } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
 
 const LIMIT = { period: "monthly", zone: "UTC", amountUsd: "25.00", enforcement: "block" };
 
@@ -21,17 +21,26 @@ export function Spending({ address }: { address: string }) {
           refused, on every instance, at every endpoint, for fallbacks and tests too.
         </li>
       </ul>
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="Limit the account to $25 a month"
         code={apiCall(address, "POST /v1/spending/limits", LIMIT)}
       />
-      <CodeBlock label="All limits and how they stand" code={apiCall(address, "GET /v1/spending/limits")} />
+      <Snippet
+        lang="bash"
+        label="All limits and how they stand"
+        code={apiCall(address, "GET /v1/spending/limits")}
+      />
       <p>
         Alerts stand in the app, and go to <TextLink href="/docs/webhooks">webhooks</TextLink> (
         <code>spend.threshold</code>, <code>spend.limit_reached</code>, <code>spend.reset</code>) and by mail,
         each once in a period. Try it: a test alert takes the same way, and the answer says whom it reaches.
       </p>
-      <CodeBlock label="Send a test alert" code={apiCall(address, "POST /v1/spending/test-alert")} />
+      <Snippet
+        lang="bash"
+        label="Send a test alert"
+        code={apiCall(address, "POST /v1/spending/test-alert")}
+      />
     </Section>
   );
 }
@@ -79,7 +88,8 @@ export function AtTheLimit({ address }: { address: string }) {
         to models stop: reading, managing keys and raising the limit go on. A limit is free again by itself
         when its period turns or it is raised.
       </p>
-      <CodeBlock
+      <Snippet
+        lang="bash"
         label="Raise a limit by $10 until its day ends"
         code={apiCall(address, "POST /v1/spending/limits/$LIMIT_ID/raise", { amountUsd: "10.00" })}
       />

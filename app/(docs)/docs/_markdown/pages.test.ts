@@ -1,0 +1,95 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, test } from "vitest";
+import { ERRORS } from "@/lib/core/errors";
+import { setTestEnvironment } from "@/lib/testing/environment";
+import { indexSections, type SearchSection } from "../_components/search-docs";
+import { DOCS_PAGES, docsPath } from "../_pages/docs-pages";
+import { allPagesText, llmsText, pageText } from "./page-text";
+import { pageTree } from "./page-tree";
+import { searchSections } from "./search-sections";
+
+setTestEnvironment("postgres://nobody@127.0.0.1:1/nothing");
+const facts = { address: "https://layer.example", gate: 'it\'s "mine"' };
+const docs = fileURLToPath(new URL("..", import.meta.url));
+let sections: SearchSection[] = [];
+let find: ReturnType<typeof indexSections>;
+beforeAll(async () => {
+  sections = await searchSections(facts);
+  find = indexSections(sections);
+});
+
+test("every page that there is stands in the list, and none that there is not", () => {
+  const folders = readdirSync(docs, { withFileTypes: true, recursive: true })
+    .filter(({ name }) => name === "page.tsx")
+    .map(({ parentPath }) => parentPath.slice(docs.length).replace(/^$/, "introduction"));
+  expect(folders.toSorted()).toEqual(DOCS_PAGES.map(({ slug }) => slug as string).toSorted());
+});
+
+describe.each(DOCS_PAGES)("$slug", ({ slug }) => {
+  test("is Markdown with one title, and nothing of HTML or of React in it", async () => {
+    const text = await pageText(slug, facts);
+    const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, "");
+    expect(prose.match(/^# /gm)).toHaveLength(1);
+    expect(prose).not.toMatch(/<\/?[a-z]+[ >]|\[object |undefined/);
+    expect(text.length).toBeGreaterThan(400);
+  });
+
+  test("leads only to pages and anchors that there are", async () => {
+    const anchors = new Set(sections.map(({ href }) => href));
+    const text = await pageText(slug, facts);
+    for (const [, href = ""] of text.matchAll(/\]\(http:\/\/layer\.test(\/docs[^)]*)\)/g)) {
+      expect(anchors, href).toContain(href);
+    }
+  });
+});
+
+test("examples are filled in with the reader's address and gate, quoted for their language", async () => {
+  const text = await pageText("quickstart", facts);
+  expect(text).toContain("curl 'https://layer.example/v1/chat/completions'");
+  expect(text).toContain(`"model":"it'\\''s \\"mine\\""`);
+  expect(text).toContain(`model: "it's \\"mine\\"",`);
+  expect(text).toMatch(/```python title="OpenAI, Python"\n/);
+});
+
+test("every error code has an entry that its anchor leads to", async () => {
+  const { children } = await pageTree("errors", facts);
+  const ids = children.flatMap((node) => (node.type === "heading" && node.data?.id ? [node.data.id] : []));
+  expect(ids).toEqual(expect.arrayContaining(Object.keys(ERRORS)));
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("llms.txt names every page at the address that answers with its Markdown, and llms-full.txt has all of them", async () => {
+  const list = llmsText(facts);
+  for (const { slug, label } of DOCS_PAGES) {
+    expect(list).toContain(`[${label}](https://layer.example${docsPath(slug)}.md)`);
+  }
+  expect((await allPagesText(facts)).match(/^# /gm)?.length).toBeGreaterThanOrEqual(DOCS_PAGES.length);
+});
+
+describe("search", () => {
+  test("a code is found as the first, whole, in part and with its beginning alone", () => {
+    for (const code of ["key_disabled", "spending_limit_exceeded"]) {
+      expect(find(code)[0]?.href).toBe(`/docs/errors#${code}`);
+    }
+    expect(find("key_dis")[0]?.href).toBe("/docs/errors#key_disabled");
+    expect(find("not_bounded").map(({ href }) => href)).toContain("/docs/errors#spending_not_bounded");
+  });
+
+  test("titles and headings come before text, and a typing error is forgiven", () => {
+    expect(find("webhooks")[0]?.href).toBe("/docs/webhooks");
+    expect(find("claude code")[0]?.href).toBe("/docs/sdks#claude-code");
+    expect(find("rate limits")[0]?.title).toBe("Rate limits");
+    expect(find("webhoks")[0]?.page).toBe("Webhooks");
+    expect(find("round-robin")[0]).toMatchObject({ href: "/docs/gates#strategies" });
+  });
+
+  test("what is nowhere is not found, and nothing is found for nothing", () => {
+    expect(find("zzzyqx")).toEqual([]);
+    expect(find("")).toEqual([]);
+  });
+
+  test("what is loaded for it stays small", () => {
+    expect(Buffer.byteLength(JSON.stringify(sections))).toBeLessThan(160_000);
+  });
+});

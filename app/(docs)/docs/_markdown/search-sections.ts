@@ -1,0 +1,35 @@
+import type { Root, RootContent } from "mdast";
+import type { SearchSection } from "../_components/search-docs";
+import type { SnippetFacts } from "../_components/snippet";
+import { DOCS_PAGES, docsPath } from "../_pages/docs-pages";
+import { textOf } from "./nodes";
+import { pageTree } from "./page-tree";
+
+/** Everything that can be found: a part of a page for each heading that can be linked to. */
+export async function searchSections(facts: SnippetFacts): Promise<SearchSection[]> {
+  const pages = await Promise.all(
+    DOCS_PAGES.map(async ({ slug, label }) =>
+      sectionsOf(await pageTree(slug, facts), { page: label, path: docsPath(slug) }),
+    ),
+  );
+  return pages.flat();
+}
+
+function sectionsOf(tree: Root, { page, path }: { page: string; path: string }): SearchSection[] {
+  const sections: SearchSection[] = [{ href: path, page, title: page, text: "" }];
+  for (const node of tree.children) {
+    if (node.type === "heading" && node.data?.id !== undefined) {
+      sections.push({ href: `${path}#${node.data.id}`, page, title: wordsOf([node]), text: "" });
+      continue;
+    }
+    // Code is many letters and few words that anybody looks for.
+    if (node.type === "code") continue;
+    const last = sections.at(-1);
+    if (last !== undefined) last.text = `${last.text} ${wordsOf([node])}`.trim();
+  }
+  return sections;
+}
+
+function wordsOf(nodes: readonly RootContent[]): string {
+  return textOf(nodes).replaceAll(/\s+/g, " ").trim();
+}
