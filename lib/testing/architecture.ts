@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
+import { bareCode } from "./bare-code";
 import { floorOf } from "./floors";
 import { forbidsSdk } from "./forbids-sdk";
 
@@ -86,7 +87,7 @@ export function readSources(root: string, paths: string[]): Source[] {
 }
 
 function importsOf({ path, text }: Source): Import[] {
-  const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+  const code = bareCode(text);
   const statements = [
     ...code.matchAll(/^\s*(?:import|export)\s+(type\s)?[^;"'`]*?from\s*["']([^"']+)["']/gm),
     ...code.matchAll(/^\s*import\s+()["']([^"']+)["']/gm),
