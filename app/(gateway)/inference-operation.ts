@@ -33,8 +33,16 @@ export const gateFields = {
     description: "A gate's name or id (also as `layer/<gate>`), or a model the gate may run.",
   }),
   gate_id: z.string().optional().meta({ description: "A gate's id or name; wins over `model`." }),
-  gateId: z.string().optional(),
-  gate: z.string().optional(),
+  gateId: z.string().optional().meta({ description: "The same as `gate_id`." }),
+  gate: z.string().optional().meta({ description: "The same as `gate_id`." }),
+};
+
+/** The header that names the gate. */
+export const gateHeader = {
+  "x-layer-gate-id": z
+    .string()
+    .optional()
+    .meta({ description: "A gate's id or name, where the body names none." }),
 };
 
 /** Describes an endpoint that runs through a gate: what all of them have, and what the one says itself. */
@@ -47,7 +55,7 @@ export function inferenceOperation(
     tag: "Inference",
     auth: true,
     resource: "inference",
-    headers: z.object({ "x-layer-gate-id": z.string().optional() }),
+    headers: z.object(gateHeader),
     errors: INFERENCE_ERRORS,
   };
 }

@@ -107,14 +107,16 @@ const overrideList = z
     (fields): Partial<Record<OverrideField, boolean>> =>
       Object.fromEntries(fields.map((field) => [field, true])),
   );
-const overrideMap = z.strictObject({
-  model: z.boolean().optional(),
-  temperature: z.boolean().optional(),
-  maxTokens: z.boolean().optional(),
-  topP: z.boolean().optional(),
-  systemPrompt: z.boolean().optional(),
-  responseFormat: z.boolean().optional(),
-});
+const overrideMap = z
+  .strictObject({
+    model: z.boolean().optional(),
+    temperature: z.boolean().optional(),
+    maxTokens: z.boolean().optional(),
+    topP: z.boolean().optional(),
+    systemPrompt: z.boolean().optional(),
+    responseFormat: z.boolean().optional(),
+  })
+  .meta({ id: "OverrideMap" });
 const allowOverrides = z.union([z.boolean(), overrideList, overrideMap], {
   error: `allowOverrides: use true, false, a list of fields (${OVERRIDES}), or an object with true or false for each.`,
 });

@@ -6,13 +6,15 @@ const action = z.enum(GUARD_ACTIONS, {
 });
 
 /** How a key is watched, with a word for each signal. */
-export const keyGuard = z.strictObject(
-  { spend: action, model: action, network: action, errors: action } satisfies Record<
-    (typeof GUARD_SIGNALS)[number],
-    typeof action
-  >,
-  {
-    error:
-      "guard: send off, tell or pause for each of spend, model, network and errors, or null for the default.",
-  },
-);
+export const keyGuard = z
+  .strictObject(
+    { spend: action, model: action, network: action, errors: action } satisfies Record<
+      (typeof GUARD_SIGNALS)[number],
+      typeof action
+    >,
+    {
+      error:
+        "guard: send off, tell or pause for each of spend, model, network and errors, or null for the default.",
+    },
+  )
+  .meta({ id: "KeyGuard" });

@@ -29,17 +29,21 @@ const named = <T extends z.ZodType>(schema: (name: string) => T) =>
   Object.fromEntries(RATE_LIMITS.map((limit) => [limit, schema(limit)])) as Record<RateLimit, T>;
 
 /** Rate limits of a key or a gate. 0 allows none at all; what is absent limits nothing. */
-export const rateLimits = z.strictObject(
-  named((name) => number(name).optional()),
-  { error: ({ code }) => (code === "invalid_type" ? NO_OBJECT : undefined) },
-) satisfies z.ZodType<RateLimits>;
+export const rateLimits = z
+  .strictObject(
+    named((name) => number(name).optional()),
+    { error: ({ code }) => (code === "invalid_type" ? NO_OBJECT : undefined) },
+  )
+  .meta({ id: "RateLimits" }) satisfies z.ZodType<RateLimits>;
 
 /** All that a plan allows; null is no limit. */
-export const planLimits = z.strictObject({
-  ...named((name) => number(name).nullable()),
-  keys: number("keys").nullable(),
-  logDays: logDays().nullable(),
-}) satisfies z.ZodType<PlanLimits>;
+export const planLimits = z
+  .strictObject({
+    ...named((name) => number(name).nullable()),
+    keys: number("keys").nullable(),
+    logDays: logDays().nullable(),
+  })
+  .meta({ id: "PlanLimits" }) satisfies z.ZodType<PlanLimits>;
 
 /** What an account has in place of its plan's limits: null lifts one, what is absent is the plan's. */
 export const limitOverrides = planLimits.partial() satisfies z.ZodType<LimitOverrides>;

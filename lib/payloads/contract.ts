@@ -39,18 +39,22 @@ const fields = {
 };
 
 /** What a key or a gate says of its payloads, whole. */
-export const payloadPolicy = z.strictObject(fields, {
-  error: "payloads: send store, keepDays and redact, or null to follow the gate or the account.",
-}) satisfies z.ZodType<PayloadPolicy>;
+export const payloadPolicy = z
+  .strictObject(fields, {
+    error: "payloads: send store, keepDays and redact, or null to follow the gate or the account.",
+  })
+  .meta({ id: "PayloadPolicy" }) satisfies z.ZodType<PayloadPolicy>;
 
 /** What an account says, whole. */
-export const accountPayloadPolicy = z.strictObject({
-  ...fields,
-  ceiling: z.boolean({ error: "ceiling: use true or false." }).meta({
-    description:
-      "true lets keys and gates keep less than the account, never more: with `store: false` nothing is kept.",
-  }),
-});
+export const accountPayloadPolicy = z
+  .strictObject({
+    ...fields,
+    ceiling: z.boolean({ error: "ceiling: use true or false." }).meta({
+      description:
+        "true lets keys and gates keep less than the account, never more: with `store: false` nothing is kept.",
+    }),
+  })
+  .meta({ id: "AccountPayloadPolicy" });
 
 export const payloadIdInput = z.strictObject({ requestId: z.string() });
 

@@ -90,7 +90,8 @@ export const newPrice = z
     if (TOKEN_CLASSES.some((name) => typeof given[priceField(name)] === "string")) return;
     const message = "Give the price of at least one class of tokens, such as inputUsdPerMillion.";
     issues.addIssue({ code: "custom", path: ["inputUsdPerMillion"], message });
-  });
+  })
+  .meta({ id: "NewPrice" });
 
 export type NewPriceInput = z.input<typeof newPrice>;
 

@@ -115,23 +115,26 @@ export const createProviderKeyInput = z
       if (input.apiKey === undefined) missing("apiKey", "Paste the provider's key.");
       if (input.name !== undefined) missing("name", "Only a server of your own has a name.");
     }
-  });
+  })
+  .meta({ id: "NewProviderKey" });
 
 /** What can be changed of a key; what is not sent stays. */
-export const providerKeyChanges = z.strictObject({
-  apiKey: apiKeyText.optional(),
-  baseUrl: baseUrlText
-    .nullable()
-    .optional()
-    .meta({ description: "null is the provider's public address. Another one needs `apiKey` again." }),
-  label: keyLabel.optional(),
-  position: z
-    .int({ error: "position: use a whole number from 0." })
-    .min(0)
-    .max(PROVIDER_KEYS_MAX)
-    .optional()
-    .meta({ description: "Place among the keys of the same provider, 0 is used first." }),
-});
+export const providerKeyChanges = z
+  .strictObject({
+    apiKey: apiKeyText.optional(),
+    baseUrl: baseUrlText
+      .nullable()
+      .optional()
+      .meta({ description: "null is the provider's public address. Another one needs `apiKey` again." }),
+    label: keyLabel.optional(),
+    position: z
+      .int({ error: "position: use a whole number from 0." })
+      .min(0)
+      .max(PROVIDER_KEYS_MAX)
+      .optional()
+      .meta({ description: "Place among the keys of the same provider, 0 is used first." }),
+  })
+  .meta({ id: "ProviderKeyChanges" });
 
 /** A provider's name, for all its keys, or the id of one key. */
 const ref = z.string();

@@ -38,14 +38,18 @@ const zone = z
   .refine(isZoneName, { error: 'zone: send the name of a time zone such as "UTC" or "Europe/Berlin".' });
 
 /** What may be changed of a spending limit. */
-export const spendingLimitChanges = z.strictObject({
-  amountUsd: amount("amountUsd").optional(),
-  enforcement: z.enum(SPENDING_ENFORCEMENTS, { error: "enforcement: send alert_only or block." }).optional(),
-  alertPercents: alertPercents.optional(),
-  /** What a call whose cost nobody can say beforehand counts as; null refuses it where the limit blocks. */
-  fenceUsd: amount("fenceUsd").nullable().optional(),
-  zone: zone.optional(),
-});
+export const spendingLimitChanges = z
+  .strictObject({
+    amountUsd: amount("amountUsd").optional(),
+    enforcement: z
+      .enum(SPENDING_ENFORCEMENTS, { error: "enforcement: send alert_only or block." })
+      .optional(),
+    alertPercents: alertPercents.optional(),
+    /** What a call whose cost nobody can say beforehand counts as; null refuses it where the limit blocks. */
+    fenceUsd: amount("fenceUsd").nullable().optional(),
+    zone: zone.optional(),
+  })
+  .meta({ id: "SpendingLimitChanges" });
 
 /** A new spending limit. Without a gate or a key it is the account's. */
 export const newSpendingLimit = z
@@ -62,7 +66,8 @@ export const newSpendingLimit = z
   .refine(({ gateId, keyId }) => gateId === undefined || keyId === undefined, {
     error: "gateId: a limit is of a gate or of a key, not of both.",
     path: ["gateId"],
-  });
+  })
+  .meta({ id: "NewSpendingLimit" });
 
 /** More for a while: `amountUsd` on top of the limit until `until`, or until the limit's own day ends where it is absent. */
 export const spendingRaise = z.strictObject({

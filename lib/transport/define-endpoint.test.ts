@@ -12,7 +12,7 @@ afterAll(() => closeLedger(1));
 const noParams = { params: Promise.resolve({}) };
 const base = {
   operationId: "x",
-  tag: "T",
+  tag: "About",
   summary: "",
   description: "",
   errors: [],

@@ -1,27 +1,34 @@
 import { ERRORS, type ErrorCode } from "@/lib/core/errors";
-import { headersOf } from "./openapi-headers";
+import { errorHeadersOf } from "./openapi-headers";
 import { codesOf, type ErrorShape, type Operation } from "./operation";
 
 type Json = Record<string, unknown>;
 
-const SCHEMAS = { native: "Error", openai: "OpenAIError", anthropic: "AnthropicError" } as const;
+/** The names of the schemas of errors. */
+export const ERROR_SCHEMAS = { native: "Error", openai: "OpenAIError", anthropic: "AnthropicError" } as const;
+const SHAPES = ["native", "openai", "anthropic"] as const;
+const REQUEST_ID = "0195f3a0-7c1e-7b52-9a64-3f1c2d4e5a6b";
 
-/** One answer per status; each code that leads to it is an example. */
-export function errorAnswers(operation: Operation, serverUrl: string): Record<string, Json> {
+/**
+ * One answer per status. The codes that lead to it are in `x-error-codes` and each is an example; the schema leaves them open, so that
+ * a client generated today accepts a code made tomorrow.
+ */
+export function errorAnswers(operation: Operation): Record<string, Json> {
   const answers: Record<string, Json> = {};
   const shape = operation.errorShape ?? "native";
   for (const status of new Set(codesOf(operation).map((code) => ERRORS[code].status))) {
     const codes = codesOf(operation).filter((code) => ERRORS[code].status === status);
     const examples = codes.map((code) => [
       code,
-      { summary: ERRORS[code].title, value: example(code, shape, serverUrl) },
+      { $ref: `#/components/examples/${exampleName(code, shape)}` },
     ]);
     answers[status] = {
-      description: codes.map((code) => ERRORS[code].title).join("; "),
-      headers: headersOf(operation),
+      description: codes.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join("; "),
+      headers: errorHeadersOf(operation, status),
+      "x-error-codes": codes,
       content: {
         "application/json": {
-          schema: { $ref: `#/components/schemas/${SCHEMAS[shape]}` },
+          schema: { $ref: `#/components/schemas/${ERROR_SCHEMAS[shape]}` },
           examples: Object.fromEntries(examples),
         },
       },
@@ -30,75 +37,102 @@ export function errorAnswers(operation: Operation, serverUrl: string): Record<st
   return answers;
 }
 
+/** An example per code and shape, which the answers of operations refer to. */
+export function errorExamples(operations: readonly Operation[], serverUrl: string): Record<string, Json> {
+  const examples: Record<string, Json> = {};
+  for (const shape of SHAPES) {
+    const own = operations.filter(({ errorShape = "native" }) => errorShape === shape);
+    for (const code of new Set(own.flatMap(codesOf))) {
+      const value = example(code, shape, serverUrl);
+      examples[exampleName(code, shape)] = { summary: ERRORS[code].title, value };
+    }
+  }
+  return examples;
+}
+
+function exampleName(code: ErrorCode, shape: ErrorShape): string {
+  return shape === "native" ? code : `${shape}_${code}`;
+}
+
 function example(code: ErrorCode, shape: ErrorShape, serverUrl: string): Json {
   const message = `${ERRORS[code].title}.`;
   const docUrl = `${serverUrl}/docs/errors#${code}`;
-  const requestId = "0195f3a0-7c1e-7b52-9a64-3f1c2d4e5a6b";
-  if (shape === "native") return { error: code, message, requestId, docUrl };
-  if (shape === "anthropic") {
-    const error = { type: ERRORS[code].anthropic, message, code, param: null, doc_url: docUrl };
-    return { type: "error", error, request_id: requestId };
+  if (shape === "native") return { error: code, message, requestId: REQUEST_ID, docUrl };
+  const { openai, anthropic } = ERRORS[code];
+  if (shape === "openai") {
+    const error = { message, type: openai, code, param: null, doc_url: docUrl, request_id: REQUEST_ID };
+    return { error };
   }
-  const type = ERRORS[code].openai;
-  return { error: { message, type, code, param: null, doc_url: docUrl, request_id: requestId } };
+  const error = {
+    type: anthropic,
+    message,
+    code,
+    param: null,
+    details: { error_code: code },
+    doc_url: docUrl,
+  };
+  return { type: "error", error, request_id: REQUEST_ID };
 }
 
 /** The shapes of errors that the document's answers refer to. */
 export function errorSchemas(): Record<string, Json> {
-  const codes = Object.keys(ERRORS);
-  // Open-ended, so that a client generated today accepts a code made tomorrow.
-  const code = { anyOf: [{ type: "string", enum: codes }, { type: "string" }] };
   const text = { type: "string" };
-  return {
-    ErrorCode: { ...code, description: "A closed list today; more may be added." },
-    Error: {
-      type: "object",
-      required: ["error", "message", "requestId", "docUrl"],
-      properties: {
-        error: { $ref: "#/components/schemas/ErrorCode" },
-        message: text,
-        param: { ...text, description: "The field at fault, in dots." },
-        details: { type: "object", additionalProperties: true },
-        requestId: { type: "string", format: "uuid" },
-        docUrl: { type: "string", format: "uri" },
-      },
-    },
-    AnthropicError: {
-      type: "object",
-      required: ["type", "error", "request_id"],
-      properties: {
-        type: { type: "string", enum: ["error"] },
-        error: {
-          type: "object",
-          required: ["type", "message", "code"],
-          properties: {
-            type: text,
-            message: text,
-            code: { $ref: "#/components/schemas/ErrorCode" },
-            param: { type: ["string", "null"] },
-            doc_url: { type: "string", format: "uri" },
-          },
-        },
-        request_id: { type: "string", format: "uuid" },
-      },
-    },
-    OpenAIError: {
-      type: "object",
-      required: ["error"],
-      properties: {
-        error: {
-          type: "object",
-          required: ["message", "type", "code", "param"],
-          properties: {
-            message: text,
-            type: text,
-            code: { $ref: "#/components/schemas/ErrorCode" },
-            param: { type: ["string", "null"] },
-            doc_url: { type: "string", format: "uri" },
-            request_id: { type: "string", format: "uuid" },
-          },
-        },
-      },
-    },
+  const code = { $ref: "#/components/schemas/ErrorCode" };
+  const param = { type: ["string", "null"], description: "The field at fault, in dots." };
+  const docUrl = {
+    type: "string",
+    format: "uri",
+    description: "What the code means and what to do about it.",
   };
+  const requestId = { type: "string", format: "uuid" };
+  const inner = { message: text, code, param, doc_url: docUrl };
+  const needed = ["type", "message", "code", "param", "doc_url"];
+  const more = { description: "May have more members: facts a program can use." };
+  return {
+    ErrorCode: {
+      // Open-ended, so that a client generated today accepts a code made tomorrow.
+      anyOf: [{ type: "string", enum: Object.keys(ERRORS) }, text],
+      description: "A closed list today; more may be added.",
+    },
+    Error: objectOf(["error", "message", "requestId", "docUrl"], {
+      error: code,
+      message: text,
+      param: { ...text, description: param.description },
+      details: { type: "object", description: "Facts a program can use.", additionalProperties: true },
+      requestId,
+      docUrl,
+    }),
+    AnthropicError: objectOf(["type", "error", "request_id"], {
+      type: { type: "string", enum: ["error"] },
+      error: {
+        ...objectOf([...needed, "details"], {
+          ...inner,
+          type: { type: "string", enum: typesOf("anthropic") },
+          details: objectOf(["error_code"], { error_code: code }),
+        }),
+        ...more,
+        additionalProperties: true,
+      },
+      request_id: requestId,
+    }),
+    OpenAIError: objectOf(["error"], {
+      error: {
+        ...objectOf([...needed, "request_id"], {
+          ...inner,
+          type: { type: "string", enum: typesOf("openai") },
+          request_id: requestId,
+        }),
+        ...more,
+        additionalProperties: true,
+      },
+    }),
+  };
+}
+
+function objectOf(required: string[], properties: Record<string, Json>): Json {
+  return { type: "object", required, properties };
+}
+
+function typesOf(shape: "openai" | "anthropic"): string[] {
+  return [...new Set(Object.values(ERRORS).map((error) => error[shape]))];
 }

@@ -1,39 +1,72 @@
-import type { Operation } from "./operation";
+import {
+  OF_ALL,
+  OF_ANTHROPIC,
+  OF_FAULTS,
+  OF_LIMITS,
+  OF_SERVED_CALLS,
+  OF_TOKENS,
+  OWN,
+  type OwnHeader,
+} from "./described-headers";
+import { callsModels, type ErrorShape, type Operation } from "./operation";
 
 type Json = Record<string, unknown>;
 
-const ONLY_WHERE_LIMITED = "Sent where requests per minute are limited, of the limit that has least left.";
-
-/** The headers of answers, as the document describes them. */
-export const headerComponents: Record<string, Json> = {
-  RequestId: {
-    description: "Identifies the request; also sent as request-id.",
-    schema: { type: "string", format: "uuid" },
-  },
-  RateLimitLimit: {
-    description: `How many requests a minute may have. ${ONLY_WHERE_LIMITED}`,
-    schema: { type: "integer" },
-  },
-  RateLimitRemaining: {
-    description: `How many of them are left. ${ONLY_WHERE_LIMITED}`,
-    schema: { type: "integer" },
-  },
-  RateLimitReset: {
-    description: `In how many seconds all of them are again, such as 21s. ${ONLY_WHERE_LIMITED}`,
-    schema: { type: "string" },
-  },
+const ALL: Record<string, Json> = {
+  ...OF_ALL,
+  ...OF_LIMITS,
+  ...OF_TOKENS,
+  ...OF_ANTHROPIC,
+  ...OF_SERVED_CALLS,
+  ...OF_FAULTS,
+  ...OWN,
 };
 
-/** The headers that every answer of an operation may have. */
-export function headersOf({ auth }: Pick<Operation, "auth">): Record<string, Json> {
-  const limits = {
-    "x-ratelimit-limit-requests": component("RateLimitLimit"),
-    "x-ratelimit-remaining-requests": component("RateLimitRemaining"),
-    "x-ratelimit-reset-requests": component("RateLimitReset"),
-  };
-  return { "x-request-id": component("RequestId"), ...(auth ? limits : {}) };
+/** The headers of answers, as the document describes them. */
+export const headerComponents: Record<string, Json> = Object.fromEntries(
+  Object.entries(ALL).map(([name, header]) => [componentOf(name), header]),
+);
+
+/** The headers that an answer to an operation may have which gives what was asked for. */
+export function answerHeadersOf(operation: Operation, own: readonly OwnHeader[]): Record<string, Json> {
+  return referring([
+    ...ofEvery(operation, operation.errorShape),
+    ...(callsModels(operation) ? Object.keys(OF_SERVED_CALLS) : []),
+    ...own,
+  ]);
 }
 
-function component(name: string): Json {
-  return { $ref: `#/components/headers/${name}` };
+/** The headers that an answer with this status may have which tells an error. */
+export function errorHeadersOf(operation: Operation, status: number): Record<string, Json> {
+  const faults: Array<keyof typeof OF_FAULTS> =
+    status === 401
+      ? ["www-authenticate"]
+      : status < 500 && status !== 429 && status !== 409
+        ? ["x-should-retry"]
+        : ["retry-after", "retry-after-ms", "x-should-retry"];
+  return referring([...ofEvery(operation, operation.errorShape), ...faults]);
+}
+
+function ofEvery(operation: Operation, shape: ErrorShape | undefined): string[] {
+  const calls = callsModels(operation);
+  return [
+    ...Object.keys(OF_ALL),
+    ...(operation.auth ? Object.keys(OF_LIMITS) : []),
+    ...(calls ? Object.keys(OF_TOKENS) : []),
+    ...(calls && shape === "anthropic" ? Object.keys(OF_ANTHROPIC) : []),
+  ];
+}
+
+function referring(names: string[]): Record<string, Json> {
+  return Object.fromEntries(
+    names.map((name) => [name, { $ref: `#/components/headers/${componentOf(name)}` }]),
+  );
+}
+
+/** `x-request-id` is `XRequestId`. */
+function componentOf(name: string): string {
+  return name
+    .split("-")
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join("");
 }

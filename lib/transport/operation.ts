@@ -2,6 +2,8 @@ import type { z } from "zod";
 import type { ErrorCode } from "@/lib/core/errors";
 import type { Resource } from "@/lib/core/key-scope";
 import type { Need } from "@/lib/keys/scope/scope-verdict";
+import type { OwnHeader } from "./described-headers";
+import type { Tag } from "./openapi-tags";
 
 /** One answer of an operation. `schema: null` is an empty body. */
 export type OperationResponse = {
@@ -12,6 +14,11 @@ export type OperationResponse = {
   contentType?: string;
   /** The type of the same answer in another form, as text, when the caller asks for that. */
   textContentType?: string;
+  textExample?: string;
+  /** The same answer as server-sent events, when the caller asks for that: what the data of each is, and a whole stream. */
+  events?: { schema: z.ZodType; example: string };
+  /** Headers of its own. */
+  headers?: readonly OwnHeader[];
 };
 
 /** Whose clients read an error: those of this API, OpenAI's or Anthropic's. */
@@ -23,7 +30,7 @@ export type Operation = {
   /** Path from the root with parameters in braces: `/v1/keys/{id}`. */
   path: string;
   operationId: string;
-  tag: string;
+  tag: Tag;
   summary: string;
   description: string;
   params?: z.ZodObject | undefined;
@@ -53,6 +60,11 @@ export type Operation = {
 
 /** What of an operation decides which keys may do it. */
 export type ScopedOperation = Pick<Operation, "resource" | "method" | "readsOnly">;
+
+/** Whether an operation is a call of a model: it goes through the gateway's pipeline. */
+export function callsModels({ resource, method }: ScopedOperation): boolean {
+  return resource === "inference" && method === "POST";
+}
 
 /** What a key must be allowed for an operation. */
 export function needsOf({ resource, method, readsOnly }: ScopedOperation): Need[] {
@@ -93,5 +105,7 @@ export function codesOf({ auth, resource, params, query, headers, body, errors }
   if (query !== undefined || headers !== undefined) codes.add("invalid_field").add("unknown_field");
   if (params !== undefined) codes.add("not_found");
   for (const code of errors) codes.add(code);
-  return [...codes, "internal_error", ...(auth ? (["unavailable"] as const) : [])];
+  codes.add("internal_error");
+  if (auth) codes.add("unavailable");
+  return [...codes];
 }

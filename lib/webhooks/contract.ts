@@ -94,23 +94,27 @@ export const webhookEvents = z
   .transform((events) => [...new Set(events)])
   .meta({ description: "Types of events it is told of: one type, `key.*` for all of a kind, `*` for all." });
 
-export const newWebhook = z.strictObject({
-  url: webhookUrl,
-  description: webhookDescription.optional(),
-  events: webhookEvents,
-});
+export const newWebhook = z
+  .strictObject({
+    url: webhookUrl,
+    description: webhookDescription.optional(),
+    events: webhookEvents,
+  })
+  .meta({ id: "NewWebhook" });
 export const createWebhookInput = newWebhook.extend({ idempotencyKey: idempotencyKey.optional() });
 
 /** What can be changed of a webhook; what is not sent stays. */
-export const webhookChanges = z.strictObject({
-  url: webhookUrl.optional(),
-  description: webhookDescription.optional(),
-  events: webhookEvents.optional(),
-  disabled: z
-    .boolean({ error: "disabled: use true or false." })
-    .optional()
-    .meta({ description: "true sends nothing more until it is set to false again." }),
-});
+export const webhookChanges = z
+  .strictObject({
+    url: webhookUrl.optional(),
+    description: webhookDescription.optional(),
+    events: webhookEvents.optional(),
+    disabled: z
+      .boolean({ error: "disabled: use true or false." })
+      .optional()
+      .meta({ description: "true sends nothing more until it is set to false again." }),
+  })
+  .meta({ id: "WebhookChanges" });
 
 const webhookId = z.string();
 export const updateWebhookInput = webhookChanges.extend({ webhookId });

@@ -4,8 +4,19 @@ import { imageRequest } from "@/lib/gateway/native/image";
 import { ocrRequest } from "@/lib/gateway/native/ocr";
 import { ttsRequest } from "@/lib/gateway/native/tts";
 import { videoRequest } from "@/lib/gateway/native/video";
+import { eventText } from "../event-text";
 import { inferenceOperation } from "../inference-operation";
-import { exampleFacts, nativeAnswerSchema } from "../native-answer";
+import {
+  exampleFacts,
+  exampleNativeEvents,
+  nativeChatAnswer,
+  nativeChatEvent,
+  nativeEmbeddingsAnswer,
+  nativeImageAnswer,
+  nativeOcrAnswer,
+  nativeSpeechAnswer,
+  nativeVideoAnswer,
+} from "../native-answer";
 
 /** What the endpoints of the native API say of themselves; their handler is the gateway's pipeline. */
 export const operations = [
@@ -20,8 +31,9 @@ export const operations = [
     responses: {
       200: {
         description: "The answer; with `data.stream`, server-sent events.",
-        schema: nativeAnswerSchema,
+        schema: nativeChatAnswer,
         example: { content: "Say hello", ...exampleFacts },
+        events: { schema: nativeChatEvent, example: eventText(exampleNativeEvents, { done: true }) },
       },
     },
   }),
@@ -35,7 +47,7 @@ export const operations = [
     responses: {
       200: {
         description: "The pictures.",
-        schema: nativeAnswerSchema,
+        schema: nativeImageAnswer,
         example: { images: [{ base64: "iVBORw0KGgo" }], ...exampleFacts },
       },
     },
@@ -51,7 +63,7 @@ export const operations = [
     responses: {
       200: {
         description: "The videos, once a provider makes them.",
-        schema: nativeAnswerSchema,
+        schema: nativeVideoAnswer,
         example: { ...exampleFacts },
       },
     },
@@ -66,7 +78,7 @@ export const operations = [
     responses: {
       200: {
         description: "The vectors, in the order of the input.",
-        schema: nativeAnswerSchema,
+        schema: nativeEmbeddingsAnswer,
         example: { embeddings: [[0.12, -0.4]], ...exampleFacts },
       },
     },
@@ -81,7 +93,7 @@ export const operations = [
     responses: {
       200: {
         description: "The sound.",
-        schema: nativeAnswerSchema,
+        schema: nativeSpeechAnswer,
         example: { audio: { base64: "UklGRg", format: "wav" }, ...exampleFacts },
       },
     },
@@ -100,7 +112,7 @@ export const operations = [
     responses: {
       200: {
         description: "The text of all pages, and each page.",
-        schema: nativeAnswerSchema,
+        schema: nativeOcrAnswer,
         example: { content: "Hello", ocr: { pages: [{ index: 0, markdown: "Hello" }] }, ...exampleFacts },
       },
     },

@@ -3,33 +3,39 @@ import { checkInput } from "@/lib/core/check-input";
 import { fieldFault } from "../formats/read-fields";
 import { envelope, given } from "./envelope";
 
-const picture = z.strictObject({
-  url: z.string().min(1).nullish(),
-  base64: z.string().min(1).nullish(),
-  mimeType: z.enum(["image/jpeg", "image/png", "image/gif", "image/webp"]).nullish(),
-  detail: z.enum(["auto", "low", "high"]).nullish(),
-});
+const picture = z
+  .strictObject({
+    url: z.string().min(1).nullish(),
+    base64: z.string().min(1).nullish(),
+    mimeType: z.enum(["image/jpeg", "image/png", "image/gif", "image/webp"]).nullish(),
+    detail: z.enum(["auto", "low", "high"]).nullish(),
+  })
+  .meta({ id: "NativePicture" });
 
-const sound = z.strictObject({
-  url: z.string().nullish(),
-  base64: z.string().min(1).nullish(),
-  mimeType: z.string().nullish(),
-  format: z.string().nullish(),
-});
+const sound = z
+  .strictObject({
+    url: z.string().nullish(),
+    base64: z.string().min(1).nullish(),
+    mimeType: z.string().nullish(),
+    format: z.string().nullish(),
+  })
+  .meta({ id: "NativeSound" });
 
 const content = z.union([z.string(), z.array(z.looseObject({ type: z.string() }))], {
   error: "must be a text, or a list of OpenAI's content parts",
 });
 
-const message = z.strictObject({
-  role: z.enum(["system", "user", "assistant", "tool", "function", "model", "developer"]),
-  content: content.nullish(),
-  images: z.array(picture).nullish(),
-  audio: sound.nullish(),
-  toolCallId: z.string().nullish(),
-  toolCalls: z.array(z.looseObject({})).nullish(),
-  name: z.string().nullish(),
-});
+const message = z
+  .strictObject({
+    role: z.enum(["system", "user", "assistant", "tool", "function", "model", "developer"]),
+    content: content.nullish(),
+    images: z.array(picture).nullish(),
+    audio: sound.nullish(),
+    toolCallId: z.string().nullish(),
+    toolCalls: z.array(z.looseObject({})).nullish(),
+    name: z.string().nullish(),
+  })
+  .meta({ id: "NativeMessage" });
 export const messages = z
   .array(message, { error: "must be a list of messages" })
   .min(1, "must have at least one message");
@@ -53,7 +59,7 @@ const data = z.strictObject(
   { error: "must be an object" },
 );
 
-export const chatRequest = z.strictObject({ ...envelope, data });
+export const chatRequest = z.strictObject({ ...envelope, data }).meta({ id: "NativeChatRequest" });
 
 type ChatData = Partial<z.output<typeof data>> & { messages: z.output<typeof messages> };
 

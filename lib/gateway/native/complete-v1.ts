@@ -6,13 +6,15 @@ import { envelope } from "./envelope";
 import { nativeUsage } from "./native-answer";
 import { nativeFormat } from "./native-format";
 
-export const completeV1Request = z.strictObject({
-  ...envelope,
-  messages,
-  temperature: z.number().nullish(),
-  maxTokens: z.number().nullish(),
-  topP: z.number().nullish(),
-});
+export const completeV1Request = z
+  .strictObject({
+    ...envelope,
+    messages,
+    temperature: z.number().nullish(),
+    maxTokens: z.number().nullish(),
+    topP: z.number().nullish(),
+  })
+  .meta({ id: "CompleteV1Request" });
 
 /** The oldest way into the native API: a flat chat without streams. */
 export const completeV1 = nativeFormat(

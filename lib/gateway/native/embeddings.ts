@@ -8,16 +8,18 @@ import { type NativeTask, nativeFormat } from "./native-format";
 
 const text = z.string().min(1, "must not be empty");
 
-export const embeddingsRequest = z.strictObject({
-  ...envelope,
-  data: z.strictObject({
-    input: z.union([text, z.array(text).min(1)], {
-      error: "must be a text, or a list of texts, and not empty",
+export const embeddingsRequest = z
+  .strictObject({
+    ...envelope,
+    data: z.strictObject({
+      input: z.union([text, z.array(text).min(1)], {
+        error: "must be a text, or a list of texts, and not empty",
+      }),
+      dimensions: z.int().min(1).nullish(),
+      encodingFormat: z.enum(["float", "base64"]).nullish(),
     }),
-    dimensions: z.int().min(1).nullish(),
-    encodingFormat: z.enum(["float", "base64"]).nullish(),
-  }),
-});
+  })
+  .meta({ id: "NativeEmbeddingsRequest" });
 
 /** The native API's embeddings, over OpenAI's. The answer has numbers, however the provider sent them. */
 export const embeddingsTask: NativeTask = {

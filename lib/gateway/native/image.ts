@@ -6,17 +6,19 @@ import { envelope, given, spokenText } from "./envelope";
 import { nativeAnswer } from "./native-answer";
 import { type NativeTask, nativeFormat } from "./native-format";
 
-export const imageRequest = z.strictObject({
-  ...envelope,
-  data: z.strictObject({
-    prompt: spokenText,
-    size: z.string().nullish(),
-    quality: z.string().nullish(),
-    count: z.int().min(1).nullish(),
-    style: z.string().nullish(),
-    seed: z.number().nullish(),
-  }),
-});
+export const imageRequest = z
+  .strictObject({
+    ...envelope,
+    data: z.strictObject({
+      prompt: spokenText,
+      size: z.string().nullish(),
+      quality: z.string().nullish(),
+      count: z.int().min(1).nullish(),
+      style: z.string().nullish(),
+      seed: z.number().nullish(),
+    }),
+  })
+  .meta({ id: "NativeImageRequest" });
 
 /** The native API's pictures, over OpenAI's. */
 export const imageTask: NativeTask = {

@@ -21,7 +21,7 @@ const data = z.strictObject({
   extractFooter: z.boolean().nullish(),
 });
 
-export const ocrRequest = z.strictObject({ ...envelope, data });
+export const ocrRequest = z.strictObject({ ...envelope, data }).meta({ id: "NativeOcrRequest" });
 
 const PAGE_RULE = "\n\n---\n\n";
 

@@ -8,15 +8,17 @@ import { type NativeTask, nativeFormat } from "./native-format";
 /** Who speaks when the request does not say: OpenAI's clients must name a voice, the native API's need not. */
 const DEFAULT_VOICE = "alloy";
 
-export const ttsRequest = z.strictObject({
-  ...envelope,
-  data: z.strictObject({
-    input: spokenText,
-    voice: z.string().nullish(),
-    speed: z.number().nullish(),
-    responseFormat: z.enum(["mp3", "opus", "aac", "flac", "wav", "pcm"]).nullish(),
-  }),
-});
+export const ttsRequest = z
+  .strictObject({
+    ...envelope,
+    data: z.strictObject({
+      input: spokenText,
+      voice: z.string().nullish(),
+      speed: z.number().nullish(),
+      responseFormat: z.enum(["mp3", "opus", "aac", "flac", "wav", "pcm"]).nullish(),
+    }),
+  })
+  .meta({ id: "NativeSpeechRequest" });
 
 const FORMATS: ReadonlyArray<[RegExp, string]> = [
   [/mpeg|mp3/, "mp3"],

@@ -7,24 +7,26 @@ import { type NativeTask, nativeFormat } from "./native-format";
 
 const frame = z.strictObject({ url: z.string().nullish(), base64: z.string().nullish() });
 
-export const videoRequest = z.strictObject({
-  ...envelope,
-  data: z.strictObject({
-    prompt: spokenText,
-    duration: z.union([z.number(), z.string()]).nullish(),
-    size: z.string().nullish(),
-    fps: z.number().nullish(),
-    seed: z.number().nullish(),
-    negativePrompt: z.string().nullish(),
-    numberOfVideos: z.int().min(1).nullish(),
-    personGeneration: z.string().nullish(),
-    image: frame.nullish(),
-    lastFrame: frame.nullish(),
-    referenceImages: z
-      .array(frame.extend({ referenceType: z.enum(["subject", "style", "asset"]).nullish() }))
-      .nullish(),
-  }),
-});
+export const videoRequest = z
+  .strictObject({
+    ...envelope,
+    data: z.strictObject({
+      prompt: spokenText,
+      duration: z.union([z.number(), z.string()]).nullish(),
+      size: z.string().nullish(),
+      fps: z.number().nullish(),
+      seed: z.number().nullish(),
+      negativePrompt: z.string().nullish(),
+      numberOfVideos: z.int().min(1).nullish(),
+      personGeneration: z.string().nullish(),
+      image: frame.nullish(),
+      lastFrame: frame.nullish(),
+      referenceImages: z
+        .array(frame.extend({ referenceType: z.enum(["subject", "style", "asset"]).nullish() }))
+        .nullish(),
+    }),
+  })
+  .meta({ id: "NativeVideoRequest" });
 
 /** The native API's videos. A request is checked like any other; no kind of provider makes them yet. */
 export const videoTask: NativeTask = {

@@ -34,7 +34,8 @@ export const changeKeysInput = z
       refuse("expiresAt", `${action} takes no expiresAt.`);
     if (wantsTags && (tags === undefined || tags.length === 0)) refuse("tags", "Name at least one tag.");
     if (!wantsTags && tags !== undefined) refuse("tags", `${action} takes no tags.`);
-  });
+  })
+  .meta({ id: "BulkKeyChange" });
 export type ChangeKeysInput = z.output<typeof changeKeysInput>;
 
 /** What became of one key. `unchanged` was that way already. */

@@ -144,4 +144,5 @@ export const keyScope = z
   .transform((scope): KeyScope | null => {
     const said = Object.fromEntries(Object.entries(scope).filter(([, value]) => value !== undefined));
     return Object.keys(said).length === 0 ? null : (said as KeyScope);
-  });
+  })
+  .meta({ id: "NewKeyScope" });

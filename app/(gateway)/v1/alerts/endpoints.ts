@@ -8,16 +8,18 @@ import { listOnWire, listQueryFields, wireList } from "../../list-answer";
 const tag = "Alerts";
 const moment = z.iso.datetime();
 
-const wireAlert = z.object({
-  id: z.uuid(),
-  type: z.enum(Object.keys(ALERT_TYPES)),
-  message: z.string(),
-  keyId: z.uuid().nullable(),
-  keyName: z.string().nullable(),
-  data: z.record(z.string(), z.unknown()).meta({ description: "The numbers behind the message." }),
-  createdAt: moment,
-  dismissedAt: moment.nullable(),
-});
+const wireAlert = z
+  .object({
+    id: z.uuid(),
+    type: z.enum(Object.keys(ALERT_TYPES)),
+    message: z.string(),
+    keyId: z.uuid().nullable(),
+    keyName: z.string().nullable(),
+    data: z.record(z.string(), z.unknown()).meta({ description: "The numbers behind the message." }),
+    createdAt: moment,
+    dismissedAt: moment.nullable(),
+  })
+  .meta({ id: "Alert" });
 
 const exampleAlert: z.input<typeof wireAlert> = {
   id: "0195f3a2-0c1e-7b52-9a64-3f1c2d4e5a6d",

@@ -5,32 +5,34 @@ const moment = z.iso.datetime();
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const state = z.record(z.string(), z.unknown()).nullable();
 
-export const wireAuditEntry = z.object({
-  accountId: z.uuid(),
-  sequence: z.int().meta({ description: "Counts the entries of the account from 1, without gaps." }),
-  id: z.uuid(),
-  at: moment,
-  actorKind: z.enum(ACTOR_KINDS).meta({
-    description:
-      "`user` is a signed-in person, `key` a program, `operator` the terminal of the server, `system` Layer itself.",
-  }),
-  actorId: z.uuid().nullable(),
-  actorName: z.string().nullable().meta({ description: "What the actor was called then." }),
-  action: z.string().meta({ description: "What was done, such as `key.created`. There may be new ones." }),
-  subjectKind: z.string().meta({ description: "What kind of thing it was done to, such as `key`." }),
-  subjectId: z.uuid().nullable(),
-  subjectName: z.string().nullable().meta({ description: "What the thing was called then." }),
-  before: state.meta({ description: "The fields that changed as they were; null for what is new." }),
-  after: state.meta({ description: "The same fields as they are since; null for what is gone." }),
-  network: z.string().nullable().meta({ description: "The address that it came from, where it is known." }),
-  userAgent: z.string().nullable(),
-  previousHash: hex.meta({ description: "The hash of the entry before; 64 zeros in the first one." }),
-  hash: hex.meta({
-    description:
-      "SHA-256 of the 32 bytes of `previousHash` followed by this entry without `previousHash` and `hash` as JSON in UTF-8: no " +
-      "blanks, the members of every object in the order of their names.",
-  }),
-});
+export const wireAuditEntry = z
+  .object({
+    accountId: z.uuid(),
+    sequence: z.int().meta({ description: "Counts the entries of the account from 1, without gaps." }),
+    id: z.uuid(),
+    at: moment,
+    actorKind: z.enum(ACTOR_KINDS).meta({
+      description:
+        "`user` is a signed-in person, `key` a program, `operator` the terminal of the server, `system` Layer itself.",
+    }),
+    actorId: z.uuid().nullable(),
+    actorName: z.string().nullable().meta({ description: "What the actor was called then." }),
+    action: z.string().meta({ description: "What was done, such as `key.created`. There may be new ones." }),
+    subjectKind: z.string().meta({ description: "What kind of thing it was done to, such as `key`." }),
+    subjectId: z.uuid().nullable(),
+    subjectName: z.string().nullable().meta({ description: "What the thing was called then." }),
+    before: state.meta({ description: "The fields that changed as they were; null for what is new." }),
+    after: state.meta({ description: "The same fields as they are since; null for what is gone." }),
+    network: z.string().nullable().meta({ description: "The address that it came from, where it is known." }),
+    userAgent: z.string().nullable(),
+    previousHash: hex.meta({ description: "The hash of the entry before; 64 zeros in the first one." }),
+    hash: hex.meta({
+      description:
+        "SHA-256 of the 32 bytes of `previousHash` followed by this entry without `previousHash` and `hash` as JSON in UTF-8: no " +
+        "blanks, the members of every object in the order of their names.",
+    }),
+  })
+  .meta({ id: "AuditEntry" });
 
 export const exampleAuditEntry: z.input<typeof wireAuditEntry> = {
   accountId: "0195f3a0-1a2b-7c3d-8e4f-5a6b7c8d9e0f",

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { completeV1Request } from "@/lib/gateway/native/complete-v1";
 import { inferenceOperation } from "../../inference-operation";
+import { nativeUsage } from "../../native-answer";
 
-const answer = z.object({
-  content: z.string(),
-  model: z.string(),
-  usage: z.object({ promptTokens: z.int(), completionTokens: z.int(), totalTokens: z.int() }).optional(),
-});
+const answer = z
+  .object({ content: z.string(), model: z.string(), usage: nativeUsage.optional() })
+  .meta({ id: "CompleteV1Answer" });
 
 /** What the endpoint says of itself; its handler is the gateway's pipeline. */
 export const operations = [

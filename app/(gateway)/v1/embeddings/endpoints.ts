@@ -11,13 +11,26 @@ const body = z
     dimensions: z.int().min(1).nullish(),
     encoding_format: z.enum(["float", "base64"]).nullish(),
   })
-  .meta({ description: "OpenAI's embeddings request. Fields not listed reach the provider unchanged." });
+  .meta({
+    id: "EmbeddingsRequest",
+    description: "OpenAI's embeddings request. Fields not listed reach the provider unchanged.",
+  });
 
-const answer = z.looseObject({
-  object: z.literal("list"),
-  data: z.array(z.looseObject({ index: z.int(), embedding: z.union([z.array(z.number()), z.string()]) })),
-  usage: z.looseObject({ prompt_tokens: z.int(), total_tokens: z.int() }).optional(),
+const vector = z.looseObject({
+  object: z.literal("embedding").optional(),
+  index: z.int(),
+  embedding: z
+    .union([z.array(z.number()), z.string()])
+    .meta({ description: "Numbers, or little-endian floats as base64 when that was asked for." }),
 });
+const answer = z
+  .looseObject({
+    object: z.literal("list"),
+    data: z.array(vector),
+    model: z.string().optional(),
+    usage: z.looseObject({ prompt_tokens: z.int(), total_tokens: z.int() }).optional(),
+  })
+  .meta({ id: "Embeddings" });
 
 /** What the endpoint says of itself; its handler is the gateway's pipeline. */
 export const operations = [

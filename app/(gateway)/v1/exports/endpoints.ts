@@ -8,30 +8,34 @@ import { exportFile } from "@/lib/exports/export-file";
 import { getExport, listExports } from "@/lib/exports/queries";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { listOnWire, listQueryFields, wireList } from "../../list-answer";
-import { exampleFile, exportFormat, fileAnswer, wireFile } from "../logs/export/endpoints";
+import { csvToo, exampleFile, exportFormat, fileAnswer, wireFile } from "../logs/export/endpoints";
 import { logFilterOf, logQuery } from "../logs/list-query";
 
-const common = { tag: "Exports", auth: true, resource: "logs" } as const;
+const common = { tag: "Usage and logs", auth: true, resource: "logs" } as const;
 const QUERY_MAX = 10_000;
 const params = z.object({ id: z.uuid() });
 const moment = z.iso.datetime();
 
-const wireExport = z.object({
-  id: z.uuid(),
-  format: exportFormat.unwrap(),
-  state: z.string().meta({ description: "`waiting`, `running`, `done` or `failed`; there may be new ones." }),
-  query: z.string().meta({ description: "Which requests it has, as the query of `GET /v1/logs`." }),
-  zone: z.string(),
-  rows: z.int().meta({ description: "Rows written so far." }),
-  rowsTotal: z
-    .int()
-    .nullable()
-    .meta({ description: "How many there were when it was asked for; null when nobody had counted them." }),
-  error: z.string().nullable().meta({ description: "Why it failed." }),
-  createdAt: moment,
-  finishedAt: moment.nullable(),
-  expiresAt: moment.meta({ description: "When the file is deleted." }),
-});
+const wireExport = z
+  .object({
+    id: z.uuid(),
+    format: exportFormat.unwrap(),
+    state: z
+      .string()
+      .meta({ description: "`waiting`, `running`, `done` or `failed`; there may be new ones." }),
+    query: z.string().meta({ description: "Which requests it has, as the query of `GET /v1/logs`." }),
+    zone: z.string(),
+    rows: z.int().meta({ description: "Rows written so far." }),
+    rowsTotal: z
+      .int()
+      .nullable()
+      .meta({ description: "How many there were when it was asked for; null when nobody had counted them." }),
+    error: z.string().nullable().meta({ description: "Why it failed." }),
+    createdAt: moment,
+    finishedAt: moment.nullable(),
+    expiresAt: moment.meta({ description: "When the file is deleted." }),
+  })
+  .meta({ id: "Export" });
 
 const exampleExport: z.input<typeof wireExport> = {
   id: "0195f3a0-7c1e-7b52-9a64-3f1c2d4e5a6b",
@@ -165,7 +169,7 @@ const fileEndpoint = defineEndpoint({
     "The file, once the state is `done`; `conflict` until then. It is put together as that of `GET /v1/logs/export`.",
   params,
   responses: {
-    200: { description: "The file.", schema: wireFile, example: exampleFile, textContentType: "text/csv" },
+    200: { description: "The file.", schema: wireFile, example: exampleFile, ...csvToo },
   },
   errors: ["not_found", "conflict"],
   async run(ctx, { params: { id } }) {

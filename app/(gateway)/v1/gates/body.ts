@@ -63,25 +63,29 @@ const limits = rateLimits
 const settings = nullish(otherFields);
 
 /** The body that makes a gate. */
-export const createBody = z.strictObject({
-  name: gateName,
-  model,
-  ...settings,
-  ...spending,
-  isDefault,
-  payloads,
-  limits,
-});
+export const createBody = z
+  .strictObject({
+    name: gateName,
+    model,
+    ...settings,
+    ...spending,
+    isDefault,
+    payloads,
+    limits,
+  })
+  .meta({ id: "NewGate" });
 /** The body that changes one: what is left out stays, null goes back to the default. */
-export const updateBody = z.strictObject({
-  name: gateName.optional(),
-  model: model.optional(),
-  ...settings,
-  ...spending,
-  isDefault,
-  payloads,
-  limits,
-});
+export const updateBody = z
+  .strictObject({
+    name: gateName.optional(),
+    model: model.optional(),
+    ...settings,
+    ...spending,
+    isDefault,
+    payloads,
+    limits,
+  })
+  .meta({ id: "GateChanges" });
 
 type Nullish<Shape extends z.ZodRawShape> = {
   [Field in keyof Shape]: z.ZodOptional<z.ZodNullable<Shape[Field]>>;

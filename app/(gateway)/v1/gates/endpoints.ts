@@ -45,7 +45,14 @@ const createGateEndpoint = defineEndpoint({
     fallbackModels: ["gpt-4o-mini"],
     allowOverrides: false,
   },
-  responses: { 201: { description: "The new gate.", schema: wireGate, example: exampleGate } },
+  responses: {
+    201: {
+      description: "The new gate.",
+      schema: wireGate,
+      example: exampleGate,
+      headers: ["etag", "location"],
+    },
+  },
   errors: ["conflict"],
   async run(ctx, { body }) {
     const { name, model, isDefault, payloads, limits, ...rest } = body;

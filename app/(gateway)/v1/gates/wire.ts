@@ -49,28 +49,30 @@ export const wireSettings = z.object({
 }) satisfies z.ZodType<GateSettings>;
 
 /** A gate on the wire: what existing clients know, then `isDefault`, `version` and the amounts in whole billionths. */
-export const wireGate = z.object({
-  id: z.uuid(),
-  userId: z.uuid().meta({ description: "Owner of the account." }),
-  name: z.string(),
-  ...wireSettings.shape,
-  maxCostPer_1kTokens: z.null(),
-  maxLatencyMs: z.null(),
-  ...spendingFields,
-  isDefault: z.boolean().meta({ description: "True for the gate that answers when a request names none." }),
-  payloads: payloadPolicy.nullable().meta({
-    description: "What is kept of its requests; null is as the account says. It is no part of a version.",
-  }),
-  limits: rateLimits.nullable().meta({
-    description:
-      "Rate limits of what runs through it, from all keys together; null is none. They are no part of a version.",
-  }),
-  version: z.int().meta({ description: "Counts the saves; the number in the ETag." }),
-  ...exactSpendingFields,
-  createdAt: moment,
-  updatedAt: moment,
-  deletedAt: z.null(),
-});
+export const wireGate = z
+  .object({
+    id: z.uuid(),
+    userId: z.uuid().meta({ description: "Owner of the account." }),
+    name: z.string(),
+    ...wireSettings.shape,
+    maxCostPer_1kTokens: z.null(),
+    maxLatencyMs: z.null(),
+    ...spendingFields,
+    isDefault: z.boolean().meta({ description: "True for the gate that answers when a request names none." }),
+    payloads: payloadPolicy.nullable().meta({
+      description: "What is kept of its requests; null is as the account says. It is no part of a version.",
+    }),
+    limits: rateLimits.nullable().meta({
+      description:
+        "Rate limits of what runs through it, from all keys together; null is none. They are no part of a version.",
+    }),
+    version: z.int().meta({ description: "Counts the saves; the number in the ETag." }),
+    ...exactSpendingFields,
+    createdAt: moment,
+    updatedAt: moment,
+    deletedAt: z.null(),
+  })
+  .meta({ id: "Gate" });
 
 export type WireGate = z.input<typeof wireGate>;
 

@@ -11,27 +11,29 @@ import { exampleKey, keyOnWire, wireKey, wireScope } from "../keys/wire";
 import { exampleSpendingRoom, spendingRoomOnWire, wireSpendingRoom } from "../limits/spending-wire";
 import { exampleLimits, limitOnWire, wireLimit } from "../limits/wire";
 
-const identity = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  accountId: z.uuid(),
-  prefix: z.string(),
-  lastFour: z.string(),
-  status: wireKey.shape.status,
-  plan: z.enum(PLANS),
-  createdAt: z.iso.datetime(),
-  lastUsedAt: z.iso.datetime().nullable(),
-  expiresAt: z.iso.datetime().nullable(),
-  permissions: z.enum(["full", "scoped"]).meta({ description: "`scoped` when `scope` limits the key." }),
-  scope: wireScope,
-  limits: z.array(wireLimit).meta({
-    description:
-      "The rate limits of the account and the key, each with its head-room now. A gate may have more: see `GET /v1/limits`.",
-  }),
-  spending: z.array(wireSpendingRoom).meta({
-    description: "The spending limits of the account and the key, each with what is left of it now.",
-  }),
-});
+const identity = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    accountId: z.uuid(),
+    prefix: z.string(),
+    lastFour: z.string(),
+    status: wireKey.shape.status,
+    plan: z.enum(PLANS),
+    createdAt: z.iso.datetime(),
+    lastUsedAt: z.iso.datetime().nullable(),
+    expiresAt: z.iso.datetime().nullable(),
+    permissions: z.enum(["full", "scoped"]).meta({ description: "`scoped` when `scope` limits the key." }),
+    scope: wireScope,
+    limits: z.array(wireLimit).meta({
+      description:
+        "The rate limits of the account and the key, each with its head-room now. A gate may have more: see `GET /v1/limits`.",
+    }),
+    spending: z.array(wireSpendingRoom).meta({
+      description: "The spending limits of the account and the key, each with what is left of it now.",
+    }),
+  })
+  .meta({ id: "CurrentKey" });
 
 const whoAmIEndpoint = defineEndpoint({
   method: "GET",

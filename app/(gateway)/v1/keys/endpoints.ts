@@ -47,6 +47,7 @@ const listKeysEndpoint = defineEndpoint({
     200: {
       description: "The keys.",
       schema: z.array(wireKeyWithUsage),
+      headers: ["link"],
       example: [{ ...exampleKey, usage: exampleUsage }],
     },
   },

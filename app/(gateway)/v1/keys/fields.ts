@@ -17,7 +17,7 @@ export const idempotencyHeaders = z.object({
   "idempotency-key": idempotencyKey.optional().meta({ description: "Up to 255 printable ASCII characters." }),
 });
 
-export const newKeyBody = z.strictObject({ name: keyName, ...keyDetails });
+export const newKeyBody = z.strictObject({ name: keyName, ...keyDetails }).meta({ id: "NewKey" });
 
 export const changesBody = z
   .strictObject({
@@ -31,7 +31,8 @@ export const changesBody = z
   .superRefine((changes, issues) => {
     if (Object.keys(changes).length > 0) return;
     issues.addIssue({ code: "custom", path: ["name"], message: "Send at least one field to change." });
-  });
+  })
+  .meta({ id: "KeyChanges" });
 
 /** Existing clients expect a user id on every key; an account without people answers with its own id. */
 export async function ownerIdOf(ctx: KeyCtx): Promise<string> {

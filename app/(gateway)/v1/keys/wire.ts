@@ -17,49 +17,55 @@ export const wireScope = z
   .meta({ description: "What the key may do; null is everything." });
 
 /** A key on the wire. The first six fields are those existing clients know. */
-export const wireKey = z.object({
-  id: z.uuid(),
-  userId: z.uuid().meta({ description: "Owner of the account." }),
-  keyPrefix: z.string().meta({ description: "The first 12 characters of the key, for recognising it." }),
-  name: z.string(),
-  createdAt: moment,
-  lastUsedAt: moment.nullable(),
-  keyLastFour: z.string(),
-  status,
-  expiresAt: moment.nullable(),
-  description: z.string().nullable(),
-  tags: z.array(z.string()),
-  createdBy: z
-    .string()
-    .nullable()
-    .meta({ description: "Name of the person or key that made it; null when nobody known did." }),
-  disabledAt: moment.nullable(),
-  disabledBy: z
-    .string()
-    .nullable()
-    .meta({ description: "What stopped it when no person did: the guard, or a leak report." }),
-  deletedAt: moment.nullable(),
-  exposedAt: moment.nullable().meta({ description: "Since when it is known to be exposed." }),
-  rotatingUntil: moment
-    .nullable()
-    .meta({ description: "While an older secret works beside the newest: when it ends." }),
-  scope: wireScope,
-  guard: keyGuard
-    .nullable()
-    .meta({ description: "How it is watched; null is as the account's policy says." }),
-  payloads: payloadPolicy
-    .nullable()
-    .meta({ description: "What is kept of its requests; null is as the gate or the account says." }),
-  limits: rateLimits.nullable().meta({
-    description:
-      "Its own rate limits, beside those of its account and gate: the tightest counts. Null is none.",
-  }),
-});
+export const wireKey = z
+  .object({
+    id: z.uuid(),
+    userId: z.uuid().meta({ description: "Owner of the account." }),
+    keyPrefix: z.string().meta({ description: "The first 12 characters of the key, for recognising it." }),
+    name: z.string(),
+    createdAt: moment,
+    lastUsedAt: moment.nullable(),
+    keyLastFour: z.string(),
+    status,
+    expiresAt: moment.nullable(),
+    description: z.string().nullable(),
+    tags: z.array(z.string()),
+    createdBy: z
+      .string()
+      .nullable()
+      .meta({ description: "Name of the person or key that made it; null when nobody known did." }),
+    disabledAt: moment.nullable(),
+    disabledBy: z
+      .string()
+      .nullable()
+      .meta({ description: "What stopped it when no person did: the guard, or a leak report." }),
+    deletedAt: moment.nullable(),
+    exposedAt: moment.nullable().meta({ description: "Since when it is known to be exposed." }),
+    rotatingUntil: moment
+      .nullable()
+      .meta({ description: "While an older secret works beside the newest: when it ends." }),
+    scope: wireScope,
+    guard: keyGuard
+      .nullable()
+      .meta({ description: "How it is watched; null is as the account's policy says." }),
+    payloads: payloadPolicy
+      .nullable()
+      .meta({ description: "What is kept of its requests; null is as the gate or the account says." }),
+    limits: rateLimits.nullable().meta({
+      description:
+        "Its own rate limits, beside those of its account and gate: the tightest counts. Null is none.",
+    }),
+  })
+  .meta({ id: "Key" });
 
 /** A key in the answer that made it or its newest secret, and in no other. */
-export const shownOnce = wireKey.extend({ key: z.string(), secret_available: z.literal(true) });
+export const shownOnce = wireKey
+  .extend({ key: z.string(), secret_available: z.literal(true) })
+  .meta({ id: "KeyWithSecret" });
 /** The same answered again: the secret was shown then. */
-export const shownBefore = wireKey.extend({ key: z.null(), secret_available: z.literal(false) });
+export const shownBefore = wireKey
+  .extend({ key: z.null(), secret_available: z.literal(false) })
+  .meta({ id: "KeyShownBefore" });
 
 export const wireUsage = z
   .object({
@@ -75,9 +81,9 @@ export const wireUsage = z
       .nullable()
       .meta({ description: "The same in whole billionths of a US dollar." }),
   })
-  .meta({ description: "The last 30 UTC days, today included." });
+  .meta({ id: "KeyUsage", description: "The last 30 UTC days, today included." });
 
-export const wireKeyWithUsage = wireKey.extend({ usage: wireUsage });
+export const wireKeyWithUsage = wireKey.extend({ usage: wireUsage }).meta({ id: "KeyWithUsage" });
 
 export const exampleKey: z.input<typeof wireKey> = {
   id: "0195f3a0-7c1e-7b52-9a64-3f1c2d4e5a6b",

@@ -5,25 +5,27 @@ import type { SpendingLimit } from "@/lib/spending/contract";
 import { remaining } from "../spending/wire";
 
 /** A spending limit that holds a call, with what is left of it, on the wire. */
-export const wireSpendingRoom = z.object({
-  limit_id: z.uuid(),
-  scope: z.enum(SPENDING_SCOPES).meta({ description: "Whose limit it is." }),
-  scope_id: z.uuid(),
-  scope_name: z.string(),
-  period: z.enum(SPENDING_PERIODS),
-  zone: z.string(),
-  enforcement: z.enum(SPENDING_ENFORCEMENTS),
-  limit_usd: z.string().meta({ description: "What is allowed now, what it is raised by included." }),
-  limit_nano_usd: z.string(),
-  spent_usd: z.string().meta({ description: "What counts as spent." }),
-  spent_nano_usd: z.string(),
-  reserved_usd: z.string().meta({ description: "What calls under way may cost at worst." }),
-  reserved_nano_usd: z.string(),
-  remaining_usd: z.string(),
-  remaining_nano_usd: z.string(),
-  reset_at: z.iso.datetime().nullable().meta({ description: "Null for thirty days and a lifetime." }),
-  status: z.enum(["active", "suspended"]),
-});
+export const wireSpendingRoom = z
+  .object({
+    limit_id: z.uuid(),
+    scope: z.enum(SPENDING_SCOPES).meta({ description: "Whose limit it is." }),
+    scope_id: z.uuid(),
+    scope_name: z.string(),
+    period: z.enum(SPENDING_PERIODS),
+    zone: z.string(),
+    enforcement: z.enum(SPENDING_ENFORCEMENTS),
+    limit_usd: z.string().meta({ description: "What is allowed now, what it is raised by included." }),
+    limit_nano_usd: z.string(),
+    spent_usd: z.string().meta({ description: "What counts as spent." }),
+    spent_nano_usd: z.string(),
+    reserved_usd: z.string().meta({ description: "What calls under way may cost at worst." }),
+    reserved_nano_usd: z.string(),
+    remaining_usd: z.string(),
+    remaining_nano_usd: z.string(),
+    reset_at: z.iso.datetime().nullable().meta({ description: "Null for thirty days and a lifetime." }),
+    status: z.enum(["active", "suspended"]),
+  })
+  .meta({ id: "SpendingRoom" });
 
 type WireSpendingRoom = z.input<typeof wireSpendingRoom>;
 

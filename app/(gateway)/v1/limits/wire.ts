@@ -4,22 +4,24 @@ import type { HeadRoom } from "@/lib/limits/head-room";
 import { WIRE_NAMES } from "@/lib/limits/limit-reached";
 
 /** A limit in force with its head-room, on the wire. */
-export const wireLimit = z.object({
-  limit: z
-    .enum(RATE_LIMITS.map((limit) => WIRE_NAMES[limit]))
-    .meta({ description: "Minutes are any 60 seconds; days and months are those of UTC." }),
-  scope: z.enum(LIMIT_SCOPES).meta({ description: "Whose limit it is." }),
-  scope_id: z.uuid(),
-  scope_name: z.string(),
-  value: z.int().meta({ description: "How much is allowed; 0 is none at all." }),
-  used: z.int().meta({ description: "How much is counted now." }),
-  remaining: z.int(),
-  reset_at: z.iso
-    .datetime()
-    .nullable()
-    .meta({ description: "When nothing of what is counted now counts any more; null when nothing does." }),
-  tightest: z.boolean().meta({ description: "True for the one of its kind that is reached first." }),
-});
+export const wireLimit = z
+  .object({
+    limit: z
+      .enum(RATE_LIMITS.map((limit) => WIRE_NAMES[limit]))
+      .meta({ description: "Minutes are any 60 seconds; days and months are those of UTC." }),
+    scope: z.enum(LIMIT_SCOPES).meta({ description: "Whose limit it is." }),
+    scope_id: z.uuid(),
+    scope_name: z.string(),
+    value: z.int().meta({ description: "How much is allowed; 0 is none at all." }),
+    used: z.int().meta({ description: "How much is counted now." }),
+    remaining: z.int(),
+    reset_at: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: "When nothing of what is counted now counts any more; null when nothing does." }),
+    tightest: z.boolean().meta({ description: "True for the one of its kind that is reached first." }),
+  })
+  .meta({ id: "Limit" });
 
 export type WireLimit = z.input<typeof wireLimit>;
 

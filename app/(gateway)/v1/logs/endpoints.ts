@@ -9,25 +9,27 @@ import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { listQuery, logFilterOf, pageOf } from "./list-query";
 import { exampleLog, logOnWire, wireLog } from "./wire";
 
-const tag = "Logs";
+const tag = "Usage and logs";
 
-const pagination = z.object({
-  total: z
-    .int()
-    .meta({ description: "How many rows fit. When `total_is_exact` is false, there are at least so many." }),
-  total_is_exact: z.boolean(),
-  limit: z.int(),
-  offset: z.int(),
-  hasMore: z.boolean(),
-  next: z
-    .uuid()
-    .nullable()
-    .meta({ description: "What to send as `before` (or `after`) for the page that follows." }),
-  searched_to: z.iso.datetime().nullable().meta({
-    description:
-      "Set when the page is short because few rows fit and finding more takes longer: until then the log was searched, and `next` goes on.",
-  }),
-});
+const pagination = z
+  .object({
+    total: z.int().meta({
+      description: "How many rows fit. When `total_is_exact` is false, there are at least so many.",
+    }),
+    total_is_exact: z.boolean(),
+    limit: z.int(),
+    offset: z.int(),
+    hasMore: z.boolean(),
+    next: z
+      .uuid()
+      .nullable()
+      .meta({ description: "What to send as `before` (or `after`) for the page that follows." }),
+    searched_to: z.iso.datetime().nullable().meta({
+      description:
+        "Set when the page is short because few rows fit and finding more takes longer: until then the log was searched, and `next` goes on.",
+    }),
+  })
+  .meta({ id: "Pagination" });
 
 const listEndpoint = defineEndpoint({
   method: "GET",

@@ -15,62 +15,66 @@ const cost = {
   cost_nano_usd: z.string().nullable().meta({ description: "The same in whole billionths of a USD." }),
 };
 
-const wireAttempt = z.looseObject({
-  provider: z.string(),
-  model: z.string(),
-  status: z.int().nullable(),
-  latencyMs: z.number(),
-  error: z.string().nullable(),
-});
+const wireAttempt = z
+  .looseObject({
+    provider: z.string(),
+    model: z.string(),
+    status: z.int().nullable(),
+    latencyMs: z.number(),
+    error: z.string().nullable(),
+  })
+  .meta({ id: "Attempt" });
 
 /** A row of the log. The first fields are those existing clients know. */
-export const wireLog = z.object({
-  id: z.uuid(),
-  userId: z.uuid().meta({ description: "Owner of the account." }),
-  gateId: z.uuid().nullable(),
-  gateName: z.string().nullable().meta({ description: "The name the gate has now." }),
-  modelRequested: z.string().nullable(),
-  modelUsed: z.string().nullable(),
-  promptTokens: z.int().meta({ description: "All tokens in, those of caches included." }),
-  completionTokens: z.int(),
-  ...cost,
-  latencyMs: z.int(),
-  success: z.boolean(),
-  errorMessage: z.string().nullable(),
-  requestPayload: z.record(z.string(), z.unknown()).meta({
-    description: "What was asked, where it is kept and was asked for with `payloads=true`; else empty.",
-  }),
-  responsePayload: z.record(z.string(), z.unknown()).nullable().meta({
-    description: "What was answered, likewise; `{ streamed: true, text }` for what was no JSON object.",
-  }),
-  loggedAt: moment.meta({ description: "When it ended." }),
-  startedAt: moment,
-  keyId: z.uuid(),
-  keyName: z.string().nullable(),
-  endpoint: z.string(),
-  provider: z.string().nullable(),
-  gateVersion: z.int().nullable(),
-  status: z.int().meta({ description: "The HTTP status the client was given; 499 when it had left." }),
-  errorCode: z.string().nullable(),
-  certainty: z.enum(CERTAINTIES).meta({ description: "How sure tokens and cost are." }),
-  priceVersion: z.string().nullable(),
-  usageNote: z.string().nullable().meta({ description: "What was wrong with the reported tokens." }),
-  inputTokens: z.int(),
-  cachedInputTokens: z.int(),
-  cacheWriteTokens: z.int(),
-  cacheWrite1hTokens: z.int(),
-  outputTokens: z.int(),
-  reasoningTokens: z.int().meta({ description: "Part of the output." }),
-  audioInputTokens: z.int(),
-  audioOutputTokens: z.int(),
-  firstTokenMs: z.int().nullable(),
-  streamed: z.boolean(),
-  fellBack: z.boolean().meta({ description: "True when another model than the first one was asked." }),
-  isTest: z.boolean(),
-  attempts: z.array(wireAttempt).meta({ description: "Each try at a model, in their order." }),
-  network: z.string().nullable(),
-  userAgent: z.string().nullable(),
-});
+export const wireLog = z
+  .object({
+    id: z.uuid(),
+    userId: z.uuid().meta({ description: "Owner of the account." }),
+    gateId: z.uuid().nullable(),
+    gateName: z.string().nullable().meta({ description: "The name the gate has now." }),
+    modelRequested: z.string().nullable(),
+    modelUsed: z.string().nullable(),
+    promptTokens: z.int().meta({ description: "All tokens in, those of caches included." }),
+    completionTokens: z.int(),
+    ...cost,
+    latencyMs: z.int(),
+    success: z.boolean(),
+    errorMessage: z.string().nullable(),
+    requestPayload: z.record(z.string(), z.unknown()).meta({
+      description: "What was asked, where it is kept and was asked for with `payloads=true`; else empty.",
+    }),
+    responsePayload: z.record(z.string(), z.unknown()).nullable().meta({
+      description: "What was answered, likewise; `{ streamed: true, text }` for what was no JSON object.",
+    }),
+    loggedAt: moment.meta({ description: "When it ended." }),
+    startedAt: moment,
+    keyId: z.uuid(),
+    keyName: z.string().nullable(),
+    endpoint: z.string(),
+    provider: z.string().nullable(),
+    gateVersion: z.int().nullable(),
+    status: z.int().meta({ description: "The HTTP status the client was given; 499 when it had left." }),
+    errorCode: z.string().nullable(),
+    certainty: z.enum(CERTAINTIES).meta({ description: "How sure tokens and cost are." }),
+    priceVersion: z.string().nullable(),
+    usageNote: z.string().nullable().meta({ description: "What was wrong with the reported tokens." }),
+    inputTokens: z.int(),
+    cachedInputTokens: z.int(),
+    cacheWriteTokens: z.int(),
+    cacheWrite1hTokens: z.int(),
+    outputTokens: z.int(),
+    reasoningTokens: z.int().meta({ description: "Part of the output." }),
+    audioInputTokens: z.int(),
+    audioOutputTokens: z.int(),
+    firstTokenMs: z.int().nullable(),
+    streamed: z.boolean(),
+    fellBack: z.boolean().meta({ description: "True when another model than the first one was asked." }),
+    isTest: z.boolean(),
+    attempts: z.array(wireAttempt).meta({ description: "Each try at a model, in their order." }),
+    network: z.string().nullable(),
+    userAgent: z.string().nullable(),
+  })
+  .meta({ id: "RequestLog" });
 
 export type WireLog = z.input<typeof wireLog>;
 

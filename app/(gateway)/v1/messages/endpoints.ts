@@ -1,25 +1,17 @@
 import { z } from "zod";
 import type { Operation } from "@/lib/transport/operation";
-import { gateFields, INFERENCE_ERRORS } from "../../inference-operation";
-
-const message = z
-  .looseObject({ role: z.string(), content: z.unknown() })
-  .meta({ description: "Anthropic's message; unknown fields pass through to Anthropic." });
+import { eventText } from "../../event-text";
+import { gateFields, gateHeader, INFERENCE_ERRORS } from "../../inference-operation";
+import { exampleMessage, exampleMessageEvents, messageAnswer, messageEvent, messageFields } from "./wire";
 
 const body = z
-  .looseObject({
-    ...gateFields,
-    max_tokens: z.int().optional().meta({ description: "Needed unless the gate sets it." }),
-    system: z.unknown().optional(),
-    messages: z.array(message).min(1),
-    stream: z.boolean().nullish(),
-  })
-  .meta({ description: "Anthropic's request for a message." });
+  .looseObject({ ...gateFields, ...messageFields })
+  .meta({ id: "MessageRequest", description: "Anthropic's request for a message." });
 
 const headers = z.object({
-  "x-layer-gate-id": z.string().optional(),
-  "anthropic-version": z.string().optional(),
-  "anthropic-beta": z.string().optional(),
+  ...gateHeader,
+  "anthropic-version": z.string().optional().meta({ description: "Passed on to Anthropic." }),
+  "anthropic-beta": z.string().optional().meta({ description: "Passed on to Anthropic." }),
 });
 const example = { model: "default", max_tokens: 100, messages: [{ role: "user", content: "Say hello" }] };
 const common = {
@@ -47,24 +39,9 @@ export const operations: Operation[] = [
     responses: {
       200: {
         description: "The message; with `stream: true`, Anthropic's server-sent events.",
-        schema: z.looseObject({
-          id: z.string(),
-          type: z.literal("message"),
-          role: z.string(),
-          content: z.array(z.looseObject({ type: z.string() })),
-          model: z.string(),
-          usage: z.looseObject({ input_tokens: z.int(), output_tokens: z.int() }),
-        }),
-        example: {
-          id: "msg_0195f39f0f3c7a51b6d290c4f7a81e11",
-          type: "message",
-          role: "assistant",
-          content: [{ type: "text", text: "Say hello" }],
-          model: "sandbox/echo",
-          stop_reason: "end_turn",
-          stop_sequence: null,
-          usage: { input_tokens: 2, output_tokens: 2 },
-        },
+        schema: messageAnswer,
+        example: exampleMessage,
+        events: { schema: messageEvent, example: eventText(exampleMessageEvents, { named: true }) },
       },
     },
   },
@@ -80,7 +57,7 @@ export const operations: Operation[] = [
     responses: {
       200: {
         description: "The count.",
-        schema: z.looseObject({ input_tokens: z.int() }),
+        schema: z.looseObject({ input_tokens: z.int() }).meta({ id: "MessageTokenCount" }),
         example: { input_tokens: 9 },
       },
     },

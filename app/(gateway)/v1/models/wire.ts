@@ -3,20 +3,24 @@ import { z } from "zod";
 /** A thing that can be named in `model`: a gate or a model. */
 export type Named = { id: string; displayName: string; createdAt: number | null; owner: string };
 
-const openAiModel = z.object({
-  id: z.string(),
-  object: z.literal("model"),
-  created: z.int().meta({ description: "Unix seconds; 0 when not known." }),
-  owned_by: z.string().meta({ description: "`layer` for a gate, else the provider." }),
-});
+const openAiModel = z
+  .object({
+    id: z.string(),
+    object: z.literal("model"),
+    created: z.int().meta({ description: "Unix seconds; 0 when not known." }),
+    owned_by: z.string().meta({ description: "`layer` for a gate, else the provider." }),
+  })
+  .meta({ id: "Model" });
 
 /** docs.anthropic.com/en/api/models-list; a moment that nobody knows is the epoch there too. */
-const anthropicModel = z.object({
-  type: z.literal("model"),
-  id: z.string(),
-  display_name: z.string(),
-  created_at: z.iso.datetime(),
-});
+const anthropicModel = z
+  .object({
+    type: z.literal("model"),
+    id: z.string(),
+    display_name: z.string(),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: "AnthropicModel" });
 
 /** A model in the shape of the client that asks. */
 export const wireModel = z.union([openAiModel, anthropicModel]);

@@ -1,9 +1,12 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
-import { ERRORS } from "@/lib/core/errors";
+import { ERRORS, type ErrorCode } from "@/lib/core/errors";
+import { schemaCheck } from "@/lib/testing/document-schemas";
 import { callEndpoint } from "@/lib/testing/endpoint-suite";
 import { setTestEnvironment } from "@/lib/testing/environment";
+import { eventsIn } from "@/lib/testing/events-in";
 import type { Endpoint } from "@/lib/transport/define-endpoint";
 import { openApiEndpoints } from "./endpoints";
 
@@ -12,37 +15,115 @@ setTestEnvironment("postgres://nobody@127.0.0.1:1/none");
 type Schema = Record<string, unknown>;
 type Described = {
   operationId: string;
+  tags: string[];
   security: object[];
   parameters: Array<{ name: string; in: string; required: boolean; schema: Schema }>;
-  requestBody?: { content: Record<string, { schema: Schema; example: unknown }> };
-  responses: Record<string, { description: string; content?: Record<string, Schema> }>;
+  requestBody?: { content: Record<string, Schema> };
+  responses: Record<
+    string,
+    { description: string; content?: Record<string, Schema>; "x-error-codes"?: ErrorCode[] }
+  >;
 };
 type Document = {
   openapi: string;
   servers: object[];
+  tags: Array<{ name: string; description: string; externalDocs: { url: string } }>;
   paths: Record<string, Record<string, Described>>;
   components: Schema;
 };
 
+let known: Document | undefined;
+
 async function read(): Promise<Document> {
+  if (known !== undefined) return known;
   const answer = await callEndpoint(openApiEndpoints[0] as Endpoint, {});
   expect(answer.status).toBe(200);
-  return answer.json();
+  known = (await answer.json()) as Document;
+  return known;
 }
 
-test("the document is OpenAPI 3.1 for this address, and every reference in it resolves", async () => {
+test("the document is OpenAPI 3.1 for this address, by its official schema, and every reference resolves", async () => {
   const document = await read();
   expect(document).toMatchObject({ openapi: "3.1.0", servers: [{ url: "http://layer.test" }] });
+  const validator = new Validator();
+  expect(await validator.validate(structuredClone(document) as never)).toEqual({ valid: true });
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(
     ([, path]) => path ?? "",
   );
-  expect(references.length).toBeGreaterThan(0);
+  expect(references.length).toBeGreaterThan(100);
   for (const reference of new Set(references)) {
     const target = reference
       .split("/")
       .reduce<unknown>((at, part) => (at as Schema | undefined)?.[part], document);
     expect(target, reference).toBeTypeOf("object");
   }
+});
+
+test("every tag is described and leads to a page of the documentation, and every operation has one", async () => {
+  const { tags, paths } = await read();
+  const pages = readdirSync(join(import.meta.dirname, "../../../(docs)/docs"));
+  for (const { name, description, externalDocs } of tags) {
+    expect(description, name).toMatch(/^[A-Z].*\.$/);
+    expect(pages, name).toContain(externalDocs.url.replace("http://layer.test/docs/", ""));
+  }
+  const used = Object.values(paths).flatMap((methods) => Object.values(methods).flatMap((one) => one.tags));
+  expect(new Set(used)).toEqual(new Set(tags.map(({ name }) => name)));
+});
+
+/** Every example in the document, with the schema that stands beside it. */
+function examplesOf(document: Document): Array<{ where: string; schema: Schema; value: unknown }> {
+  const { examples } = document.components as { examples: Record<string, { value: unknown }> };
+  const shownBy = ({ $ref }: { $ref: string }) => examples[$ref.split("/").at(-1) ?? ""]?.value;
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { requestBody, responses }]) =>
+      [["request", requestBody] as const, ...Object.entries(responses)].flatMap(([what, described]) =>
+        Object.entries(described?.content ?? {}).flatMap(([type, content]) => {
+          const where = `${method} ${path} ${what} ${type}`;
+          const errors = Object.values((content.examples ?? {}) as Record<string, { $ref: string }>);
+          const values = "example" in content ? [content.example] : errors.map(shownBy);
+          return values.map((value) => ({ where, schema: content.schema as Schema, value }));
+        }),
+      ),
+    ),
+  );
+}
+
+test("every body, answer and error has an example, and each fits its schema with nothing beside it", async () => {
+  const document = await read();
+  const check = schemaCheck(document as never, { closed: true });
+  const examples = examplesOf(document);
+  const wrong = examples.flatMap(({ where, schema, value }) => {
+    const breach = check(schema, value);
+    return breach === null ? [] : [`${where}: ${breach}`];
+  });
+  expect(wrong).toEqual([]);
+  const places = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { requestBody, responses }]) =>
+      [["request", requestBody] as const, ...Object.entries(responses)].flatMap(([what, described]) =>
+        Object.keys(described?.content ?? {}).map((type) => `${method} ${path} ${what} ${type}`),
+      ),
+    ),
+  );
+  const shown = new Set(examples.map(({ where }) => where));
+  expect(places.filter((place) => !shown.has(place))).toEqual([]);
+});
+
+test("each event of an example of a stream fits the schema of its data", async () => {
+  const document = await read();
+  const check = schemaCheck(document as never, { closed: true });
+  let streams = 0;
+  for (const [path, methods] of Object.entries(document.paths)) {
+    for (const { responses } of Object.values(methods)) {
+      const stream = responses["200"]?.content?.["text/event-stream"];
+      if (stream === undefined) continue;
+      streams += 1;
+      const events = eventsIn(stream.example as string);
+      expect(events.length, path).toBeGreaterThan(1);
+      for (const event of events)
+        expect([path, check(stream["x-event-schema"] as Schema, event)]).toEqual([path, null]);
+    }
+  }
+  expect(streams).toBe(7);
 });
 
 test("every operation has its own id, answers, parameters of its path and an example of its body", async () => {
@@ -81,9 +162,21 @@ test("every error code is named, and every documented one is a code we have", as
     schemas: { ErrorCode: { anyOf: Array<{ enum?: string[] }> } };
   };
   expect(schemas.ErrorCode.anyOf[0]?.enum).toEqual(Object.keys(ERRORS));
-  expect(document.paths["/v1/keys"]?.get?.responses["401"]?.content?.["application/json"]).toMatchObject({
-    examples: { key_deleted: { value: { error: "key_deleted" } } },
-  });
+  const refused = document.paths["/v1/keys"]?.get?.responses["401"];
+  const deleted = { $ref: "#/components/examples/key_deleted" };
+  expect(refused?.content?.["application/json"]).toMatchObject({ examples: { key_deleted: deleted } });
+  for (const [path, methods] of Object.entries(document.paths)) {
+    for (const [method, { responses }] of Object.entries(methods)) {
+      for (const [status, answer] of Object.entries(responses)) {
+        const isNoError = status.startsWith("2") || path === "/ready";
+        if (isNoError && !("x-error-codes" in answer)) continue;
+        const codes = answer["x-error-codes"] ?? [];
+        expect(codes.length, `${method} ${path} ${status}`).toBeGreaterThan(0);
+        for (const code of codes) expect([code, ERRORS[code].status]).toEqual([code, Number(status)]);
+        expect(Object.keys(answer.content?.["application/json"]?.examples ?? {})).toEqual(codes);
+      }
+    }
+  }
 });
 
 test("every route folder of the API is in the document, and nothing else is", async () => {

@@ -58,7 +58,13 @@ const openApiEndpoint = defineEndpoint({
     "The OpenAPI 3.1 description of this API, made from the endpoints themselves. No key is needed.",
   auth: false,
   resource: null,
-  responses: { 200: { description: "The document.", schema: z.looseObject({ openapi: z.string() }) } },
+  responses: {
+    200: {
+      description: "The document.",
+      schema: z.looseObject({ openapi: z.string() }),
+      example: { openapi: "3.1.0" },
+    },
+  },
   errors: [],
   async run() {
     // Nobody needs a key for it, and making it costs as much as a hundred calls.

@@ -3,7 +3,13 @@ import { deletePayloads } from "@/lib/payloads/delete-payloads";
 import { storedPayloads } from "@/lib/payloads/queries";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 
-const common = { path: "/v1/payloads", tag: "Logs", resource: "logs", auth: true, errors: [] } as const;
+const common = {
+  path: "/v1/payloads",
+  tag: "Usage and logs",
+  resource: "logs",
+  auth: true,
+  errors: [],
+} as const;
 
 const storedEndpoint = defineEndpoint({
   ...common,

@@ -14,47 +14,53 @@ const limits = planLimits.meta({
     "days rows of the log stay, at least 1; null is as long as the instance keeps them.",
 });
 
-const wirePlan = z.object({
-  id: z.enum(PLANS),
-  name: z.string(),
-  limits,
-  selfServe: z.boolean().meta({
-    description: "Whether a change to it holds at once; any other plan is asked for with a reason.",
-  }),
-});
+const wirePlan = z
+  .object({
+    id: z.enum(PLANS),
+    name: z.string(),
+    limits,
+    selfServe: z.boolean().meta({
+      description: "Whether a change to it holds at once; any other plan is asked for with a reason.",
+    }),
+  })
+  .meta({ id: "Plan" });
 
-const wireRequest = z.object({
-  id: z.uuid(),
-  plan: z.enum(PLANS),
-  reason: z.string(),
-  askedBy: z.string().nullable(),
-  askedAt: moment,
-  state: z.enum(REQUEST_STATES),
-  answer: z.string().nullable(),
-  answeredAt: moment.nullable(),
-});
+const wireRequest = z
+  .object({
+    id: z.uuid(),
+    plan: z.enum(PLANS),
+    reason: z.string(),
+    askedBy: z.string().nullable(),
+    askedAt: moment,
+    state: z.enum(REQUEST_STATES),
+    answer: z.string().nullable(),
+    answeredAt: moment.nullable(),
+  })
+  .meta({ id: "PlanRequest" });
 
-export const wireAccountPlan = z.object({
-  object: z.literal("plan"),
-  plan: wirePlan,
-  overrides: limitOverrides
-    .nullable()
-    .meta({ description: "What was set for this account alone in place of its plan's limits." }),
-  limits: limits.meta({ description: "What holds: the plan's limits with the overrides in their place." }),
-  log: z
-    .object({
-      days: z.int().nullable().meta({ description: "Null is for ever." }),
-      setBy: z.enum(["plan", "account", "instance"]).nullable().meta({
-        description:
-          "Whose days are the shortest. Plans delete to the hour, the instance drops whole months.",
-      }),
-      keptFrom: moment.nullable().meta({ description: "Rows from before are gone. Null when none are." }),
-    })
-    .meta({ description: "How long rows of the log are kept. Sums of usage and cost stay for ever." }),
-  plans: z.array(wirePlan).meta({ description: "All plans, the smallest first." }),
-  request: wireRequest.nullable().meta({ description: "What was asked for last, and the answer." }),
-  change: z.string().meta({ description: "How to change the plan." }),
-});
+export const wireAccountPlan = z
+  .object({
+    object: z.literal("plan"),
+    plan: wirePlan,
+    overrides: limitOverrides
+      .nullable()
+      .meta({ description: "What was set for this account alone in place of its plan's limits." }),
+    limits: limits.meta({ description: "What holds: the plan's limits with the overrides in their place." }),
+    log: z
+      .object({
+        days: z.int().nullable().meta({ description: "Null is for ever." }),
+        setBy: z.enum(["plan", "account", "instance"]).nullable().meta({
+          description:
+            "Whose days are the shortest. Plans delete to the hour, the instance drops whole months.",
+        }),
+        keptFrom: moment.nullable().meta({ description: "Rows from before are gone. Null when none are." }),
+      })
+      .meta({ description: "How long rows of the log are kept. Sums of usage and cost stay for ever." }),
+    plans: z.array(wirePlan).meta({ description: "All plans, the smallest first." }),
+    request: wireRequest.nullable().meta({ description: "What was asked for last, and the answer." }),
+    change: z.string().meta({ description: "How to change the plan." }),
+  })
+  .meta({ id: "AccountPlan" });
 
 const CHANGE =
   "POST /v1/plan/change with a plan. A self-serve plan holds at once; for any other say a reason, and whoever runs this instance answers.";

@@ -19,37 +19,44 @@ const wirePrices = z
     audioInputUsdPerMillion: amount,
     audioOutputUsdPerMillion: amount,
   })
-  .meta({ description: "Exact decimal text in USD per million tokens; null when the class has no price." });
+  .meta({
+    id: "TokenPrices",
+    description: "Exact decimal text in USD per million tokens; null when the class has no price.",
+  });
 
-export const wireModelPrice = z.object({
-  id: z.string().meta({ description: "The model as one writes it in a gate." }),
-  provider: z.string(),
-  model: z.string().meta({ description: "The provider's own name of it." }),
-  source: z
-    .enum(["list", "override"])
-    .nullable()
-    .meta({ description: "`override` is a price that the account has set; null when no price is known." }),
-  version: z
-    .string()
-    .nullable()
-    .meta({ description: "What a request that is priced with it says in its `priceVersion`." }),
-  effectiveFrom: moment.nullable().meta({ description: "Null when the source does not say since when." }),
-  prices: wirePrices.nullable(),
-  longPrompts: z
-    .array(z.object({ aboveInputTokens: z.int(), prices: wirePrices }))
-    .meta({ description: "What holds instead for requests with more input tokens." }),
-});
+export const wireModelPrice = z
+  .object({
+    id: z.string().meta({ description: "The model as one writes it in a gate." }),
+    provider: z.string(),
+    model: z.string().meta({ description: "The provider's own name of it." }),
+    source: z
+      .enum(["list", "override"])
+      .nullable()
+      .meta({ description: "`override` is a price that the account has set; null when no price is known." }),
+    version: z
+      .string()
+      .nullable()
+      .meta({ description: "What a request that is priced with it says in its `priceVersion`." }),
+    effectiveFrom: moment.nullable().meta({ description: "Null when the source does not say since when." }),
+    prices: wirePrices.nullable(),
+    longPrompts: z
+      .array(z.object({ aboveInputTokens: z.int(), prices: wirePrices }))
+      .meta({ description: "What holds instead for requests with more input tokens." }),
+  })
+  .meta({ id: "ModelPrice" });
 
-export const wireOverride = z.object({
-  id: z.uuid(),
-  provider: z.string(),
-  model: z.string(),
-  effectiveFrom: moment,
-  status: z.enum(["future", "in_force", "past"]),
-  prices: wirePrices,
-  source: z.string(),
-  createdAt: moment,
-});
+export const wireOverride = z
+  .object({
+    id: z.uuid(),
+    provider: z.string(),
+    model: z.string(),
+    effectiveFrom: moment,
+    status: z.enum(["future", "in_force", "past"]),
+    prices: wirePrices,
+    source: z.string(),
+    createdAt: moment,
+  })
+  .meta({ id: "PriceOverride" });
 
 const examplePrices: z.input<typeof wirePrices> = {
   inputUsdPerMillion: "0.12",

@@ -17,63 +17,75 @@ const cause = z.enum(GAP_CAUSES).meta({
     "tokens. `rounding`. `other_charges`: no tokens of a model. `not_reported_yet`. `rest`: what nothing explains.",
 });
 
-const wireTokens = z.object({
-  input: z.int(),
-  cachedInput: z.int(),
-  cacheWrite: z.int(),
-  output: z.int(),
-  audioInput: z.int(),
-  audioOutput: z.int(),
-});
+const wireTokens = z
+  .object({
+    input: z.int(),
+    cachedInput: z.int(),
+    cacheWrite: z.int(),
+    output: z.int(),
+    audioInput: z.int(),
+    audioOutput: z.int(),
+  })
+  .meta({ id: "ReconciledTokens" });
 
-export const wireReport = z.object({
-  id: z.uuid(),
-  provider: z.string(),
-  format: z.string(),
-  fileName: z.string(),
-  createdAt: z.iso.datetime(),
-  firstDay: day,
-  lastDay: day,
-  models: z.int(),
-  costUsd: amount.nullable(),
-});
+export const wireReport = z
+  .object({
+    id: z.uuid(),
+    provider: z.string(),
+    format: z.string(),
+    fileName: z.string(),
+    createdAt: z.iso.datetime(),
+    firstDay: day,
+    lastDay: day,
+    models: z.int(),
+    costUsd: amount.nullable(),
+  })
+  .meta({ id: "ProviderReport" });
 
-export const wireImport = wireReport.extend({
-  isNew: z.boolean().meta({ description: "False when the same file was imported before: nothing changed." }),
-  understood: z.array(z.string()).meta({ description: "Columns or fields that were read." }),
-  ignored: z.array(z.string()).meta({ description: "Columns or fields that were not." }),
-  notices: z.array(z.string()),
-});
+export const wireImport = wireReport
+  .extend({
+    isNew: z
+      .boolean()
+      .meta({ description: "False when the same file was imported before: nothing changed." }),
+    understood: z.array(z.string()).meta({ description: "Columns or fields that were read." }),
+    ignored: z.array(z.string()).meta({ description: "Columns or fields that were not." }),
+    notices: z.array(z.string()),
+  })
+  .meta({ id: "ProviderReportImport" });
 
-const wireDay = z.object({
-  day,
-  model: z.string().meta({ description: "As the price list names it; dated variants are one model." }),
-  provider: z
-    .object({ requests: z.int().nullable(), tokens: wireTokens.nullable(), costUsd: amount.nullable() })
-    .nullable()
-    .meta({ description: "What the reports say; null when none names the model on this day." }),
-  layer: z.object({ requests: z.int(), unpriced: z.int(), tokens: wireTokens, costUsd: amount }),
-  differenceUsd: amount.nullable().meta({ description: "The provider's less ours; null without a price." }),
-  isValued: z.boolean().meta({ description: "True when the provider's tokens were valued at our price." }),
-  causes: z.array(z.object({ cause, amountUsd: amount.nullable() })),
-});
+const wireDay = z
+  .object({
+    day,
+    model: z.string().meta({ description: "As the price list names it; dated variants are one model." }),
+    provider: z
+      .object({ requests: z.int().nullable(), tokens: wireTokens.nullable(), costUsd: amount.nullable() })
+      .nullable()
+      .meta({ description: "What the reports say; null when none names the model on this day." }),
+    layer: z.object({ requests: z.int(), unpriced: z.int(), tokens: wireTokens, costUsd: amount }),
+    differenceUsd: amount.nullable().meta({ description: "The provider's less ours; null without a price." }),
+    isValued: z.boolean().meta({ description: "True when the provider's tokens were valued at our price." }),
+    causes: z.array(z.object({ cause, amountUsd: amount.nullable() })),
+  })
+  .meta({ id: "ReconciledDay" });
 
-export const wireReconciliation = z.object({
-  object: z.literal("reconciliation"),
-  provider: z.string(),
-  from: day,
-  to: day,
-  reportedUntil: day.nullable(),
-  providerCostUsd: amount,
-  layerCostUsd: amount,
-  differenceUsd: amount,
-  captureRate: z.number().nullable(),
-  unknown: z.int().meta({ description: "Days of models whose difference cannot be said in money." }),
-  causes: z
-    .array(z.object({ cause, amountUsd: amount, days: z.int() }))
-    .meta({ description: "They add up to the difference." }),
-  data: z.array(wireDay),
-});
+export const wireReconciliation = z
+  .object({
+    object: z.literal("reconciliation"),
+    provider: z.string(),
+    from: day,
+    to: day,
+    reportedUntil: day.nullable(),
+    providerCostUsd: amount,
+    layerCostUsd: amount,
+    differenceUsd: amount,
+    captureRate: z.number().nullable(),
+    unknown: z.int().meta({ description: "Days of models whose difference cannot be said in money." }),
+    causes: z
+      .array(z.object({ cause, amountUsd: amount, days: z.int() }))
+      .meta({ description: "They add up to the difference." }),
+    data: z.array(wireDay),
+  })
+  .meta({ id: "Reconciliation" });
 
 export function reportOnWire(report: ProviderReport): z.input<typeof wireReport> {
   const { id, provider, format, fileName, createdAt, firstDay, lastDay, models, costNanoUsd } = report;

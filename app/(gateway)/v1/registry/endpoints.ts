@@ -8,19 +8,20 @@ import { defineEndpoint } from "@/lib/transport/define-endpoint";
 
 const PICO_USD = 1_000_000;
 
-const entry = z.object({
-  type: z.enum(MODEL_TASKS).optional().meta({ description: "Left out when its name does not tell." }),
-  provider: z.string(),
-  displayName: z.string(),
-  description: z.string().optional(),
-  pricing: z
-    .object({ input: z.number().optional(), output: z.number().optional() })
-    .optional()
-    .meta({ description: "List price in USD per 1M tokens; left out when none is known, never 0 for that." }),
-  contextLength: z.int().optional(),
-  deprecated: z.boolean().optional(),
-  isAvailable: z.boolean().meta({ description: "True when this instance can reach the model." }),
-});
+const entry = z
+  .object({
+    type: z.enum(MODEL_TASKS).optional().meta({ description: "Left out when its name does not tell." }),
+    provider: z.string(),
+    displayName: z.string(),
+    description: z.string().optional(),
+    pricing: z.object({ input: z.number().optional(), output: z.number().optional() }).optional().meta({
+      description: "List price in USD per 1M tokens; left out when none is known, never 0 for that.",
+    }),
+    contextLength: z.int().optional(),
+    deprecated: z.boolean().optional(),
+    isAvailable: z.boolean().meta({ description: "True when this instance can reach the model." }),
+  })
+  .meta({ id: "RegistryModel" });
 
 const registryEndpoint = defineEndpoint({
   method: "GET",

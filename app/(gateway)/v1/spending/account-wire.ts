@@ -6,21 +6,25 @@ import { listSpendingLimits, spentInThirtyDays } from "@/lib/spending/queries";
 import { exampleSpendingLimit, spendingOnWire, wireSpendingLimit } from "./wire";
 
 /** What the account spends, on the wire: what existing clients know, then exact amounts and all limits there are. */
-export const wireSpending = z.object({
-  currentSpending: z.number().meta({
-    description: "US dollars of the thirty days that end now, or since the limit was reset.",
-  }),
-  limit: z.number().nullable().meta({ description: "US dollars; null is no limit over thirty days." }),
-  periodStart: z.iso.datetime().nullable(),
-  status: z.enum(["active", "suspended"]),
-  limitEnforcementType: z.enum(SPENDING_ENFORCEMENTS),
-  percentUsed: z.int().nullable(),
-  current_spending_usd: z.string().meta({ description: "The same, exact." }),
-  current_spending_nano_usd: z.string(),
-  limit_usd: z.string().nullable(),
-  limit_nano_usd: z.string().nullable(),
-  limits: z.array(wireSpendingLimit).meta({ description: "All spending limits of account, gates and keys." }),
-});
+export const wireSpending = z
+  .object({
+    currentSpending: z.number().meta({
+      description: "US dollars of the thirty days that end now, or since the limit was reset.",
+    }),
+    limit: z.number().nullable().meta({ description: "US dollars; null is no limit over thirty days." }),
+    periodStart: z.iso.datetime().nullable(),
+    status: z.enum(["active", "suspended"]),
+    limitEnforcementType: z.enum(SPENDING_ENFORCEMENTS),
+    percentUsed: z.int().nullable(),
+    current_spending_usd: z.string().meta({ description: "The same, exact." }),
+    current_spending_nano_usd: z.string(),
+    limit_usd: z.string().nullable(),
+    limit_nano_usd: z.string().nullable(),
+    limits: z
+      .array(wireSpendingLimit)
+      .meta({ description: "All spending limits of account, gates and keys." }),
+  })
+  .meta({ id: "Spending" });
 
 /** The account's limit over thirty days and what is spent of it, with all other limits. */
 export async function accountSpending(ctx: Ctx): Promise<z.input<typeof wireSpending>> {

@@ -7,60 +7,64 @@ const moment = z.iso.datetime();
 const usd = z.string().meta({ description: "US dollars as an exact decimal." });
 const nano = z.string().meta({ description: "The same in whole billionths of a US dollar." });
 
-const wireStanding = z.object({
-  periodStart: moment.nullable().meta({
-    description: "Of thirty days 30 x 24 hours before the hour that has begun; null for a lifetime.",
-  }),
-  resetsAt: moment.nullable().meta({ description: "Null for thirty days and a lifetime." }),
-  spentUsd: usd.meta({ description: "What its requests cost, as the log has them." }),
-  spent_nano_usd: nano,
-  fencedUsd: usd.meta({
-    description: "What was reserved for requests of which nobody knows the cost. It counts as spent.",
-  }),
-  fenced_nano_usd: nano,
-  reservedUsd: usd.meta({ description: "What calls under way may cost at worst." }),
-  reserved_nano_usd: nano,
-  remainingUsd: usd.meta({ description: "What is left for calls that begin now; never below 0." }),
-  remaining_nano_usd: nano,
-  percentUsed: z.int().nullable().meta({
-    description: "Whole percent of what is allowed, rounded down; null where nothing is allowed.",
-  }),
-  status: z.enum(["active", "suspended"]).meta({
-    description:
-      "`suspended`: it blocks, and nothing is left. That ends by itself when the period does or the limit rises.",
-  }),
-  refusedAt: moment.nullable().meta({ description: "When it first refused a call in this period." }),
-});
+const wireStanding = z
+  .object({
+    periodStart: moment.nullable().meta({
+      description: "Of thirty days 30 x 24 hours before the hour that has begun; null for a lifetime.",
+    }),
+    resetsAt: moment.nullable().meta({ description: "Null for thirty days and a lifetime." }),
+    spentUsd: usd.meta({ description: "What its requests cost, as the log has them." }),
+    spent_nano_usd: nano,
+    fencedUsd: usd.meta({
+      description: "What was reserved for requests of which nobody knows the cost. It counts as spent.",
+    }),
+    fenced_nano_usd: nano,
+    reservedUsd: usd.meta({ description: "What calls under way may cost at worst." }),
+    reserved_nano_usd: nano,
+    remainingUsd: usd.meta({ description: "What is left for calls that begin now; never below 0." }),
+    remaining_nano_usd: nano,
+    percentUsed: z.int().nullable().meta({
+      description: "Whole percent of what is allowed, rounded down; null where nothing is allowed.",
+    }),
+    status: z.enum(["active", "suspended"]).meta({
+      description:
+        "`suspended`: it blocks, and nothing is left. That ends by itself when the period does or the limit rises.",
+    }),
+    refusedAt: moment.nullable().meta({ description: "When it first refused a call in this period." }),
+  })
+  .meta({ id: "SpendingStanding" });
 
 /** A spending limit with how it stands, on the wire. */
-export const wireSpendingLimit = z.object({
-  object: z.literal("spending_limit"),
-  id: z.uuid(),
-  scope: z.enum(SPENDING_SCOPES),
-  gateId: z.uuid().nullable(),
-  keyId: z.uuid().nullable(),
-  holderName: z.string().meta({ description: "Name of the account, gate or key." }),
-  period: z.enum(SPENDING_PERIODS).meta({
-    description:
-      "Days, weeks (from Monday on) and months are those of the zone; thirty days are those that end now.",
-  }),
-  zone: z.string(),
-  amountUsd: usd,
-  amount_nano_usd: nano,
-  raisedUsd: usd.meta({ description: "By how much it is raised now." }),
-  raised_nano_usd: nano,
-  raisedUntil: moment.nullable(),
-  enforcement: z.enum(SPENDING_ENFORCEMENTS),
-  alertPercents: z.array(z.int()),
-  fenceUsd: usd.nullable().meta({
-    description:
-      "What a call whose cost nobody can say beforehand counts as; null refuses such calls where the limit blocks.",
-  }),
-  fence_nano_usd: nano.nullable(),
-  now: wireStanding,
-  createdAt: moment,
-  updatedAt: moment,
-});
+export const wireSpendingLimit = z
+  .object({
+    object: z.literal("spending_limit"),
+    id: z.uuid(),
+    scope: z.enum(SPENDING_SCOPES),
+    gateId: z.uuid().nullable(),
+    keyId: z.uuid().nullable(),
+    holderName: z.string().meta({ description: "Name of the account, gate or key." }),
+    period: z.enum(SPENDING_PERIODS).meta({
+      description:
+        "Days, weeks (from Monday on) and months are those of the zone; thirty days are those that end now.",
+    }),
+    zone: z.string(),
+    amountUsd: usd,
+    amount_nano_usd: nano,
+    raisedUsd: usd.meta({ description: "By how much it is raised now." }),
+    raised_nano_usd: nano,
+    raisedUntil: moment.nullable(),
+    enforcement: z.enum(SPENDING_ENFORCEMENTS),
+    alertPercents: z.array(z.int()),
+    fenceUsd: usd.nullable().meta({
+      description:
+        "What a call whose cost nobody can say beforehand counts as; null refuses such calls where the limit blocks.",
+    }),
+    fence_nano_usd: nano.nullable(),
+    now: wireStanding,
+    createdAt: moment,
+    updatedAt: moment,
+  })
+  .meta({ id: "SpendingLimit" });
 
 export type WireSpendingLimit = z.input<typeof wireSpendingLimit>;
 

@@ -48,45 +48,49 @@ const wireCell = z
     latencyMs: percentiles.meta({ description: "Null unless the metric is a latency." }),
     firstTokenMs: percentiles.meta({ description: "Null unless the metric is a time to the first token." }),
   })
-  .meta({ description: "What the requests of a bar and a series come to." });
+  .meta({ id: "UsageSum", description: "What the requests of a bar and a series come to." });
 
 const value = z.string().nullable().optional();
-const wireSeries = z.object({
-  group: value.meta({ description: "What the series has in common; null is a request that has none." }),
-  subgroup: value,
-  others: z
-    .int()
-    .nullable()
-    .meta({ description: "Null but for the last series when it is all others: how many there are." }),
-  cells: z.array(wireCell).meta({ description: "One per start, in their order." }),
-  total: wireCell,
-});
+const wireSeries = z
+  .object({
+    group: value.meta({ description: "What the series has in common; null is a request that has none." }),
+    subgroup: value,
+    others: z
+      .int()
+      .nullable()
+      .meta({ description: "Null but for the last series when it is all others: how many there are." }),
+    cells: z.array(wireCell).meta({ description: "One per start, in their order." }),
+    total: wireCell,
+  })
+  .meta({ id: "UsageSeries" });
 
-export const wireUsageAnswer = z.object({
-  object: z.literal("usage"),
-  metric: z.enum(USAGE_METRICS),
-  group: z.enum(DIMENSIONS).nullable(),
-  subgroup: z.enum(DIMENSIONS).nullable(),
-  grain: z.enum(GRAINS),
-  zone: z.string(),
-  range: z.object({ from: moment, to: moment }).meta({
-    description:
-      "The span as it was counted, `to` not included: in whole UTC hours, for minutes in whole minutes.",
-  }),
-  starts: z.array(moment).meta({
-    description:
-      "The first moments of the bars. Each reaches up to the next one, the last one to the end of the range.",
-  }),
-  series: z.array(wireSeries).meta({ description: "The largest first by the metric." }),
-  total: wireCell.meta({ description: "All requests of the span, each once." }),
-  totals: z.array(wireCell).meta({ description: "The same, bar by bar." }),
-  untimed: z.int().meta({
-    description: "Requests that the percentiles leave out, because their times are not known any more.",
-  }),
-  expired: z
-    .int()
-    .meta({ description: "Requests of the span that the log cannot show any more; they are in the sums." }),
-});
+export const wireUsageAnswer = z
+  .object({
+    object: z.literal("usage"),
+    metric: z.enum(USAGE_METRICS),
+    group: z.enum(DIMENSIONS).nullable(),
+    subgroup: z.enum(DIMENSIONS).nullable(),
+    grain: z.enum(GRAINS),
+    zone: z.string(),
+    range: z.object({ from: moment, to: moment }).meta({
+      description:
+        "The span as it was counted, `to` not included: in whole UTC hours, for minutes in whole minutes.",
+    }),
+    starts: z.array(moment).meta({
+      description:
+        "The first moments of the bars. Each reaches up to the next one, the last one to the end of the range.",
+    }),
+    series: z.array(wireSeries).meta({ description: "The largest first by the metric." }),
+    total: wireCell.meta({ description: "All requests of the span, each once." }),
+    totals: z.array(wireCell).meta({ description: "The same, bar by bar." }),
+    untimed: z.int().meta({
+      description: "Requests that the percentiles leave out, because their times are not known any more.",
+    }),
+    expired: z
+      .int()
+      .meta({ description: "Requests of the span that the log cannot show any more; they are in the sums." }),
+  })
+  .meta({ id: "Usage" });
 export type WireUsage = z.input<typeof wireUsageAnswer>;
 
 function cellOnWire({ costNanoUsd, latency, firstToken, ...counts }: UsageCell): z.input<typeof wireCell> {

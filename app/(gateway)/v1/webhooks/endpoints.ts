@@ -15,7 +15,9 @@ export const webhookParams = z.object({ id: z.uuid() });
 const EXAMPLE_SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 const EXAMPLE_URL = "https://example.com/hooks/layer";
 
-const revealed = wireWebhook.extend({ secret: z.string(), secret_available: z.literal(true) });
+const revealed = wireWebhook
+  .extend({ secret: z.string(), secret_available: z.literal(true) })
+  .meta({ id: "WebhookWithSecret" });
 const exampleRevealed = { ...exampleWebhook, secret: EXAMPLE_SECRET, secret_available: true as const };
 
 function revealedOnWire(webhook: Webhook, secret: string | null) {

@@ -4,43 +4,47 @@ import type { Delivery, Webhook } from "@/lib/webhooks/contract";
 const moment = z.iso.datetime();
 
 /** A webhook on the wire, without its signing secret. */
-export const wireWebhook = z.object({
-  id: z.uuid(),
-  url: z.string(),
-  description: z.string().nullable(),
-  events: z.array(z.string()),
-  disabled: z.boolean(),
-  disabledAt: moment.nullable(),
-  disabledReason: z
-    .string()
-    .nullable()
-    .meta({ description: "Why it was disabled when nobody asked for it." }),
-  previousSecretUntil: moment
-    .nullable()
-    .meta({ description: "After a rotation: until when the old signing secret signs as well." }),
-  createdAt: moment,
-});
+export const wireWebhook = z
+  .object({
+    id: z.uuid(),
+    url: z.string(),
+    description: z.string().nullable(),
+    events: z.array(z.string()),
+    disabled: z.boolean(),
+    disabledAt: moment.nullable(),
+    disabledReason: z
+      .string()
+      .nullable()
+      .meta({ description: "Why it was disabled when nobody asked for it." }),
+    previousSecretUntil: moment
+      .nullable()
+      .meta({ description: "After a rotation: until when the old signing secret signs as well." }),
+    createdAt: moment,
+  })
+  .meta({ id: "Webhook" });
 
-export const wireDelivery = z.object({
-  id: z.uuid(),
-  eventId: z
-    .uuid()
-    .meta({ description: "The `webhook-id` header: the same for every delivery of an event." }),
-  type: z.string(),
-  state: z.enum(["pending", "delivered", "failed"]),
-  attempts: z.array(
-    z.object({
-      at: moment,
-      status: z.int().nullable().meta({ description: "null when there was no answer." }),
-      latencyMs: z.int(),
-      error: z.string().nullable(),
-    }),
-  ),
-  nextAttemptAt: moment.nullable(),
-  deliveredAt: moment.nullable(),
-  createdAt: moment,
-  body: z.object({ type: z.string(), timestamp: moment, data: z.record(z.string(), z.unknown()) }),
-});
+export const wireDelivery = z
+  .object({
+    id: z.uuid(),
+    eventId: z
+      .uuid()
+      .meta({ description: "The `webhook-id` header: the same for every delivery of an event." }),
+    type: z.string(),
+    state: z.enum(["pending", "delivered", "failed"]),
+    attempts: z.array(
+      z.object({
+        at: moment,
+        status: z.int().nullable().meta({ description: "null when there was no answer." }),
+        latencyMs: z.int(),
+        error: z.string().nullable(),
+      }),
+    ),
+    nextAttemptAt: moment.nullable(),
+    deliveredAt: moment.nullable(),
+    createdAt: moment,
+    body: z.object({ type: z.string(), timestamp: moment, data: z.record(z.string(), z.unknown()) }),
+  })
+  .meta({ id: "WebhookDelivery" });
 
 export const exampleWebhook: z.input<typeof wireWebhook> = {
   id: "0195f3a0-7c1e-7b52-9a64-3f1c2d4e5a6c",

@@ -1,15 +1,31 @@
 import { z } from "zod";
+import { eventText } from "../../../event-text";
 import { gateFields, inferenceOperation } from "../../../inference-operation";
 
 const body = z
   .looseObject({
     ...gateFields,
     input: z.string().min(1),
-    voice: z.unknown().optional(),
+    voice: z.union([z.string(), z.looseObject({ id: z.string() })]).optional(),
     response_format: z.string().nullish(),
     stream_format: z.string().nullish().meta({ description: "`sse` for events in place of bytes." }),
   })
-  .meta({ description: "OpenAI's speech request. Fields not listed reach the provider unchanged." });
+  .meta({
+    id: "SpeechRequest",
+    description: "OpenAI's speech request. Fields not listed reach the provider unchanged.",
+  });
+
+const event = z
+  .looseObject({
+    type: z.string().meta({ description: "`speech.audio.delta` or `speech.audio.done`." }),
+    audio: z.string().optional().meta({ description: "A piece of the sound as base64." }),
+  })
+  .meta({ id: "SpeechStreamEvent" });
+
+const exampleEvents: z.input<typeof event>[] = [
+  { type: "speech.audio.delta", audio: "UklGRg" },
+  { type: "speech.audio.done", usage: { input_tokens: 2, output_tokens: 8, total_tokens: 10 } },
+];
 
 /** What the endpoint says of itself; its handler is the gateway's pipeline. */
 export const operations = [
@@ -27,6 +43,8 @@ export const operations = [
         description: "The sound, with the provider's own content type.",
         schema: z.string().meta({ format: "binary" }),
         contentType: "audio/*",
+        example: "(the bytes of the sound)",
+        events: { schema: event, example: eventText(exampleEvents) },
       },
     },
   }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eventText } from "../../../event-text";
 import { gateFields, inferenceOperation } from "../../../inference-operation";
 
 const body = z
@@ -8,7 +9,23 @@ const body = z
     stream: z.enum(["true", "false"]).optional(),
     response_format: z.string().optional(),
   })
-  .meta({ description: "OpenAI's form. Parts not listed reach the provider unchanged." });
+  .meta({
+    id: "TranscriptionRequest",
+    description: "OpenAI's form. Parts not listed reach the provider unchanged.",
+  });
+
+const event = z
+  .looseObject({
+    type: z.string().meta({ description: "`transcript.text.delta` or `transcript.text.done`." }),
+    delta: z.string().optional(),
+    text: z.string().optional(),
+  })
+  .meta({ id: "TranscriptionStreamEvent" });
+
+const exampleEvents: z.input<typeof event>[] = [
+  { type: "transcript.text.delta", delta: "Hello." },
+  { type: "transcript.text.done", text: "Hello." },
+];
 
 /** What the endpoint says of itself; its handler is the gateway's pipeline. */
 export const operations = [
@@ -25,8 +42,11 @@ export const operations = [
     responses: {
       200: {
         description: "The text; text, subtitles or events where `response_format` or `stream` asks for them.",
-        schema: z.looseObject({ text: z.string() }),
+        schema: z.looseObject({ text: z.string() }).meta({ id: "Transcription" }),
         example: { text: "Hello." },
+        textContentType: "text/plain",
+        textExample: "Hello.",
+        events: { schema: event, example: eventText(exampleEvents) },
       },
     },
   }),

@@ -27,6 +27,8 @@ const exportEndpoint = defineEndpoint({
       schema: z.array(wireAuditEntry),
       example: [exampleAuditEntry],
       textContentType: "text/csv",
+      textExample: "sequence,at,actorKind,…\r\n42,2026-11-24T09:30:00.000Z,user,…\r\n",
+      headers: ["content-disposition"],
     },
   },
   errors: [],

@@ -22,7 +22,7 @@ const getGateEndpoint = defineEndpoint({
   operationId: "getGate",
   summary: "Read a gate",
   description: "A gate by id or by name. The `ETag` is its version.",
-  responses: { 200: { description: "The gate.", schema: wireGate, example: exampleGate } },
+  responses: { 200: { description: "The gate.", schema: wireGate, example: exampleGate, headers: ["etag"] } },
   errors: ["not_found"],
   async run(ctx, { params }) {
     return gateAnswer(ctx, await getGate(ctx, params.id));
@@ -44,6 +44,7 @@ const updateGateEndpoint = defineEndpoint({
     200: {
       description: "The gate as it is now, and the fields that differ from before.",
       schema: z.object({ gate: wireGate, hasChanges: z.boolean(), changedFields: z.array(z.string()) }),
+      headers: ["etag"],
       example: { gate: exampleGate, hasChanges: true, changedFields: ["temperature"] },
     },
   },

@@ -4,20 +4,22 @@ import { getGate } from "@/lib/gates/queries";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { historyPart, historyQuery } from "../history/endpoints";
 
-const wireActivity = z.object({
-  id: z.uuid(),
-  gateId: z.uuid(),
-  userId: z
-    .uuid()
-    .nullable()
-    .meta({ description: "The person who did it; null when a key or the operator did." }),
-  userEmail: z.string().nullable(),
-  action: z.string().meta({
-    description: "`create`, `manual_update`, `auto_update`, `reanalysis` or `rollback`; more may be added.",
-  }),
-  details: z.record(z.string(), z.unknown()),
-  timestamp: z.iso.datetime(),
-});
+const wireActivity = z
+  .object({
+    id: z.uuid(),
+    gateId: z.uuid(),
+    userId: z
+      .uuid()
+      .nullable()
+      .meta({ description: "The person who did it; null when a key or the operator did." }),
+    userEmail: z.string().nullable(),
+    action: z.string().meta({
+      description: "`create`, `manual_update`, `auto_update`, `reanalysis` or `rollback`; more may be added.",
+    }),
+    details: z.record(z.string(), z.unknown()),
+    timestamp: z.iso.datetime(),
+  })
+  .meta({ id: "GateActivity" });
 
 const example: z.input<typeof wireActivity> = {
   id: "0195f8c6-0a51-7c3e-b1d2-9e8f7a6b5c4d",

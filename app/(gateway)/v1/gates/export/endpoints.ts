@@ -21,6 +21,7 @@ const exportEndpoint = defineEndpoint({
     200: {
       description: "The file.",
       schema: z.string(),
+      headers: ["content-disposition"],
       contentType: YAML,
       example: "gates:\n  - name: support\n    model: gpt-4o-mini\n",
     },

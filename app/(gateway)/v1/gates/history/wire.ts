@@ -5,24 +5,26 @@ import { exampleGate, settingsOnWire, wireSettings } from "../wire";
 const moment = z.iso.datetime();
 
 /** A version of a gate on the wire: what existing clients know of a snapshot, then the rest of the version. */
-export const wireSnapshot = z.object({
-  id: z.uuid(),
-  gateId: z.uuid(),
-  name: z.string(),
-  ...wireSettings.shape,
-  appliedBy: z.enum(["user", "auto"]),
-  appliedAt: moment,
-  changedFields: z
-    .array(z.string())
-    .nullable()
-    .meta({ description: "Fields that differ from the version before; null for the first." }),
-  createdAt: moment,
-  version: z.int(),
-  action: z.string(),
-  restoredVersion: z.int().nullable().meta({ description: "The version that a rollback went back to." }),
-  note: z.string().nullable(),
-  by: z.string().nullable().meta({ description: "Name of the person or of the key that saved." }),
-});
+export const wireSnapshot = z
+  .object({
+    id: z.uuid(),
+    gateId: z.uuid(),
+    name: z.string(),
+    ...wireSettings.shape,
+    appliedBy: z.enum(["user", "auto"]),
+    appliedAt: moment,
+    changedFields: z
+      .array(z.string())
+      .nullable()
+      .meta({ description: "Fields that differ from the version before; null for the first." }),
+    createdAt: moment,
+    version: z.int(),
+    action: z.string(),
+    restoredVersion: z.int().nullable().meta({ description: "The version that a rollback went back to." }),
+    note: z.string().nullable(),
+    by: z.string().nullable().meta({ description: "Name of the person or of the key that saved." }),
+  })
+  .meta({ id: "GateVersion" });
 
 export function snapshotOnWire(saved: GateVersion): z.input<typeof wireSnapshot> {
   const isAutomatic = saved.action === "auto_update" || saved.action === "reanalysis";

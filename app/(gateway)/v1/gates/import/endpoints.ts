@@ -6,23 +6,27 @@ import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { settingsOnWire } from "../wire";
 
 const anyFields = z.record(z.string(), z.unknown());
-const entry = z.object({ id: z.uuid().nullable(), name: z.string(), version: z.int() });
-const wireImport = z.object({
-  dryRun: z.boolean().meta({ description: "True when nothing was done." }),
-  created: z.array(entry).meta({ description: "New gates; in a dry run without ids." }),
-  updated: z.array(
-    entry.extend({
-      changedFields: z.array(z.string()),
-      before: anyFields
-        .optional()
-        .meta({ description: "The fields that change, as they are. In a dry run only." }),
-      after: anyFields
-        .optional()
-        .meta({ description: "The same fields as the file has them. In a dry run only." }),
-    }),
-  ),
-  unchanged: z.array(entry),
-});
+const entry = z
+  .object({ id: z.uuid().nullable(), name: z.string(), version: z.int() })
+  .meta({ id: "ImportedGate" });
+const wireImport = z
+  .object({
+    dryRun: z.boolean().meta({ description: "True when nothing was done." }),
+    created: z.array(entry).meta({ description: "New gates; in a dry run without ids." }),
+    updated: z.array(
+      entry.extend({
+        changedFields: z.array(z.string()),
+        before: anyFields
+          .optional()
+          .meta({ description: "The fields that change, as they are. In a dry run only." }),
+        after: anyFields
+          .optional()
+          .meta({ description: "The same fields as the file has them. In a dry run only." }),
+      }),
+    ),
+    unchanged: z.array(entry),
+  })
+  .meta({ id: "GatesImport" });
 type WireImport = z.input<typeof wireImport>;
 
 const importEndpoint = defineEndpoint({

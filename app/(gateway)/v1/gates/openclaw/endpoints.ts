@@ -32,7 +32,8 @@ const wireAnalytics = wireGate
     total_cost_nano_usd: z.string().nullable().meta({ description: "The same, exact." }),
     avgLatency: z.number().nullable().meta({ description: "Milliseconds; null without requests." }),
     lastRequest: z.iso.datetime().nullable(),
-  });
+  })
+  .meta({ id: "OpenClawGate" });
 
 const example: z.input<typeof wireAnalytics> = {
   ...wireAnalytics

@@ -9,27 +9,29 @@ import type { KeyCtx } from "@/lib/transport/authenticate-key";
 
 const part = z.number().min(0).max(1);
 
-export const wireSuggestion = z.object({
-  taskType: z.enum(MODEL_TASKS),
-  primary: z.string().meta({ description: "The model as one writes it in a gate." }),
-  alternatives: z
-    .array(z.string())
-    .max(3)
-    .meta({ description: "The next best; fewer when no more are known." }),
-  reasoning: z.string().meta({ description: "The arithmetic in words." }),
-  scores: z
-    .array(
-      z.object({
-        model: z.string(),
-        cost: part.nullable().meta({ description: "Null when no price is known; it counts as 0." }),
-        speed: part,
-        capability: part,
-        total: part,
-        configured: z.boolean().meta({ description: "True when a request can be sent to the model now." }),
-      }),
-    )
-    .meta({ description: "1 is best. In the order of the suggestion." }),
-});
+export const wireSuggestion = z
+  .object({
+    taskType: z.enum(MODEL_TASKS),
+    primary: z.string().meta({ description: "The model as one writes it in a gate." }),
+    alternatives: z
+      .array(z.string())
+      .max(3)
+      .meta({ description: "The next best; fewer when no more are known." }),
+    reasoning: z.string().meta({ description: "The arithmetic in words." }),
+    scores: z
+      .array(
+        z.object({
+          model: z.string(),
+          cost: part.nullable().meta({ description: "Null when no price is known; it counts as 0." }),
+          speed: part,
+          capability: part,
+          total: part,
+          configured: z.boolean().meta({ description: "True when a request can be sent to the model now." }),
+        }),
+      )
+      .meta({ description: "1 is best. In the order of the suggestion." }),
+  })
+  .meta({ id: "ModelSuggestion" });
 
 export const exampleSuggestion: z.input<typeof wireSuggestion> = {
   taskType: "chat",

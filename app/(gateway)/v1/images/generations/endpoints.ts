@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eventText } from "../../../event-text";
 import { gateFields, inferenceOperation } from "../../../inference-operation";
 
 const body = z
@@ -7,14 +8,35 @@ const body = z
     prompt: z.string().min(1),
     n: z.int().min(1).max(100).nullish(),
     size: z.string().nullish(),
-    stream: z.boolean().nullish(),
+    quality: z.string().nullish(),
+    response_format: z.string().nullish(),
+    stream: z.boolean().nullish().meta({ description: "True for server-sent events." }),
   })
-  .meta({ description: "OpenAI's request for pictures. Fields not listed reach the provider unchanged." });
+  .meta({
+    id: "ImageRequest",
+    description: "OpenAI's request for pictures. Fields not listed reach the provider unchanged.",
+  });
 
-const answer = z.looseObject({
-  created: z.int().optional(),
-  data: z.array(z.looseObject({ url: z.string().optional(), b64_json: z.string().optional() })),
+const picture = z.looseObject({
+  url: z.string().optional(),
+  b64_json: z.string().optional(),
+  revised_prompt: z.string().optional(),
 });
+const answer = z.looseObject({ created: z.int().optional(), data: z.array(picture) }).meta({ id: "Images" });
+
+const event = z
+  .looseObject({
+    type: z.string().meta({
+      description: "`image_generation.partial_image` or `image_generation.completed`.",
+    }),
+    b64_json: z.string().optional(),
+  })
+  .meta({ id: "ImageStreamEvent" });
+
+const exampleEvents: z.input<typeof event>[] = [
+  { type: "image_generation.partial_image", b64_json: "iVBORw0KGgo", partial_image_index: 0 },
+  { type: "image_generation.completed", b64_json: "iVBORw0KGgo", usage: { total_tokens: 100 } },
+];
 
 /** What the endpoint says of itself; its handler is the gateway's pipeline. */
 export const operations = [
@@ -32,6 +54,7 @@ export const operations = [
         description: "The pictures; with `stream: true`, server-sent events.",
         schema: answer,
         example: { created: 1795398224, data: [{ b64_json: "iVBORw0KGgo" }] },
+        events: { schema: event, example: eventText(exampleEvents, { named: true }) },
       },
     },
   }),

@@ -4,14 +4,16 @@ import { changeKeysInput } from "@/lib/keys/bulk/contract";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { tag } from "../fields";
 
-const wireOutcome = z.object({
-  id: z.string(),
-  name: z.string().nullable().meta({ description: "Null when the account has no such key." }),
-  outcome: z
-    .enum(["changed", "unchanged", "refused"])
-    .meta({ description: "`unchanged` was that way already; why a key was refused is in `error`." }),
-  error: z.object({ code: z.string(), message: z.string() }).nullable(),
-});
+const wireOutcome = z
+  .object({
+    id: z.string(),
+    name: z.string().nullable().meta({ description: "Null when the account has no such key." }),
+    outcome: z
+      .enum(["changed", "unchanged", "refused"])
+      .meta({ description: "`unchanged` was that way already; why a key was refused is in `error`." }),
+    error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  })
+  .meta({ id: "KeyChangeOutcome" });
 
 const changeKeysEndpoint = defineEndpoint({
   method: "POST",

@@ -3,26 +3,29 @@ import { findOwnerId } from "@/lib/accounts/find-owner-id";
 import { keyClueInput } from "@/lib/keys/find/contract";
 import { findKeysByClue } from "@/lib/keys/find/find-keys-by-clue";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
-import { exampleExposedKey, exposedKeyOnWire, wireExposedKey } from "../[id]/leak/wire";
+import { exampleExposedKey } from "../[id]/leak/examples";
+import { exposedKeyOnWire, wireExposedKey } from "../[id]/leak/wire";
 
 const moment = z.iso.datetime();
 
-const wireMatch = z.object({
-  key: wireExposedKey,
-  secret: z.object({
-    id: z.uuid(),
-    prefix: z.string(),
-    lastFour: z.string(),
-    createdAt: moment,
-    lastUsedAt: moment.nullable(),
-    state: z.enum(["newest", "stopping", "replaced"]).meta({
-      description:
-        "`stopping` works until `stopsAt` while a newer one takes over; `replaced` does not work any more.",
+const wireMatch = z
+  .object({
+    key: wireExposedKey,
+    secret: z.object({
+      id: z.uuid(),
+      prefix: z.string(),
+      lastFour: z.string(),
+      createdAt: moment,
+      lastUsedAt: moment.nullable(),
+      state: z.enum(["newest", "stopping", "replaced"]).meta({
+        description:
+          "`stopping` works until `stopsAt` while a newer one takes over; `replaced` does not work any more.",
+      }),
+      stopsAt: moment.nullable(),
     }),
-    stopsAt: moment.nullable(),
-  }),
-  request: z.object({ id: z.uuid(), startedAt: moment }).nullable(),
-});
+    request: z.object({ id: z.uuid(), startedAt: moment }).nullable(),
+  })
+  .meta({ id: "KeyMatch" });
 
 const findEndpoint = defineEndpoint({
   method: "POST",

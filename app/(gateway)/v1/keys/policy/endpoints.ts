@@ -5,11 +5,13 @@ import { getKeyPolicy } from "@/lib/keys/policy/queries";
 import { updateKeyPolicy } from "@/lib/keys/policy/update-key-policy";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 
-const wirePolicy = z.object({
-  onLeak: z.enum(LEAK_POLICIES),
-  quietMinutes: z.int(),
-  guard: z.record(z.enum(GUARD_SIGNALS), z.enum(["off", "tell", "pause"])).nullable(),
-});
+const wirePolicy = z
+  .object({
+    onLeak: z.enum(LEAK_POLICIES),
+    quietMinutes: z.int(),
+    guard: z.record(z.enum(GUARD_SIGNALS), z.enum(["off", "tell", "pause"])).nullable(),
+  })
+  .meta({ id: "KeyPolicy" });
 const example: KeyPolicy = { onLeak: "disable", quietMinutes: 30, guard: null };
 
 const common = {

@@ -10,10 +10,12 @@ export const exportFormat = z
   .meta({ description: "`csv` or `json`." });
 
 /** What a file of the log is in JSON. */
-export const wireFile = z.object({
-  about: z.object({ from: z.iso.datetime(), to: z.iso.datetime(), zone: z.string(), filter: z.string() }),
-  requests: z.array(z.record(z.string(), z.unknown())),
-});
+export const wireFile = z
+  .object({
+    about: z.object({ from: z.iso.datetime(), to: z.iso.datetime(), zone: z.string(), filter: z.string() }),
+    requests: z.array(z.record(z.string(), z.unknown())),
+  })
+  .meta({ id: "RequestsFile" });
 
 export const exampleFile = {
   about: {
@@ -25,11 +27,18 @@ export const exampleFile = {
   requests: [{ id: "0195f3a0-9d2e-7c63-8b75-4a2d3e5f6b7c", status: 429, cost_usd: "0" }],
 };
 
+/** That the same file can come as CSV. */
+export const csvToo = {
+  textContentType: "text/csv",
+  textExample: "# 2026-11-23T09:00:00Z to 2026-11-24T09:00:00Z, UTC, failed=true\r\nid,status,…\r\n",
+  headers: ["content-disposition"],
+} as const;
+
 const exportEndpoint = defineEndpoint({
   method: "GET",
   path: "/v1/logs/export",
   operationId: "exportLogs",
-  tag: "Logs",
+  tag: "Usage and logs",
   summary: "Export requests as a file",
   description:
     "All requests that the filters leave in, newest first, up to 50,000; more are written in the background with `POST /v1/exports`. " +
@@ -39,7 +48,7 @@ const exportEndpoint = defineEndpoint({
   resource: "logs",
   query: logQuery.extend({ format: exportFormat }),
   responses: {
-    200: { description: "The file.", schema: wireFile, example: exampleFile, textContentType: "text/csv" },
+    200: { description: "The file.", schema: wireFile, example: exampleFile, ...csvToo },
   },
   errors: [],
   async run(ctx, { query: { format, ...query } }) {

@@ -14,36 +14,40 @@ const RECENT = 20;
 /** As long as usage is answered for. */
 const ALL_TIME_MS = 1_095 * DAY_MS;
 
-const wireRecent = z.object({
-  id: z.uuid(),
-  gateName: z.string().nullable(),
-  model: z.string().nullable(),
-  promptTokens: z.int(),
-  completionTokens: z.int(),
-  totalTokens: z.int(),
-  cost: z.number().nullable().meta({ description: "USD; null when it is not known." }),
-  latency: z.int(),
-  success: z.boolean(),
-  createdAt: z.iso.datetime(),
-});
+const wireRecent = z
+  .object({
+    id: z.uuid(),
+    gateName: z.string().nullable(),
+    model: z.string().nullable(),
+    promptTokens: z.int(),
+    completionTokens: z.int(),
+    totalTokens: z.int(),
+    cost: z.number().nullable().meta({ description: "USD; null when it is not known." }),
+    latency: z.int(),
+    success: z.boolean(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "RecentRequest" });
 
-const wireOverview = z.object({
-  totalRequests: z.int().meta({ description: "Over the last three years." }),
-  totalCost: z.number().meta({ description: "USD of the requests whose cost is known." }),
-  total_cost_nano_usd: z.string().meta({ description: "The same in whole billionths of a USD." }),
-  unpricedRequests: z
-    .int()
-    .meta({ description: "Requests whose cost is unknown; they are not in the cost." }),
-  avgLatency: z.int().meta({ description: "Milliseconds, rounded; 0 without requests." }),
-  activeGates: z.int(),
-  recentRequests: z.array(wireRecent),
-});
+const wireOverview = z
+  .object({
+    totalRequests: z.int().meta({ description: "Over the last three years." }),
+    totalCost: z.number().meta({ description: "USD of the requests whose cost is known." }),
+    total_cost_nano_usd: z.string().meta({ description: "The same in whole billionths of a USD." }),
+    unpricedRequests: z
+      .int()
+      .meta({ description: "Requests whose cost is unknown; they are not in the cost." }),
+    avgLatency: z.int().meta({ description: "Milliseconds, rounded; 0 without requests." }),
+    activeGates: z.int(),
+    recentRequests: z.array(wireRecent),
+  })
+  .meta({ id: "LogsOverview" });
 
 const overviewEndpoint = defineEndpoint({
   method: "GET",
   path: "/v1/logs/overview",
   operationId: "getLogsOverview",
-  tag: "Logs",
+  tag: "Usage and logs",
   summary: "Get an overview of all requests",
   description: "What all requests add up to, and the latest twenty.",
   auth: true,

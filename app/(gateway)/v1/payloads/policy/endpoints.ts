@@ -7,7 +7,7 @@ const example = { store: true, keepDays: 7, redact: ["ssn"], ceiling: false };
 
 const common = {
   path: "/v1/payloads/policy",
-  tag: "Logs",
+  tag: "Usage and logs",
   resource: "logs",
   auth: true,
   errors: [],

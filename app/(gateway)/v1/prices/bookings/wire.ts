@@ -15,45 +15,51 @@ const sums = {
   differenceUsd: money,
 };
 
-export const wirePreview = z.object({
-  provider: z.string(),
-  model: z.string(),
-  priceVersion: z.string(),
-  since: moment.nullable().meta({ description: "Null when the price has always held." }),
-  until: moment,
-  ...sums,
-  withoutClass: z
-    .int()
-    .meta({ description: "Stay unpriced: the price lacks a class of tokens that they used." }),
-  beyondTokens: z.int().meta({ description: "Stay as they are: no price of tokens says what they cost." }),
-  isWhole: z.boolean().meta({ description: "False when there are more requests than were looked at." }),
-  keys: z.array(z.object({ keyId: z.uuid(), keyName: z.string().nullable(), ...sums })),
-  gates: z.array(z.object({ gateId: z.uuid().nullable(), gateName: z.string().nullable(), ...sums })),
-});
+export const wirePreview = z
+  .object({
+    provider: z.string(),
+    model: z.string(),
+    priceVersion: z.string(),
+    since: moment.nullable().meta({ description: "Null when the price has always held." }),
+    until: moment,
+    ...sums,
+    withoutClass: z
+      .int()
+      .meta({ description: "Stay unpriced: the price lacks a class of tokens that they used." }),
+    beyondTokens: z.int().meta({ description: "Stay as they are: no price of tokens says what they cost." }),
+    isWhole: z.boolean().meta({ description: "False when there are more requests than were looked at." }),
+    keys: z.array(z.object({ keyId: z.uuid(), keyName: z.string().nullable(), ...sums })),
+    gates: z.array(z.object({ gateId: z.uuid().nullable(), gateName: z.string().nullable(), ...sums })),
+  })
+  .meta({ id: "PriceBookingPreview" });
 
-export const wireBooking = z.object({
-  id: z.uuid(),
-  provider: z.string(),
-  model: z.string(),
-  priceVersion: z.string(),
-  since: moment.nullable(),
-  until: moment,
-  requests: z.int(),
-  newlyPriced: z.int().meta({ description: "How many of them had no known cost before." }),
-  differenceUsd: money,
-  createdAt: moment,
-  finishedAt: moment.nullable().meta({ description: "Null while there is more to book." }),
-});
+export const wireBooking = z
+  .object({
+    id: z.uuid(),
+    provider: z.string(),
+    model: z.string(),
+    priceVersion: z.string(),
+    since: moment.nullable(),
+    until: moment,
+    requests: z.int(),
+    newlyPriced: z.int().meta({ description: "How many of them had no known cost before." }),
+    differenceUsd: money,
+    createdAt: moment,
+    finishedAt: moment.nullable().meta({ description: "Null while there is more to book." }),
+  })
+  .meta({ id: "PriceBooking" });
 
-export const wireBooked = z.object({
-  booking: wireBooking.nullable().meta({ description: "Null when there was nothing to book." }),
-  finished: z.boolean(),
-  next: z.uuid().nullable().meta({ description: "Give it as `after` to go on; null when it is finished." }),
-  booked: z.int().meta({ description: "Requests that this call corrected." }),
-  examined: z.int(),
-  withoutClass: z.int(),
-  beyondTokens: z.int(),
-});
+export const wireBooked = z
+  .object({
+    booking: wireBooking.nullable().meta({ description: "Null when there was nothing to book." }),
+    finished: z.boolean(),
+    next: z.uuid().nullable().meta({ description: "Give it as `after` to go on; null when it is finished." }),
+    booked: z.int().meta({ description: "Requests that this call corrected." }),
+    examined: z.int(),
+    withoutClass: z.int(),
+    beyondTokens: z.int(),
+  })
+  .meta({ id: "PriceBooked" });
 
 const exampleSums = {
   requests: 412,

@@ -10,31 +10,35 @@ const tag = "Models and prices";
 const moment = z.iso.datetime();
 const amount = z.string().nullable().meta({ description: "Exact decimal text in USD per million tokens." });
 
-const wireList = z.object({
-  source: z.string().meta({ description: "The package that brought the list, with its version." }),
-  status: z.enum(["accepted", "proposed", "declined", "replaced"]),
-  models: z.int(),
-  problems: z
-    .array(z.object({ model: z.string(), problem: z.string() }))
-    .meta({ description: "Entries that could not be read; the price before holds for them." }),
-  createdAt: moment,
-  decidedAt: moment.nullable(),
-});
+const wireList = z
+  .object({
+    source: z.string().meta({ description: "The package that brought the list, with its version." }),
+    status: z.enum(["accepted", "proposed", "declined", "replaced"]),
+    models: z.int(),
+    problems: z
+      .array(z.object({ model: z.string(), problem: z.string() }))
+      .meta({ description: "Entries that could not be read; the price before holds for them." }),
+    createdAt: moment,
+    decidedAt: moment.nullable(),
+  })
+  .meta({ id: "PriceList" });
 
-const wireDifference = z.object({
-  provider: z.string(),
-  model: z.string(),
-  kind: z.enum(["changed", "new", "gone"]),
-  rates: z.array(
-    z.object({
-      class: z.enum(TOKEN_CLASSES),
-      from: moment.nullable(),
-      aboveInputTokens: z.int().nullable(),
-      before: amount,
-      after: amount,
-    }),
-  ),
-});
+const wireDifference = z
+  .object({
+    provider: z.string(),
+    model: z.string(),
+    kind: z.enum(["changed", "new", "gone"]),
+    rates: z.array(
+      z.object({
+        class: z.enum(TOKEN_CLASSES),
+        from: moment.nullable(),
+        aboveInputTokens: z.int().nullable(),
+        before: amount,
+        after: amount,
+      }),
+    ),
+  })
+  .meta({ id: "PriceDifference" });
 
 const exampleList: z.input<typeof wireList> = {
   source: "genai-prices@0.1.9",

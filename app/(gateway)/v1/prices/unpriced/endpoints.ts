@@ -3,16 +3,18 @@ import { DAY_MS, HOUR_MS } from "@/lib/core/time";
 import { unpricedModels } from "@/lib/corrections/unpriced-models";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 
-const wireUnpriced = z.object({
-  provider: z.string(),
-  model: z.string().meta({ description: "The provider's own name of it, as a price names it." }),
-  requests: z.int(),
-  unpriced: z.int().meta({ description: "Those of them whose cost is not known." }),
-  lastCallAt: z.iso.datetime().nullable(),
-  priceVersion: z.string().nullable().meta({
-    description: "The price that the model has by now, which can be booked; null when it has none.",
-  }),
-});
+const wireUnpriced = z
+  .object({
+    provider: z.string(),
+    model: z.string().meta({ description: "The provider's own name of it, as a price names it." }),
+    requests: z.int(),
+    unpriced: z.int().meta({ description: "Those of them whose cost is not known." }),
+    lastCallAt: z.iso.datetime().nullable(),
+    priceVersion: z.string().nullable().meta({
+      description: "The price that the model has by now, which can be booked; null when it has none.",
+    }),
+  })
+  .meta({ id: "UnpricedModel" });
 
 const unpricedEndpoint = defineEndpoint({
   method: "GET",

@@ -50,7 +50,12 @@ const createEndpoint = defineEndpoint({
   body: newSpendingLimit,
   bodyExample: { period: "monthly", zone: "Europe/Berlin", amountUsd: "25.00", enforcement: "block" },
   responses: {
-    201: { description: "The new limit.", schema: wireSpendingLimit, example: exampleSpendingLimit },
+    201: {
+      description: "The new limit.",
+      schema: wireSpendingLimit,
+      example: exampleSpendingLimit,
+      headers: ["etag", "location"],
+    },
   },
   errors: ["not_found", "conflict"],
   async run(ctx, { body }) {
@@ -65,7 +70,14 @@ const getEndpoint = defineEndpoint({
   operationId: "getSpendingLimit",
   summary: "Read a spending limit",
   description: "One limit with how it stands now. The `ETag` changes with the limit, not with what is spent.",
-  responses: { 200: { description: "The limit.", schema: wireSpendingLimit, example: exampleSpendingLimit } },
+  responses: {
+    200: {
+      description: "The limit.",
+      schema: wireSpendingLimit,
+      example: exampleSpendingLimit,
+      headers: ["etag"],
+    },
+  },
   errors: ["not_found"],
   async run(ctx, { params }) {
     return limitAnswer(await getSpendingLimit(ctx, params.id));
@@ -90,6 +102,7 @@ const updateEndpoint = defineEndpoint({
     200: {
       description: "The limit as it is now.",
       schema: wireSpendingLimit,
+      headers: ["etag"],
       example: { ...exampleSpendingLimit, amountUsd: "40", amount_nano_usd: "40000000000" },
     },
   },
@@ -130,6 +143,7 @@ const raiseEndpoint = defineEndpoint({
     200: {
       description: "The limit as it is now.",
       schema: wireSpendingLimit,
+      headers: ["etag"],
       example: {
         ...exampleSpendingLimit,
         raisedUsd: "10",

@@ -10,41 +10,45 @@ export const COST_GROUPS = {
 } as const satisfies Record<string, CostGroup>;
 
 const group = z.string().nullable();
-const wireCost = z.object({
-  object: z.literal("organization.costs.result"),
-  amount: z.object({
-    value: z
-      .number()
+const wireCost = z
+  .object({
+    object: z.literal("organization.costs.result"),
+    amount: z.object({
+      value: z
+        .number()
+        .nullable()
+        .meta({ description: "A decimal number; null when no request has a known cost." }),
+      currency: z.literal("usd"),
+    }),
+    amount_usd: z.string().nullable().meta({ description: "The same as an exact decimal." }),
+    amount_nano_usd: z
+      .string()
       .nullable()
-      .meta({ description: "A decimal number; null when no request has a known cost." }),
-    currency: z.literal("usd"),
-  }),
-  amount_usd: z.string().nullable().meta({ description: "The same as an exact decimal." }),
-  amount_nano_usd: z
-    .string()
-    .nullable()
-    .meta({ description: "The same in whole billionths of a US dollar." }),
-  requests: z.int(),
-  unpriced: z.int().meta({ description: "Requests whose cost is unknown; they are not in the amount." }),
-  line_item: group.meta({ description: "The model, when grouped by it." }),
-  project_id: group.meta({ description: "The id of the gate, when grouped by it." }),
-  api_key_id: group.meta({ description: "The id of the key, when grouped by it." }),
-});
+      .meta({ description: "The same in whole billionths of a US dollar." }),
+    requests: z.int(),
+    unpriced: z.int().meta({ description: "Requests whose cost is unknown; they are not in the amount." }),
+    line_item: group.meta({ description: "The model, when grouped by it." }),
+    project_id: group.meta({ description: "The id of the gate, when grouped by it." }),
+    api_key_id: group.meta({ description: "The id of the key, when grouped by it." }),
+  })
+  .meta({ id: "Cost" });
 
 /** The page of OpenAI's costs API (platform.openai.com/docs/api-reference/usage/costs), with exact amounts beside theirs. */
-export const wireCosts = z.object({
-  object: z.literal("page"),
-  data: z.array(
-    z.object({
-      object: z.literal("bucket"),
-      start_time: z.int().meta({ description: "Unix seconds." }),
-      end_time: z.int().meta({ description: "Unix seconds, not included." }),
-      results: z.array(wireCost),
-    }),
-  ),
-  has_more: z.boolean(),
-  next_page: z.string().nullable(),
-});
+export const wireCosts = z
+  .object({
+    object: z.literal("page"),
+    data: z.array(
+      z.object({
+        object: z.literal("bucket"),
+        start_time: z.int().meta({ description: "Unix seconds." }),
+        end_time: z.int().meta({ description: "Unix seconds, not included." }),
+        results: z.array(wireCost),
+      }),
+    ),
+    has_more: z.boolean(),
+    next_page: z.string().nullable(),
+  })
+  .meta({ id: "CostsPage" });
 
 function costOnWire(
   { name, requests, unpriced, costNanoUsd }: DailyCost,

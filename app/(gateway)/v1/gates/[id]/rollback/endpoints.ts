@@ -24,7 +24,9 @@ const rollbackEndpoint = defineEndpoint({
       .meta({ description: "Id of an entry of the gate's history." }),
   }),
   bodyExample: { historyId: "0195f8c6-0a51-7c3e-b1d2-9e8f7a6b5c4d" },
-  responses: { 200: { description: "The gate as it is now.", schema: wireGate, example: exampleGate } },
+  responses: {
+    200: { description: "The gate as it is now.", schema: wireGate, example: exampleGate, headers: ["etag"] },
+  },
   errors: ["not_found", "conflict"],
   async run(ctx, { params, headers, body }) {
     const { id: gateId } = await getGate(ctx, params.id);

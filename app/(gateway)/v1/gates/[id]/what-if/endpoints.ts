@@ -8,21 +8,23 @@ import { defineEndpoint } from "@/lib/transport/define-endpoint";
 const DAYS = "days: use 7 or 30.";
 const count = (description: string) => z.int().meta({ description });
 
-const wireWhatIf = z.object({
-  model: z.string(),
-  days: z.int(),
-  priceVersion: z.string().nullable(),
-  requests: count("Requests of the gate that used tokens."),
-  isSample: z.boolean().meta({ description: "True when only the latest 200,000 were read." }),
-  compared: count("Requests that both amounts are of."),
-  unpriced: count("Left out: what they cost is not known."),
-  unsure: count("Left out: interrupted, or their tokens are estimated."),
-  beyondTokens: count("Left out: they cost more than tokens."),
-  notCovered: count("Left out: they use tokens that the model has no price for."),
-  costUsd: z.string().meta({ description: "What the compared requests cost." }),
-  whatIfCostUsd: z.string().meta({ description: "What they would have cost on the model." }),
-  change: z.number().nullable().meta({ description: "-0.41 is 41 % less; null when they cost nothing." }),
-});
+const wireWhatIf = z
+  .object({
+    model: z.string(),
+    days: z.int(),
+    priceVersion: z.string().nullable(),
+    requests: count("Requests of the gate that used tokens."),
+    isSample: z.boolean().meta({ description: "True when only the latest 200,000 were read." }),
+    compared: count("Requests that both amounts are of."),
+    unpriced: count("Left out: what they cost is not known."),
+    unsure: count("Left out: interrupted, or their tokens are estimated."),
+    beyondTokens: count("Left out: they cost more than tokens."),
+    notCovered: count("Left out: they use tokens that the model has no price for."),
+    costUsd: z.string().meta({ description: "What the compared requests cost." }),
+    whatIfCostUsd: z.string().meta({ description: "What they would have cost on the model." }),
+    change: z.number().nullable().meta({ description: "-0.41 is 41 % less; null when they cost nothing." }),
+  })
+  .meta({ id: "WhatIf" });
 
 const whatIfEndpoint = defineEndpoint({
   method: "GET",

@@ -14,7 +14,9 @@ const common = {
   resource: "gates",
   params: z.object({ name: z.string().meta({ description: "Name of the gate." }) }),
 } as const;
-const one = { 200: { description: "The gate.", schema: wireGate, example: exampleGate } };
+const one = {
+  200: { description: "The gate.", schema: wireGate, example: exampleGate, headers: ["etag"] as const },
+};
 
 const getEndpoint = defineEndpoint({
   ...common,

@@ -14,16 +14,17 @@ const end = z
   .nullable()
   .meta({ description: "Null when it lasts for more than a year." });
 
-const wireForecast = z.object({
-  amountUsd: z.string(),
-  enoughData: z.boolean().meta({ description: "False under three whole days with usage." }),
-  daysWithUsage: z.int(),
-  unpriced: z.int().meta({ description: "Requests of the last week without a price, which do not count." }),
-  lasts: z
-    .object({ low: end, middle: end, high: end })
-    .nullable()
-    .meta({ description: "80 of 100 simulated courses end from `low` to `high`. Null without enough data." }),
-});
+const wireForecast = z
+  .object({
+    amountUsd: z.string(),
+    enoughData: z.boolean().meta({ description: "False under three whole days with usage." }),
+    daysWithUsage: z.int(),
+    unpriced: z.int().meta({ description: "Requests of the last week without a price, which do not count." }),
+    lasts: z.object({ low: end, middle: end, high: end }).nullable().meta({
+      description: "80 of 100 simulated courses end from `low` to `high`. Null without enough data.",
+    }),
+  })
+  .meta({ id: "KeyForecast" });
 
 const forecastEndpoint = defineEndpoint({
   method: "GET",

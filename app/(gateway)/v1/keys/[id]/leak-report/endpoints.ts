@@ -8,6 +8,7 @@ import { getKey } from "@/lib/keys/queries";
 import type { KeyCtx } from "@/lib/transport/authenticate-key";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { listOnWire, listQueryFields, wireList } from "../../../../list-answer";
+import { exampleCall, exampleReport } from "../leak/examples";
 import { callOnWire, reportOnWire, wireCall, wireReport } from "../leak/wire";
 
 const tag = "Keys";
@@ -37,7 +38,7 @@ const reportEndpoint = defineEndpoint({
   resource: ["keys", "logs"],
   params,
   query: z.strictObject({ since }),
-  responses: { 200: { description: "The report.", schema: wireReport } },
+  responses: { 200: { description: "The report.", schema: wireReport, example: exampleReport } },
   errors: ["not_found"],
   async run(ctx, { params: { id }, query }) {
     const suggested = await suggestSince(ctx, (await getKey(ctx, id)).id);
@@ -57,7 +58,13 @@ const callsEndpoint = defineEndpoint({
   resource: ["keys", "logs"],
   params,
   query: z.strictObject({ since, ...listQueryFields }),
-  responses: { 200: { description: "The calls.", schema: wireList(wireCall) } },
+  responses: {
+    200: {
+      description: "The calls.",
+      schema: wireList(wireCall),
+      example: listOnWire([exampleCall], false),
+    },
+  },
   errors: ["not_found"],
   async run(ctx, { params: { id }, query }) {
     const { calls, hasMore } = await callsSince(ctx, id, query);
@@ -81,7 +88,15 @@ const exportEndpoint = defineEndpoint({
     since,
     after: after.meta({ description: "Id of the last call of the file before." }),
   }),
-  responses: { 200: { description: "The file.", schema: z.string(), contentType: "text/csv" } },
+  responses: {
+    200: {
+      description: "The file.",
+      schema: z.string(),
+      contentType: "text/csv",
+      example: "Key,0195f3a0-7c1e-7b52-9a64-3f1c2d4e5a6b\r\n…\r\n",
+      headers: ["content-disposition", "link"],
+    },
+  },
   errors: ["not_found"],
   async run(ctx, { params: { id }, query }) {
     const from = query.since ?? (await suggestSince(ctx, (await getKey(ctx, id)).id)).at;

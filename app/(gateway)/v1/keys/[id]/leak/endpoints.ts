@@ -8,7 +8,8 @@ import { reportLeak } from "@/lib/keys/leak/report-leak";
 import { resolveExposure } from "@/lib/keys/leak/resolve-exposure";
 import type { KeyCtx } from "@/lib/transport/authenticate-key";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
-import { exampleExposedKey, exposedKeyOnWire, wireExposedKey } from "./wire";
+import { exampleExposedKey } from "./examples";
+import { exposedKeyOnWire, wireExposedKey } from "./wire";
 
 const tag = "Keys";
 

@@ -4,18 +4,20 @@ import type { KeySecret } from "@/lib/keys/rotation/contract";
 const moment = z.iso.datetime();
 
 /** A secret of a key on the wire: enough to recognise it, nothing that opens it. */
-export const wireSecret = z.object({
-  id: z.uuid(),
-  keyPrefix: z.string().meta({ description: "The first 12 characters." }),
-  keyLastFour: z.string(),
-  state: z
-    .enum(["newest", "ending", "ended", "stopped"])
-    .meta({ description: "newest is the one to use, ending still works, ended and stopped do not." }),
-  createdAt: moment,
-  lastUsedAt: moment.nullable().meta({ description: "To the minute." }),
-  endsAt: moment.nullable().meta({ description: "When it ends or ended as planned." }),
-  stoppedAt: moment.nullable().meta({ description: "When somebody stopped it." }),
-});
+export const wireSecret = z
+  .object({
+    id: z.uuid(),
+    keyPrefix: z.string().meta({ description: "The first 12 characters." }),
+    keyLastFour: z.string(),
+    state: z
+      .enum(["newest", "ending", "ended", "stopped"])
+      .meta({ description: "newest is the one to use, ending still works, ended and stopped do not." }),
+    createdAt: moment,
+    lastUsedAt: moment.nullable().meta({ description: "To the minute." }),
+    endsAt: moment.nullable().meta({ description: "When it ends or ended as planned." }),
+    stoppedAt: moment.nullable().meta({ description: "When somebody stopped it." }),
+  })
+  .meta({ id: "KeySecret" });
 
 export const exampleSecret: z.input<typeof wireSecret> = {
   id: "0195f3a0-7c1e-7b52-9a64-3f1c2d4e5a6c",

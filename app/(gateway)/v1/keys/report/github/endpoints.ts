@@ -40,12 +40,26 @@ const githubEndpoint = defineEndpoint({
     "that comes again changes nothing.",
   auth: false,
   headers: z.object({
-    "github-public-key-identifier": z.string().optional(),
-    "github-public-key-signature": z.string().optional(),
+    "github-public-key-identifier": z.string().optional().meta({ description: "Which key signed." }),
+    "github-public-key-signature": z
+      .string()
+      .optional()
+      .meta({ description: "The signature of the bytes of the body, base64." }),
   }),
+  body: tokenList,
+  bodyExample: [{ token: "layer_…", type: "layer_api_key", url: null, source: "content" }],
+  // The signature is of its bytes.
+  bodyIsRaw: true,
   responses: {
     200: {
       description: "What each token is.",
+      example: [
+        {
+          token_hash: "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=",
+          token_type: "layer_api_key",
+          label: "false_positive",
+        },
+      ],
       schema: z.array(
         z.object({
           token_hash: z.string().meta({ description: "SHA-256 of the token, base64." }),

@@ -6,7 +6,7 @@ const deleteEndpoint = defineEndpoint({
   method: "DELETE",
   path: "/v1/logs/{id}/payload",
   operationId: "deleteLogPayload",
-  tag: "Logs",
+  tag: "Usage and logs",
   summary: "Delete what is kept of a request",
   description: "Deletes what was asked and answered. The request stays in the log with its usage and cost.",
   auth: true,

@@ -5,22 +5,24 @@ import { wholeLog } from "@/lib/logs/whole-log";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { totalOf } from "../../overview/endpoints";
 
-const wireGateTotal = z.object({
-  requests: z.int().meta({ description: "Over the last three years." }),
-  cost: z.number().meta({ description: "USD of the requests whose cost is known." }),
-  cost_nano_usd: z.string().meta({ description: "The same in whole billionths of a USD." }),
-  unpricedRequests: z
-    .int()
-    .meta({ description: "Requests whose cost is unknown; they are not in the cost." }),
-  latency: z.int().meta({ description: "Mean in milliseconds, rounded; 0 without requests." }),
-  lastRequest: z.iso.datetime().nullable().meta({ description: "When the latest one ended." }),
-});
+const wireGateTotal = z
+  .object({
+    requests: z.int().meta({ description: "Over the last three years." }),
+    cost: z.number().meta({ description: "USD of the requests whose cost is known." }),
+    cost_nano_usd: z.string().meta({ description: "The same in whole billionths of a USD." }),
+    unpricedRequests: z
+      .int()
+      .meta({ description: "Requests whose cost is unknown; they are not in the cost." }),
+    latency: z.int().meta({ description: "Mean in milliseconds, rounded; 0 without requests." }),
+    lastRequest: z.iso.datetime().nullable().meta({ description: "When the latest one ended." }),
+  })
+  .meta({ id: "GateTotal" });
 
 const gateEndpoint = defineEndpoint({
   method: "GET",
   path: "/v1/logs/gate/{gateId}",
   operationId: "getGateTotal",
-  tag: "Logs",
+  tag: "Usage and logs",
   summary: "Get what a gate's requests add up to",
   description: "How many requests went through a gate, what they cost, and when the latest one was.",
   auth: true,
