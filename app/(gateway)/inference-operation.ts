@@ -47,7 +47,9 @@ export const gateHeader = {
 
 /** Describes an endpoint that runs through a gate: what all of them have, and what the one says itself. */
 export function inferenceOperation(
-  own: Omit<Operation, "method" | "tag" | "auth" | "resource" | "headers" | "errors">,
+  own: Omit<Operation, "method" | "tag" | "auth" | "resource" | "headers" | "errors"> & {
+    errors?: readonly ErrorCode[];
+  },
 ): Operation {
   return {
     ...own,
@@ -56,6 +58,6 @@ export function inferenceOperation(
     auth: true,
     resource: "inference",
     headers: z.object(gateHeader),
-    errors: INFERENCE_ERRORS,
+    errors: [...INFERENCE_ERRORS, ...(own.errors ?? [])],
   };
 }

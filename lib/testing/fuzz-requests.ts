@@ -34,7 +34,14 @@ export function exampleRequest(
   };
 }
 
-/** The example with each nasty value in each place: path, query, headers, and all that the schema of the body names. */
+const QUERY_VALUES = 5;
+const HEADER_VALUES = 4;
+const BODY_VALUES = 7;
+
+/**
+ * The example with nasty values in each place: path, query, headers, and all that the schema of the body names. Every place gets some
+ * of them, a place the ones that follow on those of the place before, so that an operation meets them all.
+ */
 export function nastyRequests(operation: DocumentedOperation, path: Record<string, string>): Sent[] {
   const base = exampleRequest(operation, path);
   const short = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
@@ -45,28 +52,64 @@ export function nastyRequests(operation: DocumentedOperation, path: Record<strin
       path: { ...path, [name]: value },
     })),
   );
-  const queries = [...namesIn(operation, "query"), "surprise"].flatMap((name) =>
-    [...NASTY_ADDRESS.map((value) => `${name}=${value}`), `${name}=1&${name}=2`].map((query) => ({
+  const queries = [...namesIn(operation, "query"), "surprise"].flatMap((name, at) =>
+    [
+      ...turnOf(NASTY_ADDRESS, at, QUERY_VALUES).map((value) => `${name}=${value}`),
+      `${name}=1&${name}=2`,
+    ].map((query) => ({ ...base, what: `query ${short(query)}`, query })),
+  );
+  const headers = [...namesIn(operation, "header"), ...COMMON_HEADERS].flatMap((name, at) =>
+    turnOf(NASTY_HEADER, at, HEADER_VALUES).map((value) => ({
       ...base,
-      what: `query ${short(query)}`,
-      query,
+      what: `${name}: ${short(value)}`,
+      headers: { [name]: value },
     })),
   );
-  const headers = [...namesIn(operation, "header"), ...COMMON_HEADERS].flatMap((name) =>
-    NASTY_HEADER.map((value) => ({ ...base, what: `${name}: ${short(value)}`, headers: { [name]: value } })),
-  );
-  return [...paths, ...queries, ...headers, ...nastyBodies(operation, base, short)];
+  return [
+    ...paths,
+    ...queries,
+    ...headers,
+    ...nastyBodies(operation, base, short),
+    ...brokenBodies(operation, base),
+  ];
+}
+
+/** As many values as a place gets, going on where the place before ended. */
+function turnOf<T>(values: readonly T[], place: number, count: number): T[] {
+  return Array.from({ length: count }, (_, step) => values[(place * count + step) % values.length] as T);
 }
 
 function nastyBodies({ body }: DocumentedOperation, base: Sent, short: (text: string) => string): Sent[] {
   if (body === null) return [];
-  return placesOf(body.schema).flatMap((place) =>
-    NASTY_JSON.map((json) => ({
+  return placesOf(body.schema).flatMap((place, at) =>
+    // The body as a whole gets all of them.
+    turnOf(NASTY_JSON, at, place.length === 0 ? NASTY_JSON.length : BODY_VALUES).map((json) => ({
       ...base,
       what: `body ${place.join(".")} ${short(json)}`,
       body: bodyOf(body.type, withNasty(body.example, place, json)),
     })),
   );
+}
+
+/** Bodies that are none: no JSON, too deep, too large, of another kind, none at all, and one with every member twice. */
+function brokenBodies({ body }: DocumentedOperation, base: Sent): Sent[] {
+  if (body === null) return [];
+  const example = JSON.stringify(body.example);
+  const texts = [
+    "",
+    "{",
+    "\u0000",
+    `${example},`,
+    "NaN",
+    `${"[".repeat(5_000)}${"]".repeat(5_000)}`,
+    `"${"a".repeat(200_000)}"`,
+  ];
+  const kinds = ["text/plain", "application/xml", "multipart/form-data", "application/x-www-form-urlencoded"];
+  return [
+    ...texts.map((text) => ({ ...base, what: `broken body ${text.slice(0, 20)}`, body: text })),
+    ...kinds.map((type) => ({ ...base, what: type, body: example, headers: { "content-type": type } })),
+    { ...base, what: "compressed", body: example, headers: { "content-encoding": "gzip" } },
+  ];
 }
 
 /** Requests by chance, the same ones every time: mostly as the document wants them, in parts anything. */

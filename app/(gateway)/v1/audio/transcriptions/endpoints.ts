@@ -38,6 +38,7 @@ export const operations = [
     errorShape: "openai",
     body,
     bodyContentType: "multipart/form-data",
+    errors: ["bad_request"],
     bodyExample: { model: "gpt-4o-transcribe", file: "(the file)" },
     responses: {
       200: {
