@@ -31,7 +31,8 @@ export async function startGatewayServer(providerUrl: string, settings: Record<s
   });
   const faults: unknown[] = [];
   const listener = gatewayListener(gatewayRoutes);
-  const server = createServer((request, response) => {
+  // A connection that a client takes up again is not closed under it, however busy the machine is.
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     listener(request, response).catch((error) => {
       faults.push(error);
       response.destroy();
