@@ -23,15 +23,19 @@ export function refusedOutcome(error: AppError): Outcome {
 export async function closeTrail(call: Call, outcome: Outcome, isUnderWay = false): Promise<NanoUsd | null> {
   const { trail } = call;
   const cost = costOfCall(call, outcome);
-  call.deps.running.remove(call);
-  if (trail.settled !== null || trail.admission === null) return cost;
+  if (trail.settled !== null || trail.admission === null) {
+    call.deps.running.remove(call);
+    return cost;
+  }
   const whole = trail.lost.length === 0 ? outcome : withLost(outcome, trail.lost);
   trail.settled = { outcome: whole, cost };
-  await settleAllowance(call, whole);
   try {
+    await settleAllowance(call, whole);
     const record = recordOf(call, whole, cost, trail.admission);
     await call.deps.settlement.settle(record, isUnderWay, sourceOf(trail, trail.admission));
   } finally {
+    // Until its row is there: whoever stops this process waits for the calls that run.
+    call.deps.running.remove(call);
     call.deps.spending.forget(call.id);
   }
   return cost;

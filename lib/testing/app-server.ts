@@ -24,6 +24,10 @@ export type AppServer = {
   stop(): Promise<void>;
   /** Ends it without warning. The data stay. */
   kill9(): Promise<void>;
+  /** Tells it to stop and does not wait. */
+  terminate(): void;
+  /** The exit code, once it has ended; null when a signal ended it. */
+  ended(): Promise<number | null>;
   /** Starts it again on the same port, data and settings; stops it first when it runs. */
   restart(): Promise<void>;
 };
@@ -102,6 +106,12 @@ export async function startAppServer(options: Options = {}): Promise<AppServer> 
       rmSync(dataDir, { recursive: true, force: true });
     },
     kill9: () => end("SIGKILL"),
+    terminate: () => void running.child.kill("SIGTERM"),
+    async ended() {
+      const { child } = running;
+      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+      return child.exitCode;
+    },
     async restart() {
       await end("SIGTERM");
       running = await launch();

@@ -26,10 +26,13 @@ export function gatewayDeps(): GatewayDeps {
   return shared.layerGateway;
 }
 
-/** Waits, at most `timeoutMs`, until every finished request is in the ledger; tells how many are not. */
+/** Waits, at most `timeoutMs`, until calls that were cut have ended and every finished one is in the ledger; tells how many are not. */
 export async function drainGateway(timeoutMs: number): Promise<number> {
   const until = Date.now() + timeoutMs;
-  const left = (await shared.layerGateway?.settlement.drain(timeoutMs)) ?? 0;
+  while ((shared.layerGateway?.running.count() ?? 0) > 0 && Date.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const left = (await shared.layerGateway?.settlement.drain(Math.max(0, until - Date.now()))) ?? 0;
   // What is kept of requests comes last, and nobody is told of what was not.
   await shared.layerGateway?.payloads.drain(Math.max(0, until - Date.now()));
   return left;
