@@ -6,15 +6,19 @@ import { reachDatabase } from "./reach-database";
 
 /**
  * Runs a command at the terminal on the instance's database, beside a running server or alone, and ends the process:
- * with 0, or with one sentence on standard error and 1. Only unforeseen errors show where they came from.
+ * with 0, or with one sentence on standard error and 1. Only unforeseen errors show where they came from. The database is brought
+ * to the shape of this version first, unless `migrates` is false.
  */
-export async function withGround(run: (db: Database) => Promise<void>): Promise<never> {
+export async function withGround(
+  run: (db: Database) => Promise<void>,
+  { migrates = true }: { migrates?: boolean } = {},
+): Promise<never> {
   const say = (line: string) => process.stderr.write(`${line}\n`);
   let exitCode = 0;
   try {
     loadEnvFiles();
     const ground = await openGround(say);
-    await reachDatabase(env().DATABASE_URL, say);
+    if (migrates) await reachDatabase(env().DATABASE_URL, say);
     await run(ledger().db);
     await closeLedger(5);
     await ground.database?.stop();
