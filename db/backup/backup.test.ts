@@ -179,11 +179,10 @@ test("the commands hold a backup to its encryption key, which is not in it", asy
       ENCRYPTION_KEY: key.toString("base64"),
       ...settings,
     };
-    const options = {
+    const child = spawn(process.execPath, ["--import", "tsx", `scripts/${script}.ts`, ...args], {
       env: { ...env, LAYER_DATA_DIR: folder, INIT_CWD: folder },
       stdio: ["ignore", "pipe", "pipe"],
-    } as const;
-    const child = spawn(process.execPath, ["--import", "tsx", `scripts/${script}.ts`, ...args], options);
+    });
     const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
     return { exitCode: child.exitCode, out, err };
   };
