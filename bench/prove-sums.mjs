@@ -4,7 +4,7 @@
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { chartOnWire, openApi, sumsOfCell } from "./lib/api-reader.mjs";
-import { correct, expire, writeLate } from "./lib/change-log.mjs";
+import { correct, expire, expireOfAccount, writeLate } from "./lib/change-log.mjs";
 import { openBenchLedger } from "./lib/ledger.mjs";
 import { start, stopAll } from "./lib/processes.mjs";
 import { seedRequests } from "./lib/seed-requests.mjs";
@@ -24,6 +24,8 @@ const { values: options } = parseArgs({
     most: { type: "string", default: "3000" },
     /** Decides which charts, cells and zones. */
     seed: { type: "string", default: "5" },
+    /** Whose days rows expire by: whole months of the instance, or the hours of an account's plan. */
+    expire: { type: "string", default: "instance" },
   },
 });
 /** How long the whole may last. */
@@ -63,11 +65,16 @@ try {
   await correct({ sql, db }, made, random);
   say("rows came late, prices were corrected");
   // From here on rows are never changed again; those from before this day will expire.
-  const keptFrom = new Date(Date.UTC(made.from.getUTCFullYear(), made.from.getUTCMonth() + 2, 1));
+  const isOfAccount = options.expire === "account";
+  const [day, hour] = isOfAccount ? [3, 7] : [1, 0];
+  const keptFrom = new Date(Date.UTC(made.from.getUTCFullYear(), made.from.getUTCMonth() + 2, day, hour));
   const stale = await prove(log, half, "folded, then written to late and corrected", keptFrom);
   await fold();
   const folded = await prove(log, cells - few - half, "folded again", keptFrom);
-  say(`${await expire({ sql }, keptFrom)} rows from before ${keptFrom.toISOString().slice(0, 10)} expired`);
+  const gone = isOfAccount
+    ? await expireOfAccount({ sql }, keptFrom, made.accountId)
+    : await expire({ sql }, keptFrom);
+  say(`${gone} rows from before ${keptFrom.toISOString().slice(0, 16)} expired`);
   await proveExpired(log, [...stale, ...folded]);
   await prove({ ...log, from: keptFrom }, Math.ceil(cells / 4), "of what has not expired");
 } catch (error) {

@@ -4,6 +4,7 @@ import { register } from "tsx/esm/api";
 register();
 const { makeRequests } = await import("../../db/factories-requests.ts");
 const { writeCorrections } = await import("../../lib/corrections/write-corrections.ts");
+const { deleteExpired } = await import("../../lib/retention/delete-expired.ts");
 const { dropExpired } = await import("../../lib/retention/drop-expired.ts");
 
 const DAY_MS = 86_400_000;
@@ -54,4 +55,15 @@ export async function expire({ sql }, keptFrom) {
   const [{ kept_from: since }] = await sql`select kept_from from retention where kind = 'requests'`;
   if (since.getTime() !== keptFrom.getTime()) throw new Error(`Rows are kept since ${since.toISOString()}.`);
   return dropped.reduce((sum, { rows }) => sum + rows, 0);
+}
+
+/** What the job of plans does when this account's rows are kept since `keptFrom`, the beginning of an hour. Returns how many rows went. */
+export async function expireOfAccount({ sql }, keptFrom, accountId) {
+  const days = 30;
+  await sql`update accounts set limits = jsonb_build_object('logDays', ${days}::int) where id = ${accountId}`;
+  const deleted = await deleteExpired(sql, 0, new Date(keptFrom.getTime() + days * DAY_MS));
+  const [{ kept_from: since }] =
+    await sql`select kept_from from account_retention where account_id = ${accountId}`;
+  if (since.getTime() !== keptFrom.getTime()) throw new Error(`Rows are kept since ${since.toISOString()}.`);
+  return deleted.reduce((sum, { rows }) => sum + rows, 0);
 }

@@ -1,6 +1,6 @@
 import { makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
-import { HOUR_MS } from "@/lib/core/time";
+import { DAY_MS, HOUR_MS } from "@/lib/core/time";
 import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
 
 const hello = { model: "sandbox/echo", messages: [{ role: "user", content: "Say hello" }] };
@@ -131,5 +131,56 @@ test("a plan is asked for, and granted by whoever runs the instance; a key is li
   await expectAccessible(page);
   await page.goto("/plan");
   await expect(page.getByRole("row", { name: /Batch job/ })).toContainText("7,001");
+  await ledger.sql`update accounts set created_at = now() where id = ${accountId}`;
+});
+
+test("who runs the instance sees what a shorter log deletes before it does, and the log says what has expired", async ({
+  page,
+  ledger,
+  owner,
+}) => {
+  test.slow();
+  const { accountId } = owner;
+  await ledger.sql`update accounts set plan = 'growth', created_at = '1998-01-01' where id = ${accountId}`;
+  const key = await makeKey(ledger.db, { accountId });
+  const startedAt = new Date(Date.now() - 45 * DAY_MS);
+  await makeRequests(ledger.db, { accountId, ...key }, [{ startedAt }, { startedAt }, {}]);
+  await page.goto("/plan");
+  await expect(page.getByText("Rows of the log are kept for 180 days, as your plan says.")).toBeVisible();
+
+  await page.goto("/plan/manage");
+  await page.getByRole("button", { name: "Edit Growth" }).click();
+  const edit = page.getByRole("dialog", { name: "Edit Growth" });
+  await edit.getByLabel("Days of log").fill("0");
+  await edit.getByRole("button", { name: "Save plan" }).click();
+  await expect(edit.getByText("Use a whole number from 1 to 36,500.")).toBeVisible();
+  await edit.getByLabel("Days of log").fill("44");
+  await edit.getByRole("button", { name: "Save plan" }).click();
+  await expect(edit.getByRole("alert")).toContainText("2 requests of one account");
+  await expectAccessible(page);
+  // Other days are other rows: what was shown is not what would be saved.
+  await edit.getByLabel("Days of log").fill("46");
+  await edit.getByRole("button", { name: "Save plan" }).click();
+  await expect(edit).toBeHidden();
+  await page.getByRole("button", { name: "Edit Growth" }).click();
+  await edit.getByLabel("Days of log").fill("44");
+  await edit.getByRole("button", { name: "Save plan" }).click();
+  await edit.getByRole("button", { name: "Save and delete" }).click();
+  await expect(edit).toBeHidden();
+
+  // What the job does within an hour.
+  await ledger.sql`delete from requests where account_id = ${accountId} and started_at = ${startedAt}`;
+  await ledger.sql`
+    insert into account_retention (account_id, kept_from, dropped)
+    values (${accountId}, date_trunc('hour', now(), 'UTC') - interval '44 days', 2)`;
+  await page.goto("/logs?range=90d");
+  await expect(page.getByText("are older than your 44-day retention")).toBeVisible();
+  await expect(page.getByText("1 row, sum =")).toBeVisible();
+  await expect(page.getByText("2 more have expired; their sums remain")).toBeVisible();
+  await expectAccessible(page);
+  await page.goto("/logs");
+  await expect(page.getByText("1 row, sum =")).toBeVisible();
+  await expect(page.getByText("-day retention")).toBeHidden();
+  await ledger.sql`update plans set limits = limits || '{"logDays": 180}' where id = 'growth'`;
   await ledger.sql`update accounts set created_at = now() where id = ${accountId}`;
 });

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { logKeptFrom } from "@/db/log-kept-from";
 import type { Ctx } from "@/lib/context";
 import { lowestIdAt } from "@/lib/core/ids";
 import { DAY_MS } from "@/lib/core/time";
@@ -25,7 +26,7 @@ export type LoadMinute = {
 export type Load = {
   /** The minutes in which calls began or ended, in their order. */
   minutes: LoadMinute[];
-  /** Since when calls were read; later than a week ago when there were too many. */
+  /** Since when calls were read; later than a week ago when there were too many, or older ones have expired. */
   since: Date;
   isCut: boolean;
   /** Calls of this month (UTC) that were let in. */
@@ -45,7 +46,8 @@ type Row = {
 export async function loadOfLog(ctx: Ctx): Promise<Load> {
   const { db, accountId, clock } = ctx;
   const now = clock.now();
-  const from = new Date(now.getTime() - LOAD_DAYS * DAY_MS);
+  const week = new Date(now.getTime() - LOAD_DAYS * DAY_MS);
+  const from = await laterKept(ctx, week);
   const monthStart = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
   const read = sql`
     select r.id, r.started_at, r.ended_at,
@@ -94,4 +96,12 @@ export async function loadOfLog(ctx: Ctx): Promise<Load> {
     isCut,
     monthRequests: Number(month?.requests ?? 0),
   };
+}
+
+/** A moment, or since when the log has its rows where that is later. */
+async function laterKept({ db, accountId }: Ctx, moment: Date): Promise<Date> {
+  const [row] = await db.execute<{ ms: string | null }>(
+    sql`select (extract(epoch from ${logKeptFrom(accountId)}) * 1000)::bigint::text as ms`,
+  );
+  return new Date(Math.max(Number(row?.ms ?? 0), moment.getTime()));
 }

@@ -4,6 +4,7 @@ import { makeGate, makeKey, makeOwner } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { accounts } from "@/db/schema/accounts";
 import { apiKeys } from "@/db/schema/keys";
+import { accountRetention } from "@/db/schema/retention";
 import { NO_LIMITS } from "@/lib/core/rate-limits";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/core/time";
 import { testContext } from "@/lib/testing/context";
@@ -69,6 +70,16 @@ test("the busiest of a week is found in any 60 seconds, without what limits or t
     causes: ["requestsPerDay", "requestsPerMonth"],
   });
   expect(weighLoad(load, NO_LIMITS, 2)).toEqual({ minutes: 0, days: 0, calls: 0, causes: [] });
+});
+
+test("where older calls of the week have expired, the load says since when there are any", async () => {
+  const { ctx, accountId, keyId, secretId } = await newAccount();
+  await makeRequests(db, { accountId, keyId, secretId }, 1);
+  const week = (await loadOfLog(ctx)).since;
+  expect(week).toEqual(new Date(now.getTime() - 7 * DAY_MS));
+  const keptFrom = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - 2 * DAY_MS);
+  await db.insert(accountRetention).values({ accountId, keptFrom });
+  expect(await loadOfLog(ctx)).toMatchObject({ since: keptFrom, isCut: false });
 });
 
 test("refusals are counted by bar and by the limit that did it, and nothing else is", async () => {

@@ -5,7 +5,7 @@ import type { RetentionDays } from "./retention-plan";
 type Reader = Sql | TransactionSql;
 
 /** What the plan `p` of an account `a` keeps of its log, or what was set for it alone; `logRetention` says the same in words. */
-const LOG_DAYS =
+export const LOG_DAYS =
   "(case when a.limits ? 'logDays' then a.limits->>'logDays' else p.limits->>'logDays' end)::int";
 
 /** The days, shorter than the instance's, for which plans keep the logs of any accounts. */

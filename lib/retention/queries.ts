@@ -1,6 +1,8 @@
 import type { Sql } from "postgres";
 import { listMonths } from "@/db/month-partitions";
+import type { AccountId } from "@/lib/core/ids";
 import { DAY_MS } from "@/lib/core/time";
+import { agreedDays, LOG_DAYS } from "./log-days";
 import {
   keptFrom,
   RETENTION_KINDS,
@@ -29,9 +31,13 @@ export type RetentionState = {
   next: RetentionMonth | null;
 };
 
-/** What is kept on this instance, kind by kind. Reads every row once, so that it takes a while with many. */
+/**
+ * What is kept on this instance, kind by kind, by its own days or those that the plans of all accounts agree on. Reads every row once,
+ * so that it takes a while with many.
+ */
 export async function listRetention(sql: Sql, days: RetentionDays, now: Date): Promise<RetentionState[]> {
-  return Promise.all(RETENTION_KINDS.map((kind) => stateOf(sql, kind, days, now)));
+  const agreed = await agreedDays(sql, days);
+  return Promise.all(RETENTION_KINDS.map((kind) => stateOf(sql, kind, agreed, now)));
 }
 
 async function stateOf(
@@ -90,4 +96,26 @@ async function sizeOf(sql: Sql, name: string): Promise<{ rows: number; bytes: nu
       select count(*)::float8 as rows, pg_total_relation_size(${name}::regclass)::float8 as bytes from ${tx(name)}`;
     return row ?? { rows: 0, bytes: 0 };
   });
+}
+
+/** What was deleted of an account's log because its plan keeps it for less than the instance does. */
+export type AccountRetention = {
+  accountId: AccountId;
+  logDays: number | null;
+  keptFrom: Date;
+  dropped: number;
+};
+
+/** Accounts of whose logs rows were deleted, those that lost the most first. `logDays` is what they are kept for now. */
+export async function listAccountRetention(sql: Sql): Promise<AccountRetention[]> {
+  const rows = await sql<{ id: AccountId; days: number | null; kept_from: Date; dropped: bigint }[]>`
+    select a.id, ${sql.unsafe(LOG_DAYS)} as days, k.kept_from, k.dropped
+    from account_retention k join accounts a on a.id = k.account_id join plans p on p.id = a.plan
+    order by k.dropped desc, a.id`;
+  return rows.map((row) => ({
+    accountId: row.id,
+    logDays: row.days,
+    keptFrom: row.kept_from,
+    dropped: Number(row.dropped),
+  }));
 }

@@ -42,7 +42,7 @@ not named stays as it was.
 
   EMAIL          address of somebody of the account
   LIMIT=NUMBER   ${LIMIT_NAMES.join(", ")}; 0 allows none, none lifts the limit,
-                 plan gives back the plan's
+                 plan gives back the plan's. With fewer logDays older rows are deleted within about an hour
   reset          gives back all of the plan's
 `;
 

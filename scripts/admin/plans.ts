@@ -30,6 +30,8 @@ Changes what is given of a plan, for all accounts that are on it, from the next 
   ID             ${PLANS.join(", ")}
   name="…"       what people read
   LIMIT=NUMBER   ${LIMIT_NAMES.join(", ")}; 0 allows none, none limits nothing
+  logDays=DAYS   how long rows of the log stay, at least 1; none keeps them as long as the instance does. With fewer days than
+                 before, older rows are deleted within about an hour and do not come back
   selfServe=yes  owners may change to it by themselves; with no they ask for it (custom is always asked for)
 `;
 

@@ -1,5 +1,5 @@
 import { formatCountExact } from "@/lib/core/format";
-import { MOST_LIMIT, type PlanLimits } from "@/lib/core/rate-limits";
+import { MOST_LIMIT, MOST_LOG_DAYS, type PlanLimits } from "@/lib/core/rate-limits";
 
 export type LimitName = keyof PlanLimits;
 
@@ -17,13 +17,14 @@ export function draftOf(limits: Partial<Record<LimitName, number | null>> | null
   return Object.fromEntries(entries);
 }
 
-/** What is wrong with a field; null when nothing is. */
-export function limitProblem(text: string, allowsUnlimited: boolean): string | null {
+/** What is wrong with the field of a limit; null when nothing is. */
+export function limitProblem(text: string, name: LimitName, allowsUnlimited = false): string | null {
   const plain = text.trim();
   if (plain === "" || (allowsUnlimited && plain.toLowerCase() === UNLIMITED)) return null;
-  if (/^\d{1,15}$/.test(plain) && Number(plain) <= MOST_LIMIT) return null;
+  const [least, most] = name === "logDays" ? [1, MOST_LOG_DAYS] : [0, MOST_LIMIT];
+  if (/^\d{1,15}$/.test(plain) && Number(plain) >= least && Number(plain) <= most) return null;
   const or = allowsUnlimited ? `, or ${UNLIMITED}` : "";
-  return `Use a whole number from 0 to ${formatCountExact(MOST_LIMIT)}${or}.`;
+  return `Use a whole number from ${least} to ${formatCountExact(most)}${or}.`;
 }
 
 /** What a form without problems says: numbers, null for `unlimited`, and nothing for what is blank. */

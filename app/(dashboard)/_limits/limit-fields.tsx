@@ -29,7 +29,7 @@ export function LimitFields({
           <Field
             key={name}
             label={LIMIT_WORDS[name]}
-            error={tells ? limitProblem(value, allowsUnlimited) : null}
+            error={tells ? limitProblem(value, name, allowsUnlimited) : null}
           >
             <Input
               inputMode={allowsUnlimited ? "text" : "numeric"}

@@ -36,7 +36,7 @@ export function LimitsCard({
   function submit(event: FormEvent) {
     event.preventDefault();
     setTells(true);
-    if (names.some((name) => limitProblem(draft[name] ?? "", false) !== null)) return;
+    if (names.some((name) => limitProblem(draft[name] ?? "", name) !== null)) return;
     start(async () => {
       const limits = limitsOf(draft) as RateLimits;
       const result = await save(Object.keys(limits).length === 0 ? null : limits);

@@ -5,6 +5,7 @@ import type { Ctx } from "@/lib/context";
 import type { AddressParts } from "@/lib/core/request-address";
 import { ErrorList } from "./errors/error-list";
 import { LogList } from "./list/log-list";
+import { LogPartial } from "./list/log-partial";
 import { LogTabs } from "./list/log-tabs";
 import { type LogPlace, logHref, readLogAddress } from "./log-address";
 import { loadNames, queryOf } from "./log-query";
@@ -51,6 +52,9 @@ export async function RequestLog({
       />
       <div className="flex min-w-0 items-start gap-6">
         <div className="flex min-w-0 flex-1 flex-col gap-4">
+          <Suspense fallback={null}>
+            <LogPartial ctx={ctx} filter={filter} zone={zone} />
+          </Suspense>
           <Suspense key={listKey} fallback={<DataTableSkeleton columns={7} label="Loading the log" />}>
             <List {...shown} />
           </Suspense>

@@ -13,12 +13,16 @@ import {
 import { setAccountLimits } from "@/lib/plans/set-account-limits";
 import { setAccountPlan } from "@/lib/plans/set-account-plan";
 import { updatePlan } from "@/lib/plans/update-plan";
+import { previewAccountInput, previewPlanInput } from "@/lib/retention/contract";
+import { previewAccountExpiry, previewPlanExpiry } from "@/lib/retention/preview-expiry";
 import { defineAction } from "@/lib/transport/define-action";
 
 const ask = defineAction(askForPlanInput, askForPlan);
 const update = defineAction(updatePlanInput, updatePlan);
 const setPlan = defineAction(setAccountPlanInput, setAccountPlan);
 const setLimits = defineAction(setAccountLimitsInput, setAccountLimits);
+const previewPlan = defineAction(previewPlanInput, previewPlanExpiry);
+const previewAccount = defineAction(previewAccountInput, previewAccountExpiry);
 const answer = defineAction(answerPlanRequestInput, answerPlanRequest);
 
 export async function askForPlanAction(input: unknown) {
@@ -49,4 +53,12 @@ export async function answerPlanRequestAction(input: unknown) {
   const result = await answer(input);
   refresh();
   return result;
+}
+
+export async function previewPlanAction(input: unknown) {
+  return previewPlan(input);
+}
+
+export async function previewAccountAction(input: unknown) {
+  return previewAccount(input);
 }

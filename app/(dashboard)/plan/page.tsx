@@ -25,7 +25,7 @@ export default async function PlanPage() {
       <PageHeader title="Plan & limits" actions={<PlanActions ctx={ctx} />} />
       <PageBody>
         <RequestNote ctx={ctx} />
-        <PlanCard account={account} />
+        <PlanCard ctx={ctx} account={account} />
         <Suspense fallback={<DataTableSkeleton columns={5} label="Looking how limits are used" />}>
           <LimitsCard ctx={ctx} account={account} />
         </Suspense>

@@ -49,10 +49,31 @@ function theirs(tokens: number | null, given: Partial<Theirs> = {}): Theirs {
 }
 
 const nothing = { requests: 0, tokens: NO_TOKENS };
-const usual = { moved: nothing, reported: "over", price: PRICE, stepNanoUsd: 1n, isListed: true } as const;
+const usual = {
+  moved: nothing,
+  reported: "over",
+  price: PRICE,
+  stepNanoUsd: 1n,
+  isListed: true,
+  isExpired: false,
+} as const;
 const cases: Array<
   [string, Pick<GapCell, "ours" | "theirs"> & Partial<GapCell>, Record<string, bigint | null>]
 > = [
+  [
+    "requests without a price whose rows have expired, so that nobody knows which tokens those were",
+    { theirs: theirs(1_000), ours: ours(1_000, { unpriced: 5, costNanoUsd: 1_000_000n }), isExpired: true },
+    { rest: 1_000_000n },
+  ],
+  [
+    "unsure requests whose rows have expired",
+    {
+      theirs: theirs(1_050, { requests: null }),
+      ours: ours(1_000, { unsure: 5 }),
+      isExpired: true,
+    },
+    { rest: 100_000n },
+  ],
   ["both agree", { theirs: theirs(1_000), ours: ours(1_000) }, {}],
   [
     "more requests than went through us",

@@ -27,6 +27,8 @@ export type GapCell = {
   stepNanoUsd: bigint;
   /** True for a name that the price list has. */
   isListed: boolean;
+  /** True when rows of the day have expired: which tokens have no price and which are unsure nobody can say then. */
+  isExpired: boolean;
 };
 
 type Gap = Pick<ReconciledDay, "differenceNanoUsd" | "isValued" | "parts">;
@@ -56,7 +58,7 @@ export function classifyGap(cell: GapCell): Gap {
   }
   if (value === null) return gapOf(difference, isValued, [{ cause: "rest", nanoUsd: difference }]);
   return gapOf(difference, isValued, [
-    ...ownParts(ours, value),
+    ...ownParts(cell, value),
     ...(theirs.tokens === null
       ? costParts(cell, cost - value(ours.tokens), value)
       : tokenParts(cell, { cost, tokens: theirs.tokens }, value)),
@@ -84,7 +86,10 @@ function notTheirs({ reported, ours }: GapCell): GapPart {
 }
 
 /** What is wrong on our own side: requests without a price, and prices that were others when they were settled. */
-function ownParts(ours: Ours, value: Valuer): GapPart[] {
+function ownParts({ ours, isExpired }: GapCell, value: Valuer): GapPart[] {
+  if (isExpired && ours.unpriced > 0) {
+    return [{ cause: "rest", nanoUsd: value(ours.tokens) - ours.costNanoUsd }];
+  }
   const unpriced = value(ours.unpricedTokens);
   const repriced = value(ours.tokens) - unpriced - ours.costNanoUsd;
   return [
@@ -119,7 +124,7 @@ function costParts(cell: GapCell, difference: bigint, value: Valuer): GapPart[] 
 }
 
 function volumeCause(cell: GapCell, tokens: Tokens, volume: bigint): GapCause {
-  const { ours, moved, theirs, reported } = cell;
+  const { ours, moved, theirs, reported, isExpired } = cell;
   const counted = ours.counted + moved.requests;
   const requests = theirs?.requests ?? null;
   const more = countTokens(subtractTokens(tokens, addTokens(ours.tokens, moved.tokens)));
@@ -128,6 +133,7 @@ function volumeCause(cell: GapCell, tokens: Tokens, volume: bigint): GapCause {
   // Where requests are not counted, unsure ones can be wrong by as much as they have themselves.
   const isUnsure = ours.unsure > 0 && (requests !== null || Math.abs(more) <= countTokens(ours.unsureTokens));
   if (isUnsure) return "estimated";
+  if (isExpired && ours.unsure > 0) return "rest";
   if (more > 0 && requests === null) return "outside";
   return isRounding(cell, volume) && more === 0 ? "rounding" : "rest";
 }

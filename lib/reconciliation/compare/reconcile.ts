@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
+import { keptSince } from "@/lib/logs/kept-since";
 import { overridesOf, type PriceOverrides, priceFor } from "@/lib/prices/account-prices";
 import type { Price } from "@/lib/prices/price";
 import { isListedModel } from "@/lib/prices/price-book";
@@ -28,20 +29,21 @@ export async function reconcile(ctx: Ctx, asked: Asked): Promise<Reconciliation>
   // A day more on either side: what was counted a day late shows there.
   const [first, last] = [new Date(from - DAY_MS), new Date(to + DAY_MS)];
   const span = { provider: asked.provider, first: dayOf(first), last: dayOf(last) };
-  const [ours, theirs, spans, own] = await Promise.all([
+  const [ours, theirs, spans, own, keptFrom] = await Promise.all([
     readOurs(ctx, { provider: asked.provider, from: first, to: new Date(last.getTime() + DAY_MS) }),
     readTheirs(ctx, span),
     readReportedSpans(ctx, asked.provider),
     listPrices(ctx),
+    keptSince(ctx),
   ]);
   const merged = mergeDays(asked.provider, { ours, theirs });
-  const days = compare(merged, { ...asked, spans, overrides: overridesOf(own) }).filter(
+  const days = compare(merged, { ...asked, spans, overrides: overridesOf(own), keptFrom }).filter(
     ({ day }) => day >= asked.from && day <= asked.to,
   );
   return sumUp({ ...asked, days, reportedUntil: lastDay(spans) });
 }
 
-type Known = Asked & { spans: readonly ReportedSpan[]; overrides: PriceOverrides };
+type Known = Asked & { spans: readonly ReportedSpan[]; overrides: PriceOverrides; keptFrom: Date | null };
 
 function compare(merged: readonly MergedDay[], known: Known): ReconciledDay[] {
   const stepNanoUsd = amountStep(merged.flatMap(({ theirs }) => theirs?.costNanoUsd ?? []));
@@ -55,6 +57,7 @@ function compare(merged: readonly MergedDay[], known: Known): ReconciledDay[] {
         ...cell,
         reported: reportedState(day.day, known.spans),
         price: priceOf(day, known),
+        isExpired: known.keptFrom !== null && startOf(day.day) < known.keptFrom.getTime(),
         isListed: day.theirNames.some((name) => isListedModel(known.provider, name)),
       });
       const { late: _, theirNames: __, ...shown } = day;

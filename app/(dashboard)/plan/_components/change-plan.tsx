@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
 import { Dialog, DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
@@ -11,7 +12,8 @@ import { useToasts } from "@/components/ui/toast";
 import { attempt } from "@/lib/transport/attempt";
 import { askForPlanAction } from "../actions";
 
-export type PlanChoice = { id: string; name: string; isSelfServe: boolean };
+/** `goes` says what the plan deletes of the log; null when nothing. */
+export type PlanChoice = { id: string; name: string; isSelfServe: boolean; goes: string | null };
 
 /** Changes to another plan at once where the operator lets owners do that, else asks for it with a reason. */
 export function ChangePlan({ plans }: { plans: readonly PlanChoice[] }) {
@@ -40,7 +42,8 @@ function Form({ plans, onDone }: { plans: readonly PlanChoice[]; onDone: () => v
   const [failure, setFailure] = useState<{ message: string } | null>(null);
   const [pending, start] = useTransition();
   const toasts = useToasts();
-  const isSelfServe = plans.find(({ id }) => id === plan)?.isSelfServe === true;
+  const chosen = plans.find(({ id }) => id === plan);
+  const isSelfServe = chosen?.isSelfServe === true;
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -82,6 +85,7 @@ function Form({ plans, onDone }: { plans: readonly PlanChoice[]; onDone: () => v
             />
           </Field>
         )}
+        {chosen?.goes == null ? null : <Callout tone="warn">{chosen.goes}</Callout>}
         <FormFailure failure={failure} />
       </DialogBody>
       <DialogFooter>

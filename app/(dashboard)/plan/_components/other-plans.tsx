@@ -4,6 +4,7 @@ import { Card } from "@/components/ui/card";
 import type { Ctx } from "@/lib/context";
 import { formatCountExact, formatMoment } from "@/lib/core/format";
 import { LIMIT_WORDS } from "@/lib/core/limit-words";
+import { DAY_MS, systemClock } from "@/lib/core/time";
 import { LOAD_DAYS, type Load, MOST_READ } from "@/lib/limits/load-of-log";
 import { type AccountLimits, otherPlans } from "@/lib/limits/queries";
 import { type Weighed, weighLoad } from "@/lib/limits/weigh-load";
@@ -43,9 +44,17 @@ function Outcome({ causes }: Weighed) {
   );
 }
 
+/** A log that is kept for less than that has no more. */
+function sinceWords(since: Date): string {
+  const isWhole = systemClock.now().getTime() - since.getTime() > (LOAD_DAYS - 1) * DAY_MS;
+  return isWhole
+    ? `of the last ${LOAD_DAYS} days`
+    : `since ${formatMoment(since)}, as older ones have expired`;
+}
+
 function readWords({ isCut, since }: Load): string {
   const what = isCut
     ? `From the newest ${formatCountExact(MOST_READ)} calls, those since ${formatMoment(since)}`
-    : `From the calls of the last ${LOAD_DAYS} days`;
+    : `From the calls ${sinceWords(since)}`;
   return `${what}, minute by minute. Calls are the least that would have been refused; keys and gates keep their own limits.`;
 }

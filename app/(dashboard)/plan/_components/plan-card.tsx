@@ -1,9 +1,13 @@
 import { Badge } from "@/components/ui/badge";
 import { Card, Figure } from "@/components/ui/card";
+import type { Ctx } from "@/lib/context";
+import { formatMoment } from "@/lib/core/format";
 import { LIMIT_WORDS } from "@/lib/core/limit-words";
 import type { PlanLimits } from "@/lib/core/rate-limits";
 import type { AccountLimits } from "@/lib/limits/queries";
+import { logKept } from "@/lib/retention/log-kept";
 import { limitWords } from "../limit-values";
+import { keptWords } from "../log-words";
 
 const SHOWN: ReadonlyArray<keyof PlanLimits> = [
   "requestsPerMinute",
@@ -15,8 +19,9 @@ const SHOWN: ReadonlyArray<keyof PlanLimits> = [
 ];
 
 /** The plan of the account and what it comes to. */
-export function PlanCard({ account }: { account: AccountLimits }) {
+export async function PlanCard({ ctx, account }: { ctx: Ctx; account: AccountLimits }) {
   const { plan, limits, own } = account;
+  const kept = await logKept(ctx);
   return (
     <Card
       title={
@@ -32,6 +37,11 @@ export function PlanCard({ account }: { account: AccountLimits }) {
           <Figure key={limit} label={LIMIT_WORDS[limit]} value={limitWords(limits[limit])} />
         ))}
       </dl>
+      <p className="mt-3 text-muted text-sm">
+        {keptWords(kept)}
+        {kept.keptFrom === null ? "" : ` They are there since ${formatMoment(kept.keptFrom)}.`} Sums of usage
+        and cost stay for ever.
+      </p>
     </Card>
   );
 }

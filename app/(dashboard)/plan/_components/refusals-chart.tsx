@@ -2,9 +2,10 @@ import { UsageChart } from "@/components/charts/usage-chart";
 import { Card } from "@/components/ui/card";
 import type { Ctx } from "@/lib/context";
 import type { ChartData } from "@/lib/core/chart-data";
-import { formatCountExact, formatPercent } from "@/lib/core/format";
+import { formatCountExact, formatMoment, formatPercent } from "@/lib/core/format";
 import { chosenRange } from "@/lib/core/time-choice";
 import { MOST_REFUSALS, refusals } from "@/lib/limits/refusals";
+import { keptSince } from "@/lib/logs/kept-since";
 import { dayStarts, refusalsChartData } from "../refusals-chart-data";
 
 const TITLE = "Refused calls by limit";
@@ -14,16 +15,18 @@ export async function RefusalsChart({ ctx, zone }: { ctx: Ctx; zone: string }) {
   const now = ctx.clock.now();
   const range = chosenRange({ range: "30d", from: null, to: null }, zone, now);
   const starts = dayStarts(range, zone);
-  const counted = await refusals(ctx, range.to, starts);
+  const [counted, kept] = await Promise.all([refusals(ctx, range.to, starts), keptSince(ctx)]);
+  const expired =
+    kept !== null && kept > range.from ? ` Rows from before ${formatMoment(kept, zone)} have expired.` : "";
   const data = refusalsChartData(counted, { range, starts, zone, now });
   if (data.series.length === 0) {
     return (
       <Card title={TITLE}>
-        <p className="text-muted">No call was refused by a limit in the last 30 days.</p>
+        <p className="text-muted">No call was refused by a limit in the last 30 days.{expired}</p>
       </Card>
     );
   }
-  return <UsageChart title={TITLE} summary={sentence(data)} data={data} />;
+  return <UsageChart title={TITLE} summary={sentence(data) + expired} data={data} />;
 }
 
 function sentence({ series, total }: ChartData): string {

@@ -23,7 +23,7 @@ export default async function ManagePlansPage() {
     <>
       <PageHeader title="Manage plans" parent={{ href: "/plan", label: "Plan & limits" }} />
       <PageBody>
-        <RequestsCard requests={requests} />
+        <RequestsCard requests={requests} plans={plans} accounts={accounts} />
         <PlansCard plans={plans} />
         <AccountsCard accounts={accounts} plans={plans} />
       </PageBody>

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
 import { Dialog, DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
@@ -10,7 +11,8 @@ import { useToasts } from "@/components/ui/toast";
 import { attempt } from "@/lib/transport/attempt";
 import { answerPlanRequestAction } from "../../actions";
 
-type Asked = { requestId: string; accountName: string; planName: string };
+/** `goes` says what the plan deletes of the account's log; null when nothing. */
+type Asked = { requestId: string; accountName: string; planName: string; goes: string | null };
 
 /** Grants or refuses a request, with words for whoever asked. */
 export function AnswerButtons(asked: Asked) {
@@ -43,7 +45,7 @@ export function AnswerButtons(asked: Asked) {
   );
 }
 
-function Form({ requestId, isGranted, onDone }: Asked & { isGranted: boolean; onDone: () => void }) {
+function Form({ requestId, isGranted, goes, onDone }: Asked & { isGranted: boolean; onDone: () => void }) {
   const [words, setWords] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [failure, setFailure] = useState<{ message: string } | null>(null);
@@ -74,6 +76,7 @@ function Form({ requestId, isGranted, onDone }: Asked & { isGranted: boolean; on
             onChange={({ target }) => setWords(target.value)}
           />
         </Field>
+        {isGranted && goes !== null ? <Callout tone="warn">{goes}</Callout> : null}
         <FormFailure failure={failure} />
       </DialogBody>
       <DialogFooter>

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
 import { Dialog, DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
@@ -12,8 +13,9 @@ import type { Plan } from "@/lib/plans/contract";
 import { attempt } from "@/lib/transport/attempt";
 import { draftOf, limitProblem, limitsOf } from "../../../_limits/limit-draft";
 import { LimitFields } from "../../../_limits/limit-fields";
-import { setAccountLimitsAction, setAccountPlanAction } from "../../actions";
+import { previewAccountAction, setAccountLimitsAction, setAccountPlanAction } from "../../actions";
 import { LIMIT_NAMES } from "./limit-names";
+import { useExpiring } from "./use-expiring";
 
 type Account = { accountId: string; accountName: string; plan: Plan; overrides: LimitOverrides | null };
 type Choice = { id: string; name: string };
@@ -47,13 +49,21 @@ function Form({ account, plans, onDone }: { account: Account; plans: Choice[]; o
   const [failure, setFailure] = useState<{ message: string } | null>(null);
   const [pending, start] = useTransition();
   const toasts = useToasts();
+  const expiring = useExpiring(setFailure);
+  const limits = limitsOf(draft);
+  const change = `${plan} ${limits.logDays}`;
+  const goes = expiring.wordsOf(change);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     setTells(true);
-    if (LIMIT_NAMES.some((limit) => limitProblem(draft[limit] ?? "", true) !== null)) return;
+    if (LIMIT_NAMES.some((limit) => limitProblem(draft[limit] ?? "", limit, true) !== null)) return;
     start(async () => {
-      const limits = limitsOf(draft);
+      const { logDays } = limits;
+      const isKept = plan === account.plan.id && logDays === overrides?.logDays;
+      const preview = () =>
+        previewAccountAction({ accountId, plan, ...(logDays !== undefined && { logDays }) });
+      if (!isKept && !(await expiring.check(change, preview))) return;
       const set = await attempt(() =>
         setAccountLimitsAction({ accountId, limits: Object.keys(limits).length === 0 ? null : limits }),
       );
@@ -87,12 +97,17 @@ function Form({ account, plans, onDone }: { account: Account; plans: Choice[]; o
           allowsUnlimited
           onChange={setDraft}
         />
+        {goes === null ? null : (
+          <Callout tone="warn" role="alert">
+            {goes}
+          </Callout>
+        )}
         <FormFailure failure={failure} />
       </DialogBody>
       <DialogFooter>
         <DialogClose>Cancel</DialogClose>
-        <Button type="submit" variant="primary" loading={pending}>
-          Save limits
+        <Button type="submit" variant={goes === null ? "primary" : "danger"} loading={pending}>
+          {goes === null ? "Save limits" : "Save and delete"}
         </Button>
       </DialogFooter>
     </form>

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog, DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -13,8 +14,9 @@ import type { Plan } from "@/lib/plans/contract";
 import { attempt } from "@/lib/transport/attempt";
 import { type LimitDraft, limitProblem, limitsOf } from "../../../_limits/limit-draft";
 import { LimitFields } from "../../../_limits/limit-fields";
-import { updatePlanAction } from "../../actions";
+import { previewPlanAction, updatePlanAction } from "../../actions";
 import { LIMIT_NAMES } from "./limit-names";
+import { useExpiring } from "./use-expiring";
 
 /** Opens the form that changes a plan's name and numbers. */
 export function EditPlan({ plan }: { plan: Plan }) {
@@ -47,14 +49,20 @@ function Form({ plan, onDone }: { plan: Plan; onDone: () => void }) {
   const [failure, setFailure] = useState<{ message: string } | null>(null);
   const [pending, start] = useTransition();
   const toasts = useToasts();
+  const expiring = useExpiring(setFailure);
+  const limits = { ...NO_LIMITS, ...limitsOf(draft) };
+  const { logDays } = limits;
+  const goes = expiring.wordsOf(`${logDays}`);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     setTells(true);
-    if (name.trim() === "" || LIMIT_NAMES.some((limit) => limitProblem(draft[limit] ?? "", false) !== null))
+    if (name.trim() === "" || LIMIT_NAMES.some((limit) => limitProblem(draft[limit] ?? "", limit) !== null))
       return;
     start(async () => {
-      const limits = { ...NO_LIMITS, ...limitsOf(draft) };
+      const isKept = logDays === null || logDays === plan.limits.logDays;
+      const preview = () => previewPlanAction({ plan: plan.id, logDays });
+      if (!isKept && !(await expiring.check(`${logDays}`, preview))) return;
       const result = await attempt(() => updatePlanAction({ plan: plan.id, name, limits, isSelfServe }));
       if (!result.ok) return setFailure(result.error);
       onDone();
@@ -72,7 +80,7 @@ function Form({ plan, onDone }: { plan: Plan; onDone: () => void }) {
           names={LIMIT_NAMES}
           draft={draft}
           tells={tells}
-          blank={() => "No limit"}
+          blank={(limit) => (limit === "logDays" ? "As long as this instance" : "No limit")}
           onChange={setDraft}
         />
         {plan.id === "custom" ? null : (
@@ -82,12 +90,17 @@ function Form({ plan, onDone }: { plan: Plan; onDone: () => void }) {
             onChange={({ target }) => setIsSelfServe(target.checked)}
           />
         )}
+        {goes === null ? null : (
+          <Callout tone="warn" role="alert">
+            {goes}
+          </Callout>
+        )}
         <FormFailure failure={failure} />
       </DialogBody>
       <DialogFooter>
         <DialogClose>Cancel</DialogClose>
-        <Button type="submit" variant="primary" loading={pending}>
-          Save plan
+        <Button type="submit" variant={goes === null ? "primary" : "danger"} loading={pending}>
+          {goes === null ? "Save plan" : "Save and delete"}
         </Button>
       </DialogFooter>
     </form>

@@ -1,21 +1,28 @@
 import { Card } from "@/components/ui/card";
 import { formatBytes, formatCountExact } from "@/lib/core/format";
 import type { LogEstimate } from "@/lib/retention/estimate-log";
+import type { LogRetention } from "@/lib/retention/log-retention";
 
-/** How long this instance keeps what, which only its operator can change. */
+const SET_BY = { plan: ", as your plan says", account: ", as was set for this account", instance: "" };
+
+/** How long what is kept, by the instance or, when that is shorter, by the account's plan; only the operator can change it. */
 export function RetentionCard({
   days,
+  kept,
   log,
 }: {
   days: { requests: number; payloads: number };
+  kept: LogRetention;
   log: LogEstimate;
 }) {
-  const limits = [days.payloads, days.requests].filter((limit) => limit > 0);
+  const ofLog = kept.days ?? 0;
+  const limits = [days.payloads, ofLog].filter((limit) => limit > 0);
+  const setBy = kept.setBy === null ? "" : SET_BY[kept.setBy];
   const requests = `${formatCountExact(log.requests)} ${log.requests === 1 ? "request" : "requests"}`;
   const rows = [
     {
       what: "Rows of the log",
-      kept: `${daysWords(days.requests)}: ${requests}, about ${formatBytes(log.bytes)}`,
+      kept: `${daysWords(ofLog)}${setBy}: ${requests}, about ${formatBytes(log.bytes)}`,
     },
     {
       what: "Payloads",
@@ -27,7 +34,7 @@ export function RetentionCard({
   return (
     <Card
       title="Retention"
-      description="Whole months are dropped once their last day is older. Set for the whole instance by whoever runs it, with LAYER_RETENTION_LOGS_DAYS and LAYER_RETENTION_PAYLOADS_DAYS."
+      description="Whoever runs this instance sets it: for a plan or an account to the hour; for the whole instance, with LAYER_RETENTION_LOGS_DAYS and LAYER_RETENTION_PAYLOADS_DAYS, by whole months, which are dropped once their last day is older. The shorter one holds."
     >
       <dl className="divide-y divide-line rounded-md border border-line">
         {rows.map(({ what, kept }) => (
@@ -42,5 +49,5 @@ export function RetentionCard({
 }
 
 function daysWords(days: number): string {
-  return days === 0 ? "for ever" : `${formatCountExact(days)} days`;
+  return days === 0 ? "for ever" : `${formatCountExact(days)} ${days === 1 ? "day" : "days"}`;
 }

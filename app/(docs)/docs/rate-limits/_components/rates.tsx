@@ -18,6 +18,33 @@ export function Plans({ address }: { address: string }) {
   );
 }
 
+export function LogDays() {
+  return (
+    <Section id="log-days" title="How long the log is kept">
+      <p>
+        A plan also says for how many days rows of the log stay; whoever operates the instance may keep them
+        for fewer days everywhere, and <strong>the shorter one holds</strong>. <code>GET /v1/plan</code> says
+        it in <code>log</code>: the days, whose they are, and <code>keptFrom</code>, since when all rows are
+        there.
+      </p>
+      <ul>
+        <li>
+          Rows are deleted to the hour, within about an hour after their time, with what was asked and
+          answered. Until then they are shown. Where the instance sets the days, months go whole.
+        </li>
+        <li>
+          Sums stay: charts, costs and what is spent of a limit do not change, and say how many of their rows
+          have expired.
+        </li>
+        <li>
+          Fewer days delete older rows for good; more days later bring nothing back. A price that is corrected
+          changes only rows that are there.
+        </li>
+      </ul>
+    </Section>
+  );
+}
+
 export function Rates() {
   return (
     <Section id="rates" title="Rate limits">

@@ -21,7 +21,8 @@ export function Numbers() {
           passed is counted.
         </li>
         <li>
-          <strong>Expired</strong>: the row is gone, its sums stay. Charts say how many there are.
+          <strong>Expired</strong>: the row is gone, its sums stay. Charts say how many there are, and{" "}
+          <TextLink href="/docs/rate-limits#log-days">how long rows are kept</TextLink> is your plan's to say.
         </li>
         <li>
           <strong>Latency</strong> percentiles are read from classes of times: between 0.1 and 60 seconds at
