@@ -1,4 +1,3 @@
-import { Tabs } from "@/components/ui/tabs";
 import {
   type CallFacts,
   chatCurl,
@@ -7,6 +6,7 @@ import {
   messageJavaScript,
   messagePython,
 } from "@/lib/core/call-snippets";
+import { ClientTabs } from "./client-tabs";
 import { Snippet, type SnippetLanguage } from "./snippet";
 
 type Way = { label: string; lang: SnippetLanguage; code: (facts: CallFacts) => string };
@@ -22,8 +22,7 @@ const WAYS: readonly Way[] = [
 /** The first call against this instance, from a shell and with the official clients. The key is always read from the environment. */
 export function FirstRequest() {
   return (
-    <Tabs
-      label="Client"
+    <ClientTabs
       items={WAYS.map((way) => ({ value: way.label, label: way.label, panel: <Snippet {...way} /> }))}
     />
   );

@@ -4,6 +4,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { SimpleTable } from "@/components/data-table/simple-table";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Tabs } from "@/components/ui/tabs";
+import { ClientTabs } from "../_components/client-tabs";
 import { OnScreen } from "../_components/on-screen";
 import { Snippet, type SnippetFacts, type SnippetProps } from "../_components/snippet";
 import { asWords } from "./nodes";
@@ -12,27 +13,21 @@ import { absolute } from "./read-tag";
 type Means = { facts: SnippetFacts; read: (node: ReactNode) => Promise<RootContent[]> };
 type Rule<Props> = (props: Props, means: Means) => RootContent[] | Promise<RootContent[]>;
 
-const RULES = new Map<unknown, Rule<never>>([
-  [Snippet, (({ label, lang, code }, { facts }) => [fence(label, lang, code, facts)]) as Rule<SnippetProps>],
-  [
-    CodeBlock,
-    (({ label, code }, { facts }) => [
-      fence(label, code.startsWith("curl ") ? "bash" : "text", code, facts),
-    ]) as Rule<ComponentProps<typeof CodeBlock>>,
-  ],
-  [
-    Tabs,
-    (({ items }, { read }) => read(items.map(({ panel }) => panel))) as Rule<ComponentProps<typeof Tabs>>,
-  ],
-  [
-    Link,
-    (async ({ href, children }, { read }) => [
-      { type: "link", url: absolute(String(href)), children: asWords(await read(children)) },
-    ]) as Rule<ComponentProps<typeof Link>>,
-  ],
-  [SimpleTable, tableOf as Rule<ComponentProps<typeof SimpleTable>>],
-  [OnScreen, () => []],
+const RULES = new Map<unknown, Rule<never>>();
+
+function rule<Props>(component: (props: Props) => unknown, read: Rule<Props>): void {
+  RULES.set(component, read as Rule<never>);
+}
+
+rule(Snippet, ({ label, lang, code }, { facts }) => [fence(label, lang, code, facts)]);
+rule(CodeBlock, ({ label, code }, { facts }) => [
+  fence(label, code.startsWith("curl ") ? "bash" : "text", code, facts),
 ]);
+rule(Tabs, ({ items }, { read }) => read(items.map(({ panel }) => panel)));
+rule(ClientTabs, ({ items }, { read }) => read(items.map(({ panel }) => panel)));
+RULES.set(Link, linkOf as Rule<never>);
+RULES.set(SimpleTable, tableOf as Rule<never>);
+rule(OnScreen, () => []);
 
 /** How a component is written as Markdown that cannot be read by calling it, or means more than its tags say. */
 export function componentRule(type: unknown): Rule<unknown> | undefined {
@@ -42,6 +37,13 @@ export function componentRule(type: unknown): Rule<unknown> | undefined {
 function fence(label: string, lang: string, code: SnippetProps["code"], facts: SnippetFacts): Code {
   const value = typeof code === "string" ? code : code(facts);
   return { type: "code", lang, meta: `title=${JSON.stringify(label)}`, value };
+}
+
+async function linkOf(
+  { href, children }: ComponentProps<typeof Link>,
+  { read }: Means,
+): Promise<RootContent[]> {
+  return [{ type: "link", url: absolute(String(href)), children: asWords(await read(children)) }];
 }
 
 async function tableOf(props: ComponentProps<typeof SimpleTable>, { read }: Means): Promise<[Table]> {

@@ -43,8 +43,8 @@ export function LayerClient() {
     <Section id="layer" title="Layer’s own client">
       <p>
         Pass your API key when you create the client. Left out, key and address come from{" "}
-        <code>LAYER_API_KEY</code> and <code>LAYER_BASE_URL</code>. It calls models and manages everything
-        else that the dashboard does.
+        <code>LAYER_API_KEY</code> and <code>LAYER_BASE_URL</code>. It calls models, and manages keys, gates,
+        provider keys, logs, usage, limits and spending.
       </p>
       <Snippet lang="javascript" label="JavaScript and TypeScript, Layer" code={layerChat} />
     </Section>

@@ -1,5 +1,5 @@
-import { Tabs } from "@/components/ui/tabs";
 import { Section, TextLink } from "../../_components/article";
+import { ClientTabs } from "../../_components/client-tabs";
 import { Snippet } from "../../_components/snippet";
 import { stopStream, streamAnthropic, streamCurl, streamJavaScript, streamPython } from "./stream-snippets";
 
@@ -17,8 +17,7 @@ export function Asking() {
         Send <code>"stream": true</code>. Chat completions, responses, messages and the native{" "}
         <code>/v3/chat</code> stream, through every provider’s chat models.
       </p>
-      <Tabs
-        label="Client"
+      <ClientTabs
         items={WAYS.map((way) => ({ value: way.label, label: way.label, panel: <Snippet {...way} /> }))}
       />
     </Section>
