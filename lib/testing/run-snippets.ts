@@ -8,7 +8,8 @@ import { projectRoot } from "@/db/project-root";
 /** How a program ended: `output` is everything it wrote. */
 export type SnippetRun = { ok: boolean; output: string };
 
-const LONGEST_RUN_MS = 15_000;
+/** Far more than any needs: Python compiles its packages when it first meets them. */
+const LONGEST_RUN_MS = 60_000;
 
 /** Fails where the server refuses, and says what it said: what a person would see at once. */
 const CURL = `#!/bin/sh\nexec "$REAL_CURL" --fail-with-body -sS --max-time 10 "$@"\n`;
@@ -87,7 +88,7 @@ export async function runModules(
   });
   writeFileSync(join(folder, "driver.mjs"), DRIVER);
   writeFileSync(join(folder, "jobs.json"), JSON.stringify(jobs));
-  const { output } = await run("node", ["driver.mjs", "jobs.json"], folder, {}, LONGEST_RUN_MS * 4);
+  const { output } = await run("node", ["driver.mjs", "jobs.json"], folder, {});
   const lines = output.split("\n").filter((line) => line.startsWith("{"));
   return jobs.map((_, at) => JSON.parse(lines[at] ?? JSON.stringify({ ok: false, output })) as SnippetRun);
 }
@@ -111,12 +112,14 @@ function run(
   words: string[],
   cwd: string,
   env: Record<string, string>,
-  timeout = LONGEST_RUN_MS,
 ): Promise<SnippetRun> {
-  const options = { cwd, env: { ...process.env, ...env }, timeout, maxBuffer: 32 << 20 };
+  const options = { cwd, env: { ...process.env, ...env }, timeout: LONGEST_RUN_MS, maxBuffer: 32 << 20 };
   return new Promise((resolve) => {
     execFile(program, words, options, (error, stdout, stderr) => {
-      resolve({ ok: error === null, output: `${stdout}\n${stderr}` });
+      resolve({
+        ok: error === null,
+        output: `${stdout}\n${stderr}${error?.killed ? "\nstopped: it took too long" : ""}`,
+      });
     });
   });
 }

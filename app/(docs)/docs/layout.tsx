@@ -29,7 +29,10 @@ export default async function DocsLayout({ children }: { children: ReactNode }) 
         </span>
       </header>
       <div className="mx-auto w-full max-w-5xl md:grid md:grid-cols-[12rem_minmax(0,1fr)] md:gap-10 md:px-6">
-        <div className="max-md:overflow-x-auto max-md:border-line max-md:border-b max-md:px-2 max-md:py-2 md:sticky md:top-14 md:self-start md:py-8">
+        <div
+          data-docs-nav
+          className="relative max-md:overflow-x-auto max-md:border-line max-md:border-b max-md:px-2 max-md:py-2 md:sticky md:top-14 md:max-h-[calc(100dvh-3.5rem)] md:-mx-1 md:self-start md:overflow-y-auto md:px-1 md:py-8"
+        >
           <DocsNav pages={DOCS_PAGES.map(({ slug, label }) => ({ href: docsPath(slug), label }))} />
         </div>
         <main id={MAIN_ID} tabIndex={-1} className="min-w-0 px-4 py-8 md:px-0">

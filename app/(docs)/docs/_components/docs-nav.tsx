@@ -2,14 +2,22 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { cn } from "@/components/ui/cn";
 
 /** The pages of the documentation; a column beside the text, a row above it on phones. */
 export function DocsNav({ pages }: { pages: ReadonlyArray<{ href: string; label: string }> }) {
   const path = usePathname();
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const current = list.current?.querySelector<HTMLElement>(`[href="${path}"]`);
+    const row = list.current?.closest<HTMLElement>("[data-docs-nav]");
+    // On phones the row is wider than the screen; the page itself must not move.
+    if (current && row) row.scrollLeft = current.offsetLeft - row.clientWidth / 3;
+  }, [path]);
   return (
     <nav aria-label="Documentation">
-      <ul className="flex gap-0.5 md:flex-col">
+      <ul ref={list} className="flex gap-0.5 md:flex-col">
         {pages.map(({ href, label }) => {
           const current = path === href;
           return (

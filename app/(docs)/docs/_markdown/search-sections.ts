@@ -22,8 +22,8 @@ function sectionsOf(tree: Root, { page, path }: { page: string; path: string }):
       sections.push({ href: `${path}#${node.data.id}`, page, title: wordsOf([node]), text: "" });
       continue;
     }
-    // Code is many letters and few words that anybody looks for.
-    if (node.type === "code") continue;
+    // Code is many letters and few words that anybody looks for, and the title is there already.
+    if (node.type === "code" || (node.type === "heading" && node.depth === 1)) continue;
     const last = sections.at(-1);
     if (last !== undefined) last.text = `${last.text} ${wordsOf([node])}`.trim();
   }
