@@ -69,12 +69,15 @@ test("admin 0.1: gates, keys and logs answer in the shapes of then", async () =>
   expect(got.ofGate.every(({ gateId }) => gateId === got.gate.id)).toBe(true);
 });
 
-test("admin 0.1: what the server of then sent bare, ours sends bare on request", async () => {
-  const { secret } = await gateway.makeCaller("sandbox/echo");
-  const admin = new LayerAdmin({
-    apiKey: secret,
-    baseUrl: gateway.url,
-    headers: { "x-layer-client": "admin/0.1" },
-  });
-  expect(await admin.request({ method: "GET", path: "/v1/logs?limit=1" })).toBeTypeOf("object");
+test("admin 0.1: the list of logs is a bare array for who says to be of then, as its own transport reads it", async () => {
+  const { secret, gateId } = await gateway.makeCaller("sandbox/echo");
+  const body = { gateId, data: { messages: [{ role: "user", content: "Hi" }] } };
+  const admin = new LayerAdmin({ apiKey: secret, baseUrl: gateway.url });
+  await admin.request({ method: "POST", path: "/v2/complete", body });
+  const bare = await admin.request<unknown>({ method: "GET", path: "/v1/logs?limit=1&format=array" });
+  expect(bare).toMatchObject([{ gateId, success: true }]);
+  const headers = { "x-layer-client": "admin/0.1.0" };
+  expect(await admin.request({ method: "GET", path: "/v1/logs?limit=1", headers })).toEqual(bare);
+  expect(await admin.request({ method: "GET", path: "/v1/logs?limit=1" })).toMatchObject({ logs: bare });
+  expect(await admin.logs.list({ limit: 1 }, { headers })).toEqual(bare);
 });

@@ -15,6 +15,8 @@ export type Gate = Api.GetGateAnswer;
 /** The gate as it is now, and what the change came to. */
 export type UpdatedGate = Gate & Api.UpdateGateAnswer;
 export type Log = Api.GetLogAnswer;
+/** A page of the log with how many rows there are in all. */
+export type LogPage = Extract<Api.ListLogsAnswer, { logs: unknown }>;
 export type SpendingLimit = Api.GetSpendingLimitAnswer;
 export type ProviderKey = Api.ListProviderKeysAnswer[number];
 export type AuditEntry = Api.GetAuditEntryAnswer;

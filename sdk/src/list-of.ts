@@ -4,7 +4,7 @@ import { Page } from "./page";
 import type { Answer, CallOptions } from "./request-options";
 
 /** What an answer brings of a list, and what to ask for the rest with; null when there is none. */
-type Part<T> = { items: readonly T[]; rest: object | null };
+export type Part<T> = { items: readonly T[]; rest: object | null };
 
 /** The list at `path`; `read` takes each answer apart. */
 export function listOf<A, T>(

@@ -262,9 +262,9 @@ export type ListLimitsQuery = { gate?: string };
 
 export type ListLimitsAnswer = { object: "list"; data: Array<Limit>; spending: Array<SpendingRoom> };
 
-export type ListLogsQuery = { key?: string; gate?: string; model?: string; provider?: string; endpoint?: string; status?: string; tag?: string; error?: string; refused_by?: string; certainty?: string; failed?: string; fallback?: string; streamed?: string; cached?: string; test?: string; min_cost?: string; max_cost?: string; min_latency?: string; max_latency?: string; min_tokens?: string; q?: string; range?: string; from?: string; to?: string; zone?: string; success?: string; since?: string; limit?: string; offset?: string; before?: string; after?: string; payloads?: ("true" | "false") };
+export type ListLogsQuery = { key?: string; gate?: string; model?: string; provider?: string; endpoint?: string; status?: string; tag?: string; error?: string; refused_by?: string; certainty?: string; failed?: string; fallback?: string; streamed?: string; cached?: string; test?: string; min_cost?: string; max_cost?: string; min_latency?: string; max_latency?: string; min_tokens?: string; q?: string; range?: string; from?: string; to?: string; zone?: string; success?: string; since?: string; limit?: string; offset?: string; before?: string; after?: string; payloads?: ("true" | "false"); format?: "array" };
 
-export type ListLogsAnswer = { logs: Array<RequestLog>; pagination: Pagination };
+export type ListLogsAnswer = ({ logs: Array<RequestLog>; pagination: Pagination } | Array<RequestLog>);
 
 export type ListModelsAnswer = ({ object: "list"; data: Array<Model> } | { data: Array<AnthropicModel>; has_more: false; first_id: (string | null); last_id: (string | null) });
 

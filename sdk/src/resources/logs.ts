@@ -1,4 +1,4 @@
-import type { ListLogOptions, Log, QueryOf } from "../api-types";
+import type { ListLogOptions, Log, LogPage, QueryOf } from "../api-types";
 import type * as Api from "../generated/api";
 import type { List } from "../list";
 import { path } from "../path";
@@ -11,6 +11,8 @@ export class Logs extends Resource {
   list(query?: ListLogOptions, options?: CallOptions): List<Log> {
     const goesOn = query?.after === undefined ? "before" : "after";
     return this.pages<Api.ListLogsAnswer, Log>("/v1/logs", query, options, ({ data }) => {
+      // So it is for callers who say that they are an early client.
+      if (Array.isArray(data)) return { items: data, rest: null };
       const { hasMore, next } = data.pagination;
       // The place is exact; an offset would pass over more.
       const rest = { [goesOn]: next, offset: undefined };
@@ -19,7 +21,7 @@ export class Logs extends Resource {
   }
 
   /** One page with how many there are in all. */
-  page(query?: ListLogOptions, options?: CallOptions): Promise<Api.ListLogsAnswer> {
+  page(query?: ListLogOptions, options?: CallOptions): Promise<LogPage> {
     return this.read("/v1/logs", query, options);
   }
 

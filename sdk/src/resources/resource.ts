@@ -1,6 +1,7 @@
 import type { Caller } from "../caller";
-import { listOf } from "../list-of";
-import type { CallOptions, RequestOptions } from "../request-options";
+import type { List } from "../list";
+import { listOf, type Part } from "../list-of";
+import type { Answer, CallOptions, RequestOptions } from "../request-options";
 
 type Rest = Pick<RequestOptions, "query" | "body" | "as" | "repeatable" | "headers">;
 
@@ -29,8 +30,8 @@ export abstract class Resource {
     path: string,
     query: object | undefined,
     options: CallOptions | undefined,
-    read: Parameters<typeof listOf<A, T>>[2],
-  ) {
+    read: (answer: Answer<A>) => Part<T>,
+  ): List<T> {
     return listOf<A, T>(this.#client, { path, query, options }, read);
   }
 }

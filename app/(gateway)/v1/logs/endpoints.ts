@@ -6,7 +6,7 @@ import { logTotal } from "@/lib/logs/log-total";
 import { getLog } from "@/lib/logs/queries";
 import { listPayloads } from "@/lib/payloads/queries";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
-import { listQuery, logFilterOf, pageOf } from "./list-query";
+import { listHeaders, listQuery, logFilterOf, pageOf, wantsArray } from "./list-query";
 import { exampleLog, logOnWire, wireLog } from "./wire";
 
 const tag = "Usage and logs";
@@ -43,10 +43,11 @@ const listEndpoint = defineEndpoint({
   auth: true,
   resource: "logs",
   query: listQuery,
+  headers: listHeaders,
   responses: {
     200: {
-      description: "The requests.",
-      schema: z.object({ logs: z.array(wireLog), pagination }),
+      description: "The requests; the rows alone where the caller asks for that.",
+      schema: z.union([z.object({ logs: z.array(wireLog), pagination }), z.array(wireLog)]),
       example: {
         logs: [exampleLog],
         pagination: {
@@ -62,9 +63,9 @@ const listEndpoint = defineEndpoint({
     },
   },
   errors: [],
-  async run(ctx, { query }) {
+  async run(ctx, { query, headers }) {
     const { limit, offset, withPayloads } = pageOf(query);
-    const { limit: _, offset: __, payloads: ___, before, after, ...narrowed } = query;
+    const { limit: _, offset: __, payloads: ___, format: ____, before, after, ...narrowed } = query;
     const { filter } = await logFilterOf(ctx, narrowed);
     const place = { before: before as RequestId | undefined, after: after as RequestId | undefined };
     const [ownerId, page, total] = await Promise.all([
@@ -79,12 +80,14 @@ const listEndpoint = defineEndpoint({
           rows.map(({ id }) => id),
         )
       : new Map();
+    const logs = rows.map((row) => logOnWire(row, ownerId ?? ctx.accountId, payloads.get(row.id)));
+    if (wantsArray(query, headers)) return { status: 200, body: logs };
     const hasMore = after === undefined ? page.hasOlder : page.hasNewer;
     const next = stopped?.id ?? (after === undefined ? rows.at(-1) : rows[0])?.id ?? null;
     return {
       status: 200,
       body: {
-        logs: rows.map((row) => logOnWire(row, ownerId ?? ctx.accountId, payloads.get(row.id))),
+        logs,
         pagination: {
           total: total.requests,
           total_is_exact: total.isWhole,

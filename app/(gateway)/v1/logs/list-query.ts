@@ -51,7 +51,22 @@ const page = {
     .meta({
       description: `\`true\` brings what is kept of requests and answers, for at most ${PAYLOADS_MAX} rows.`,
     }),
+  format: z.enum(["array"], { error: "format: use array." }).optional().meta({
+    description: "`array` answers with the rows alone, as early clients of the original API read them.",
+  }),
 };
+
+/** Clients that read the bare array say who they are. */
+export const listHeaders = z.object({
+  "x-layer-client": z.string().optional().meta({
+    description: "`admin/0.1`, with or without a patch version, is answered as with `format=array`.",
+  }),
+});
+
+/** True when the caller wants the rows alone. */
+export function wantsArray(query: ListQuery, headers: z.output<typeof listHeaders>): boolean {
+  return query.format === "array" || /^admin\/0\.1(\.|$)/.test(headers["x-layer-client"] ?? "");
+}
 
 export const listQuery = logQuery.extend(page);
 type ListQuery = z.output<typeof listQuery>;
