@@ -62,6 +62,11 @@ export const DOCS_PAGES = [
     label: "Security",
     about: "what is stored, who can read it, and what protects a key.",
   },
+  {
+    slug: "self-hosting",
+    label: "Self-hosting",
+    about: "running it, from a laptop to several instances, with backups and metrics.",
+  },
   { slug: "endpoints", label: "Endpoints", about: "everything a key can call, each with an example." },
   { slug: "errors", label: "Errors", about: "what each code means and what to do about it." },
 ] as const satisfies readonly DocsPage[];

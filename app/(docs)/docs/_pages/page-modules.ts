@@ -23,6 +23,7 @@ export const PAGE_MODULES: Record<DocsSlug, () => Promise<PageModule>> = {
   webhooks: () => import("../webhooks/page"),
   audit: () => import("../audit/page"),
   security: () => import("../security/page"),
+  "self-hosting": () => import("../self-hosting/page"),
   endpoints: () => import("../endpoints/page"),
   errors: () => import("../errors/page"),
 };

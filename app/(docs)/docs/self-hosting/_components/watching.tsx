@@ -1,0 +1,52 @@
+import { Section } from "../../_components/article";
+import { Snippet } from "../../_components/snippet";
+
+export function Health() {
+  return (
+    <Section id="health" title="Health">
+      <ul>
+        <li>
+          <code>GET /health</code> says whether the process is alive, without the database. Restart it when
+          that fails.
+        </li>
+        <li>
+          <code>GET /ready</code> says whether it should get calls: the database answers within a second and
+          has every migration of this version, no job is five minutes behind, and it is not stopping.
+          Otherwise it answers 503 with the reasons.
+        </li>
+      </ul>
+      <p>
+        Both are at <code>/api/health</code> and <code>/api/ready</code>, too. They need no key and tell no
+        secret.
+      </p>
+    </Section>
+  );
+}
+
+const SCRAPE = `scrape_configs:
+  - job_name: layer
+    metrics_path: /metrics
+    authorization:
+      credentials_file: /etc/prometheus/layer-token
+    static_configs:
+      - targets: ["layer-1:3000", "layer-2:3000"]`;
+
+export function Metrics() {
+  return (
+    <Section id="metrics" title="Metrics">
+      <p>
+        Set <code>METRICS_TOKEN</code>, and Prometheus reads <code>/metrics</code> with it as a bearer token.
+        Without the setting there is no such path. Each instance tells what it has written to the log since it
+        began, so ask each one by itself.
+      </p>
+      <Snippet lang="yaml" label="prometheus.yml" code={SCRAPE} />
+      <p>
+        There are calls by status, gate and model, errors by code, durations, time to first token, what Layer
+        adds, tokens, cost, calls without a known price, fallbacks, refusals by rate limits, what is left of
+        spending limits, and the process itself. No label names a key or an account, and models that callers
+        invent are counted as <code>other</code>. A dashboard for Grafana is in{" "}
+        <code>deploy/grafana/layer.json</code>.
+      </p>
+    </Section>
+  );
+}
