@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Code, RootContent } from "mdast";
-import { snippets as keySnippets, shortCurl } from "@/app/(dashboard)/keys/_components/snippets";
+import { snippets as keySnippets, shortCurl } from "@/app/(dashboard)/_first-request/snippets";
 import { retrySnippets } from "@/app/(dashboard)/plan/client-answer";
 import type { SnippetFacts } from "@/app/(docs)/docs/_components/snippet";
 import { pageTree } from "@/app/(docs)/docs/_markdown/page-tree";

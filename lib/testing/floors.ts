@@ -14,7 +14,7 @@ const FLOORS = [
   // and what is booked later counts against them.
   ["plans", "spending"],
   ["keys", "gates", "corrections", "reconciliation", "exports", "retention"],
-  ["guard", "attention"],
+  ["guard", "attention", "onboarding"],
   ["gateway", "jobs"],
   ["transport"],
 ];

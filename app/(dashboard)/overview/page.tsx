@@ -6,8 +6,8 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { requireViewer } from "@/lib/transport/require-viewer";
 import { browserZone } from "@/lib/transport/viewer-zone";
 import { hasRequests } from "@/lib/usage/queries";
+import { FirstSteps } from "./_components/first-steps";
 import { NeedsAttention } from "./_components/needs-attention";
-import { NothingYet } from "./_components/nothing-yet";
 import { Numbers } from "./_components/numbers";
 import { OverviewToolbar } from "./_components/overview-toolbar";
 import { Rankings } from "./_components/rankings";
@@ -18,14 +18,16 @@ export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage({ searchParams }: PageProps<"/overview">) {
   const { ctx } = await requireViewer();
-  const { ignored, ...view } = readOverview(await searchParams);
+  const { setup, ...parts } = await searchParams;
+  const { ignored, ...view } = readOverview(parts);
   const plan = overviewPlan(view, await browserZone(), ctx.clock.now());
   const isUsed = await hasRequests(ctx);
   return (
     <>
       <PageHeader title="Overview" />
       <PageBody>
-        {isUsed ? <OverviewToolbar plan={plan} /> : <NothingYet />}
+        <FirstSteps ctx={ctx} isUsed={isUsed} isAsked={setup !== undefined} />
+        {isUsed ? <OverviewToolbar plan={plan} /> : null}
         <UnknownParts names={ignored} shown="The page is shown without" />
         {isUsed ? <Numbers ctx={ctx} plan={plan} /> : null}
         <Suspense fallback={<Skeleton className="h-32 rounded-md" />}>

@@ -5,7 +5,8 @@ import { formatMoment } from "@/lib/core/format";
 import { appUrl } from "@/lib/env";
 import { getDefaultGate } from "@/lib/gates/queries";
 import { browserZone } from "@/lib/transport/viewer-zone";
-import { FirstRequestLine } from "../_components/first-request-line";
+import { FirstRequestLine } from "../../_first-request/first-request-line";
+import { firstRequestOf } from "../_components/first-request-of";
 import { keyState } from "../_components/key-state";
 import { ForecastCard } from "./_components/forecast-card";
 import { KeyFacts } from "./_components/key-facts";
@@ -38,7 +39,7 @@ export default async function KeyPage({ params, searchParams }: PageProps<"/keys
       <RotatingNote apiKey={key} />
       <KeyFacts apiKey={key} state={state} zone={zone} />
       {key.status === "never used" && !key.countsTests ? (
-        <FirstRequestLine keyId={key.id} address={appUrl()} />
+        <FirstRequestLine source={firstRequestOf(key.id)} address={appUrl()} />
       ) : null}
       {key.status === "never used" ? quickstart : null}
       <Suspense fallback={<UsageSkeleton />}>

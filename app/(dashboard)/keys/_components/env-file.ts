@@ -1,4 +1,4 @@
-import { environment } from "./snippets";
+import { environment } from "../../_first-request/snippets";
 
 export type EnvFileInput = { name: string; id: string; secret: string; address: string };
 

@@ -3,11 +3,11 @@ import type { Ctx } from "@/lib/context";
 import { maxLifetimeDays } from "@/lib/keys/expiry/checked-expiry";
 import { countKeys, listKeys } from "@/lib/keys/queries";
 import { lastThirtyDays } from "@/lib/usage/contract";
+import { shortCurl } from "../../_first-request/snippets";
 import { keyFilterOf, type loadKeysSearchParams } from "../search-params";
 import { InlineCreateKeyForm } from "./create-key";
 import { keyState } from "./key-state";
 import { KeysTable } from "./keys-table";
-import { shortCurl } from "./snippets";
 
 type View = Awaited<ReturnType<typeof loadKeysSearchParams>>;
 type Place = { address: string; gate: string };

@@ -3,9 +3,10 @@
 import { useLayoutEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { DialogBody, DialogFooter } from "@/components/ui/dialog";
-import { FirstRequestLine } from "./first-request-line";
+import { FirstRequestLine } from "../../_first-request/first-request-line";
+import { SnippetTabs } from "../../_first-request/snippet-tabs";
+import { firstRequestOf } from "./first-request-of";
 import { SecretField } from "./secret-field";
-import { SnippetTabs } from "./snippet-tabs";
 import type { MadeKey } from "./use-create-dialog";
 
 export const REVEAL_TITLE = "Save this key now";
@@ -33,7 +34,7 @@ export function KeyReveal({
       <DialogBody ref={content} tabIndex={-1} role="group" aria-label={`${REVEAL_TITLE}. ${REVEAL_WARNING}`}>
         <SecretField made={made} address={address} onSaved={onSaved} />
         <SnippetTabs address={address} gate={gate} secret={made.secret} onSaved={onSaved} />
-        <FirstRequestLine keyId={made.id} secretId={made.secretId} address={address} />
+        <FirstRequestLine source={firstRequestOf(made.id, made.secretId)} address={address} />
       </DialogBody>
       <DialogFooter>
         <Button onClick={onDone}>I have saved it</Button>

@@ -8,6 +8,10 @@ export const metadata: Metadata = { title: "Quickstart" };
 export default function QuickstartPage() {
   return (
     <Article title="Quickstart" lead="From a new key to the first answer, in about a minute.">
+      <p>
+        Your <TextLink href="/overview?setup=1">first steps</TextLink> stand on Overview as a checklist that
+        ticks itself.
+      </p>
       <Section id="create-a-key" title="1. Create a key">
         <p>
           Open <TextLink href="/keys?new=1">API Keys</TextLink>, click <strong>Create New Key</strong>, give

@@ -1,4 +1,4 @@
-import { SnippetTabs } from "../../_components/snippet-tabs";
+import { SnippetTabs } from "../../../_first-request/snippet-tabs";
 
 /** First calls with this key, which they read from the environment. */
 export function Quickstart({ address, gate }: { address: string; gate: string }) {

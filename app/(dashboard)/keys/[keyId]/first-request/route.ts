@@ -1,5 +1,5 @@
 import { latestRequests } from "@/lib/logs/queries";
-import { firstRequest } from "../../_components/first-request";
+import { firstRequest } from "../../../_first-request/first-request";
 import { keyRoute } from "../key-route";
 import { secretAsked } from "../secret-asked";
 

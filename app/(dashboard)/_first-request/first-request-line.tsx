@@ -5,17 +5,20 @@ import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { useFirstRequest } from "./use-first-request";
 
-/** Waits for the first request of a key, or of one of its secrets, and tells what became of it, without being asked. */
+/**
+ * Waits for a first request and tells what became of it, without being asked. `source` is the address that knows, and `onReceived`,
+ * which must stay the same function, is called when one was answered.
+ */
 export function FirstRequestLine({
-  keyId,
-  secretId,
+  source,
   address,
+  onReceived,
 }: {
-  keyId: string;
-  secretId?: string | undefined;
+  source: string;
   address: string;
+  onReceived?: () => void;
 }) {
-  const [line, retry] = useFirstRequest(keyId, secretId);
+  const [line, retry] = useFirstRequest(source, onReceived);
   return (
     <div className="flex flex-col gap-2 rounded-md border border-line bg-surface p-3">
       <div role="status" className="flex min-w-0 items-start gap-2">

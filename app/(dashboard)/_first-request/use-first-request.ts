@@ -10,10 +10,14 @@ const MOST_QUESTIONS = 300;
 export type FirstRequestState = FirstRequest | { state: "gave up" };
 
 /**
- * Asks every 2 seconds, for 10 minutes, whether the key, or one of its secrets, was used, until the answer is yes. It asks a route handler:
- * a server action would hold up every other action of the tab. A hidden page does not ask.
+ * Asks `source` every 2 seconds, for 10 minutes, whether the first request has come, until it has; one that failed is the last word
+ * too, unless `onReceived` waits for one that was answered. It asks a route handler: a server action would hold up every other action
+ * of the tab. A hidden page does not ask.
  */
-export function useFirstRequest(keyId: string, secretId?: string): [FirstRequestState, retry: () => void] {
+export function useFirstRequest(
+  source: string,
+  onReceived?: () => void,
+): [FirstRequestState, retry: () => void] {
   const [round, setRound] = useState(0);
   const [state, setState] = useState<FirstRequestState>({ state: "waiting" });
 
@@ -22,10 +26,12 @@ export function useFirstRequest(keyId: string, secretId?: string): [FirstRequest
     const stop = new AbortController();
     let asked = 0;
     const ask = async () => {
-      const answer = document.hidden ? null : await read(keyId, secretId, stop.signal);
+      const answer = document.hidden ? null : await read(source, stop.signal);
       if (stop.signal.aborted) return;
       if (!document.hidden) asked += 1;
       if (answer !== null && answer.state !== "waiting") setState(answer);
+      if (answer?.state === "received") onReceived?.();
+      else if (answer?.state === "failed" && onReceived === undefined) return;
       else if (asked >= MOST_QUESTIONS) setState({ state: "gave up" });
       else timer = setTimeout(ask, EVERY_MS);
     };
@@ -34,7 +40,7 @@ export function useFirstRequest(keyId: string, secretId?: string): [FirstRequest
       stop.abort();
       clearTimeout(timer);
     };
-  }, [keyId, secretId, round]);
+  }, [source, onReceived, round]);
 
   const retry = useCallback(() => {
     setState({ state: "waiting" });
@@ -44,14 +50,9 @@ export function useFirstRequest(keyId: string, secretId?: string): [FirstRequest
 }
 
 /** Null when there is no answer now; the next question may have one. */
-async function read(
-  keyId: string,
-  secretId: string | undefined,
-  signal: AbortSignal,
-): Promise<FirstRequest | null> {
+async function read(source: string, signal: AbortSignal): Promise<FirstRequest | null> {
   try {
-    const only = secretId === undefined ? "" : `?secret=${secretId}`;
-    const response = await fetch(`/keys/${keyId}/first-request${only}`, { cache: "no-store", signal });
+    const response = await fetch(source, { cache: "no-store", signal });
     return response.ok ? ((await response.json()) as FirstRequest) : null;
   } catch {
     return null;
