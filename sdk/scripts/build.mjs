@@ -1,6 +1,6 @@
 // Builds the package: one bundle per way in, for import and for require; with --types the declarations too.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,8 +33,34 @@ export async function buildSdk({ outdir = join(folder, "dist"), types = false } 
       logLevel: "warning",
     });
   }
+  await buildCli(build, outdir, version);
   await stop();
   if (types) writeTypes(outdir);
+}
+
+/** The program `layer`, with all it needs; what only one of its commands needs is a file of its own, loaded then. */
+async function buildCli(build, outdir, version) {
+  const target = join(outdir, "cli");
+  await build({
+    absWorkingDir: folder,
+    entryPoints: { layer: "src/cli/main.ts" },
+    outdir: target,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: "esm",
+    platform: "node",
+    target: "node18",
+    // Packages that are not modules ask for Node's own parts by `require`.
+    banner: {
+      js: 'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);',
+    },
+    define: { SDK_VERSION: JSON.stringify(version) },
+    logLevel: "warning",
+  });
+  const program = join(target, "layer.js");
+  writeFileSync(program, `#!/usr/bin/env node\n${readFileSync(program, "utf8")}`);
+  chmodSync(program, 0o755);
 }
 
 /** All ways in share one index, so that an error of one is an `instanceof` the class of another. */
