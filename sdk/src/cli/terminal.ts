@@ -44,6 +44,9 @@ async function typed(question: string, isHidden: boolean): Promise<string> {
   });
   try {
     return await Promise.race([lines.question(isHidden ? "" : question), left]);
+  } catch (thrown) {
+    process.stderr.write("\n");
+    throw thrown;
   } finally {
     left.catch(() => undefined);
     lines.close();

@@ -47,7 +47,7 @@ export const logs: Command = {
 
 /** Shows what is new until the user leaves, each row once, in the order in which it was recorded. */
 async function follow({ out, layer, signal }: Session, query: ListLogOptions, first: Log[]): Promise<void> {
-  const show = (row: Log) => out.line(row, () => cellsOf(row).map(String).join("  "));
+  const show = (row: Log) => out.line(row, () => cellsOf(row).join("  ").trimEnd());
   for (const row of [...first].reverse()) show(row);
   const client = layer();
   let last = first[0]?.id;
