@@ -16,6 +16,7 @@ import {
 } from "@/lib/testing/run-snippets";
 import { snippetThings } from "@/lib/testing/snippet-things";
 
+const OF_A_PROVIDER = "few providers have it; tests of lib/gateway call it with fakes of those";
 /** Examples that no test of this file runs, by the beginning of their code, and why. */
 const NOT_RUN: ReadonlyArray<[beginning: string, reason: string]> = [
   ["npm install\nnpm start", "the browser's tests start the app, and a fresh clone is timed by hand"],
@@ -23,14 +24,17 @@ const NOT_RUN: ReadonlyArray<[beginning: string, reason: string]> = [
     'curl ADDRESS/v1/provider-keys \\\n  -H "Authorization',
     "it has OpenAI itself test the key; tests of lib/provider-keys do that with a fake",
   ],
+  ["curl ADDRESS/v1/responses", OF_A_PROVIDER],
+  ["curl ADDRESS/v1/audio/transcriptions", OF_A_PROVIDER],
+  ["curl ADDRESS/v1/messages/count_tokens", OF_A_PROVIDER],
+  ["curl ADDRESS/v3/ocr", OF_A_PROVIDER],
+  ["curl ADDRESS/v3/video", "no provider makes videos yet: it is refused, as the page says"],
   ["npm run -s admin", "scripts/admin.test.ts runs the commands of the terminal"],
   [
     "// npm install @langchain/openai",
     "LangChain is a large tree of packages; it calls through OpenAI's client",
   ],
 ];
-/** Pages whose examples have a test of their own. */
-const OWN_TESTS: readonly string[] = ["docs/endpoints"];
 /** Languages of what is shown and is no program. */
 const SHOWN = ["json", "yaml", "toml", "ini", "http", "text", ""];
 const PYTHON_PACKAGES = ["openai", "anthropic", "standardwebhooks", "langchain_openai"];
@@ -49,12 +53,9 @@ const all = (await allSnippets({ address: gateway.url, gate: "default" })).map((
   ...snippet,
   code: snippet.code.replaceAll(appUrl(), gateway.url),
 }));
-const places = [...new Set(all.map(({ place }) => place))].filter((place) => !OWN_TESTS.includes(place));
+const places = [...new Set(all.map(({ place }) => place))];
 const pythonHas = importableInPython(PYTHON_PACKAGES);
-const programs = all.filter(
-  (snippet) =>
-    !OWN_TESTS.includes(snippet.place) && !SHOWN.includes(snippet.lang) && reasonOf(snippet) === null,
-);
+const programs = all.filter((snippet) => !SHOWN.includes(snippet.lang) && reasonOf(snippet) === null);
 const runs = new Map<FoundSnippet, SnippetRun>();
 await runAll();
 
@@ -124,7 +125,9 @@ test("there is no example that is neither a program, nor shown, nor excused", ()
       beginning,
     ).toBe(true);
   for (const { place, lang, label, code } of all.filter(({ lang }) => lang === "text" || lang === "")) {
-    expect(code, `${place}: ${label} (${lang}) is a program`).not.toMatch(/^(curl|import|from|const|npm) /);
+    expect(code, `${place}: ${label} (${lang}) is a program`).not.toMatch(
+      /^(curl|import|from|const|npm|npx|node|docker|kubectl) /,
+    );
   }
 });
 

@@ -1,7 +1,6 @@
-import { docsReader } from "../_components/docs-reader";
-import { searchSections } from "../_markdown/search-sections";
+import { answerWithIndex } from "../_markdown/answer-with-index";
 
 /** What the search of the documentation looks through, loaded when it opens for the first time. */
-export async function GET(): Promise<Response> {
-  return Response.json(await searchSections(await docsReader()));
+export async function GET(request: Request): Promise<Response> {
+  return answerWithIndex(request);
 }
