@@ -17,6 +17,7 @@ import {
 import { snippetThings } from "@/lib/testing/snippet-things";
 
 const OF_A_PROVIDER = "few providers have it; tests of lib/gateway call it with fakes of those";
+const IN_CONTAINERS = "it needs a Docker or a cluster, which a test cannot count on";
 /** Examples that no test of this file runs, by the beginning of their code, and why. */
 const NOT_RUN: ReadonlyArray<[beginning: string, reason: string]> = [
   ["npm install\nnpm start", "the browser's tests start the app, and a fresh clone is timed by hand"],
@@ -29,6 +30,10 @@ const NOT_RUN: ReadonlyArray<[beginning: string, reason: string]> = [
   ["curl ADDRESS/v1/messages/count_tokens", OF_A_PROVIDER],
   ["curl ADDRESS/v3/ocr", OF_A_PROVIDER],
   ["curl ADDRESS/v3/video", "no provider makes videos yet: it is refused, as the page says"],
+  ["docker compose up", IN_CONTAINERS],
+  ["APP_URL=https://layer.example.com LAYER_DOMAIN=", IN_CONTAINERS],
+  ["kubectl apply", IN_CONTAINERS],
+  ["npm run -s backup", "it takes or replaces the data of a whole instance"],
   ["npm run -s admin", "scripts/admin.test.ts runs the commands of the terminal"],
   [
     "// npm install @langchain/openai",

@@ -8,7 +8,7 @@ export function OnALaptop() {
         Node is all it takes: the first start installs, builds, brings its own PostgreSQL, makes its secrets
         and prints a link to set it up. Data and secrets lie in the folder <code>.data</code>.
       </p>
-      <Snippet lang="text" label="Start" code={"npm install\nnpm start"} />
+      <Snippet lang="bash" label="Start" code={"npm install\nnpm start"} />
       <p>
         With a PostgreSQL 15 or newer of your own, set <code>DATABASE_URL</code>. Nothing else is needed: no
         Redis, no object store.
@@ -25,7 +25,7 @@ export function Containers() {
         before the app begins, and listens on this machine only.
       </p>
       <Snippet
-        lang="text"
+        lang="bash"
         label="Start with Compose"
         code={
           "docker compose up -d --build\ndocker compose logs app\ndocker compose run --rm --no-deps app cat /secrets/encryption_key"
@@ -36,7 +36,7 @@ export function Containers() {
         TLS, add the second file:
       </p>
       <Snippet
-        lang="text"
+        lang="bash"
         label="With TLS"
         code={
           "APP_URL=https://layer.example.com LAYER_DOMAIN=layer.example.com \\\n  docker compose -f compose.yaml -f deploy/compose.tls.yaml up -d --build"
@@ -47,7 +47,7 @@ export function Containers() {
         disruption budget. Fill in and apply <code>secret.example.yaml</code>, set your image, address and
         ingress network, then:
       </p>
-      <Snippet lang="text" label="Kubernetes" code="kubectl apply -k deploy/kubernetes" />
+      <Snippet lang="bash" label="Kubernetes" code="kubectl apply -k deploy/kubernetes" />
       <p>
         The image runs as an ordinary user on a read-only file system and writes to <code>/data</code> and{" "}
         <code>/tmp</code> only. Any setting may come from a file: <code>AUTH_SECRET_FILE</code> and so on.

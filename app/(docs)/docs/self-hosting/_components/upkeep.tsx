@@ -22,7 +22,7 @@ export function Backups() {
         tools of PostgreSQL and works for the embedded database and for <code>DATABASE_URL</code> alike.
       </p>
       <Snippet
-        lang="text"
+        lang="bash"
         label="Back up and restore"
         code={"npm run -s backup -- --out layer.backup\nnpm run -s restore -- layer.backup"}
       />
