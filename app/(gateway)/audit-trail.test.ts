@@ -140,7 +140,8 @@ test.each(changing.map((operation) => ({ name: nameOf(operation), operation })))
     const body = await PREPARED[name]?.(caller, path);
     const before = await entriesOf(caller);
     const answer = await send(operation, caller, path, body);
-    expect([answer.status, answer.ok ? "" : await answer.text()]).toEqual([answer.status, ""]);
+    expect([answer.status, answer.ok ? "" : await answer.clone().text()]).toEqual([answer.status, ""]);
+    expect(await operation.breachOf(answer)).toBeNull();
     const added = (await entriesOf(caller)).slice(before.length);
     expect(added.length).toBeGreaterThanOrEqual(1);
     for (const { text, ...entry } of added) {
