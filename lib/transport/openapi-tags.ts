@@ -23,8 +23,8 @@ export const TAGS = {
     description: "What was called, how it went and what it cost: sums, requests, payloads and files of them.",
     page: "/docs/usage",
   },
-  Spending: { description: "Limits on what may be spent, and what is left of them.", page: "/docs/limits" },
-  "Plan and limits": { description: "The account's plan and its rate limits.", page: "/docs/limits" },
+  Spending: { description: "Limits on what may be spent, and what is left of them.", page: "/docs/spending" },
+  "Plan and limits": { description: "The account's plan and its rate limits.", page: "/docs/rate-limits" },
   Reconciliation: {
     description: "What providers say that they charge, held against the log.",
     page: "/docs/usage",

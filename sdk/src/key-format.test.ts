@@ -26,8 +26,10 @@ test("whatever is done to a key, the judgement is the server's, and never repeat
       const text = changes.reduce((now, [at, put]) => now.slice(0, at) + put + now.slice(at + 1), secret);
       const judged = verifyKeyFormat(text);
       const shape = secretShape(text);
-      if (judged.valid) return expect(shape).toBe("whole");
-      expect(SHAPES[judged.problem], text).toContain(shape);
+      // An edit may put what stood there.
+      expect(judged.valid).toBe(shape === "whole");
+      if (judged.valid) return;
+      expect(SHAPES[judged.problem]).toContain(shape);
       expect(judged.message).not.toContain(text.slice(6, 20));
     }),
   );
