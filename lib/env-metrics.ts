@@ -11,3 +11,14 @@ export const metricsToken = z.preprocess(
     })
     .optional(),
 );
+
+/** `name=value,name=value`, values percent-encoded, as OpenTelemetry has it. */
+export const otlpHeaders = z.preprocess(
+  blankIsUnset,
+  z
+    .string()
+    .regex(/^\s*[\w-]+\s*=(?:[^,%]|%[0-9a-f]{2})*(?:,\s*[\w-]+\s*=(?:[^,%]|%[0-9a-f]{2})*)*$/i, {
+      error: "must be name=value,name=value with percent-encoded values",
+    })
+    .optional(),
+);

@@ -4,7 +4,7 @@ import { RATE_LIMIT_HEADERS } from "./core/rate-limits";
 import { blankIsUnset, optionalText, optionalUrl, wholeNumber } from "./env-fields";
 import { emailFrom, smtpUrl } from "./env-mail";
 import { MAKE_MASTER_KEY, masterKey } from "./env-master-key";
-import { metricsToken } from "./env-metrics";
+import { metricsToken, otlpHeaders } from "./env-metrics";
 import { networkList } from "./env-networks";
 import { LIMIT_STORES, limitsStoreOf, redisUrl } from "./env-redis";
 import { scanningKeys } from "./env-scanning-keys";
@@ -77,6 +77,10 @@ const schema = z
     ),
     /** What Prometheus must send to read /metrics; without it there is no such path and nothing is counted. */
     METRICS_TOKEN: metricsToken,
+    /** Where spans of calls are sent as OTLP over HTTP; without it nothing is made or sent. */
+    OTEL_EXPORTER_OTLP_ENDPOINT: optionalUrl,
+    OTEL_EXPORTER_OTLP_HEADERS: otlpHeaders,
+    OTEL_SERVICE_NAME: z.preprocess(blankIsUnset, z.string().default("layer")),
     LAYER_MAX_BODY_BYTES: wholeNumber(20 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
     LAYER_PROVIDER_TIMEOUT_MS: wholeNumber(600_000, 100, 3_600_000),
     LAYER_CALL_TIMEOUT_MS: wholeNumber(900_000, 100, 3_600_000),

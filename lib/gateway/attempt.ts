@@ -3,6 +3,7 @@ import type { Departure } from "@/lib/providers/departure";
 import type { ResolvedModel } from "@/lib/providers/directory";
 import type { Provider, ProviderAnswer } from "@/lib/providers/provider";
 import { speaks } from "@/lib/providers/speaks";
+import { traceparentOf } from "@/lib/tracing/trace-context";
 import type { Call } from "./call";
 import { priceOf } from "./call-bounds";
 import type { Route } from "./choose-route";
@@ -80,7 +81,9 @@ function sendTo(
       body,
       departure,
       onBegun,
-      ...(passesHeaders === undefined ? {} : { headers: passedHeaders(call, passesHeaders) }),
+      ...(passesHeaders === undefined && call.trace === null
+        ? {}
+        : { headers: passedHeaders(call, passesHeaders ?? []) }),
       ...(ask.draft.form === undefined ? {} : { contentType: ask.draft.form.contentType }),
     });
   }
@@ -105,8 +108,10 @@ async function translate(call: Call, attempting: Attempting, body: Uint8Array): 
 }
 
 function passedHeaders(call: Call, names: readonly string[]): Record<string, string> {
-  const given = names.map((name) => [name, call.request.headers.get(name)] as const);
-  return Object.fromEntries(given.filter((pair): pair is [string, string] => pair[1] !== null));
+  const given = names.map((name): [string, string | null] => [name, call.request.headers.get(name)]);
+  const passed = given.filter((pair): pair is [string, string] => pair[1] !== null);
+  if (call.trace !== null) passed.push(["traceparent", traceparentOf(call.trace)]);
+  return Object.fromEntries(passed);
 }
 
 /** A model that its provider does not know is no fault of a request that named only the gate. */

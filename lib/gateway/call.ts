@@ -15,6 +15,7 @@ import type { TokenUsage } from "@/lib/prices/price-usage";
 import type { Departure } from "@/lib/providers/departure";
 import type { Directory, ResolvedModel } from "@/lib/providers/directory";
 import type { ReservationDesk } from "@/lib/spending/reservation-desk";
+import { type TraceContext, traceContextOf } from "@/lib/tracing/trace-context";
 import type { Capture } from "./capture";
 import type { ClientFormat } from "./formats/format";
 import type { RunningCalls } from "./running-calls";
@@ -47,6 +48,8 @@ export type GatewayDeps = {
   callTimeoutMs: number;
   /** In which headers answers tell their rate limits. */
   rateLimitHeaders: RateLimitHeaders;
+  /** True when calls are parts of traces. */
+  isTraced: boolean;
   /** Address of this instance, for links in errors. */
   appUrl: string;
 };
@@ -118,6 +121,8 @@ export type Call = {
   /** Milliseconds since the call began, from a clock that never jumps. */
   readonly elapsedMs: () => number;
   readonly trail: Trail;
+  /** Its place in a trace; null where none are kept. */
+  readonly trace: TraceContext | null;
   /** What ends the provider's part of it from our side; null until a provider is asked. */
   departure: Departure | null;
   /** What keeps its payload; null where none is wanted. */
@@ -137,6 +142,7 @@ export function openCall(request: Request, deps: GatewayDeps, format: ClientForm
     id: newId<RequestId>(startedAt.getTime()),
     startedAt,
     elapsedMs: () => performance.now() - began,
+    trace: deps.isTraced ? traceContextOf(request.headers.get("traceparent")) : null,
     departure: null,
     capture: null,
     isCutOff: false,

@@ -32,7 +32,7 @@ export async function closeTrail(call: Call, outcome: Outcome, isUnderWay = fals
   try {
     await settleAllowance(call, whole);
     const record = recordOf(call, whole, cost, trail.admission);
-    await call.deps.settlement.settle(record, isUnderWay, sourceOf(trail, trail.admission));
+    await call.deps.settlement.settle(record, isUnderWay, sourceOf(call, trail.admission));
   } finally {
     // Until its row is there: whoever stops this process waits for the calls that run.
     call.deps.running.remove(call);
@@ -41,11 +41,11 @@ export async function closeTrail(call: Call, outcome: Outcome, isUnderWay = fals
   return cost;
 }
 
-function sourceOf({ model, price }: Call["trail"], { gate }: Admitted): RecordSource {
+function sourceOf({ trail: { model, price }, trace }: Call, { gate }: Admitted): RecordSource {
   const { settings } = gate ?? {};
   const isOfGate =
     model !== null && (settings?.model === model.id || settings?.fallbackModels.includes(model.id) === true);
-  return { gate: gate?.name ?? null, isModelKnown: price !== null || isOfGate };
+  return { gate: gate?.name ?? null, isModelKnown: price !== null || isOfGate, trace };
 }
 
 function withLost(outcome: Outcome, lost: readonly Spent[]): Outcome {

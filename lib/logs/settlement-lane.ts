@@ -2,6 +2,7 @@ import type { Sql } from "postgres";
 import { isOutage, unavailable, withinTime } from "@/db/outage";
 import type { AppError } from "@/lib/core/errors";
 import type { SettledRequest } from "@/lib/metrics/request-metrics";
+import type { TraceContext } from "@/lib/tracing/trace-context";
 import { recordRequests } from "./record-requests";
 import type { RequestRecord } from "./request-record";
 
@@ -24,11 +25,11 @@ export type SettlementOptions = {
   /** Told of every record that had to be given up, with the reason. */
   onLost: (record: RequestRecord, reason: unknown) => void;
   /** Told of what is in the ledger now, each once; must not throw. */
-  onRecorded?: ((settled: readonly SettledRequest[]) => void) | undefined;
+  onRecorded?: ((settled: ReadonlyArray<RecordSource & { record: RequestRecord }>) => void) | undefined;
 };
 
 /** What is told of a record besides, to who counts those that are written. */
-export type RecordSource = Omit<SettledRequest, "record">;
+export type RecordSource = Omit<SettledRequest, "record"> & { trace: TraceContext | null };
 
 type Waiting = {
   record: RequestRecord;
@@ -39,7 +40,7 @@ type Waiting = {
   tell: { resolve: () => void; reject: (error: unknown) => void } | undefined;
 };
 
-const UNKNOWN_SOURCE: RecordSource = { gate: null, isModelKnown: false };
+const UNKNOWN_SOURCE: RecordSource = { gate: null, isModelKnown: false, trace: null };
 
 const LARGEST_BATCH = 500;
 const MOST_WAITING = 50_000;

@@ -2,7 +2,7 @@
 const FLOORS = [
   ["core"],
   // Every verb writes to the trail, and what an account is told goes there too.
-  ["audit", "sealing", "operator", "metrics"],
+  ["audit", "sealing", "operator", "metrics", "tracing"],
   ["alerts"],
   ["prices"],
   // A provider asks the price book which models are known; the book knows no provider's code.

@@ -1,7 +1,7 @@
 import { ledger } from "@/db/client";
 import type { AppError } from "@/lib/core/errors";
 import type { ProviderKeyId } from "@/lib/core/ids";
-import { systemClock } from "@/lib/core/time";
+import { SECOND_MS, systemClock } from "@/lib/core/time";
 import { appUrl, env } from "@/lib/env";
 import type { GatewayDeps } from "@/lib/gateway/call";
 import { openRunningCalls } from "@/lib/gateway/running-calls";
@@ -17,6 +17,7 @@ import { faultFacts } from "./fault-facts";
 import { openGatewayLimits } from "./gateway-limits";
 import { log } from "./log";
 import { openMetrics } from "./metrics";
+import { drainTraces, openTraces } from "./traces";
 
 const shared = globalThis as typeof globalThis & { layerGateway?: GatewayDeps };
 
@@ -35,6 +36,7 @@ export async function drainGateway(timeoutMs: number): Promise<number> {
   const left = (await shared.layerGateway?.settlement.drain(Math.max(0, until - Date.now()))) ?? 0;
   // What is kept of requests comes last, and nobody is told of what was not.
   await shared.layerGateway?.payloads.drain(Math.max(0, until - Date.now()));
+  await drainTraces(Math.max(SECOND_MS, until - Date.now()));
   return left;
 }
 
@@ -45,6 +47,7 @@ function open(): GatewayDeps {
     queueDepth: () => shared.layerGateway?.settlement.waiting() ?? 0,
     runningCalls: running.count,
   });
+  const traces = openTraces();
   return {
     clock: systemClock,
     running,
@@ -52,7 +55,10 @@ function open(): GatewayDeps {
     limits: openGatewayLimits(sql),
     spending: openReservationDesk(sql),
     settlement: openSettlementDesk(sql, {
-      onRecorded: metrics?.note,
+      onRecorded: (settled) => {
+        metrics?.note(settled);
+        traces?.note(settled);
+      },
       onLost: (record, reason) =>
         log().error(
           { err: reason, record: JSON.stringify(record, textOfBigInts) },
@@ -70,6 +76,7 @@ function open(): GatewayDeps {
     maxBodyBytes: env().LAYER_MAX_BODY_BYTES,
     callTimeoutMs: env().LAYER_CALL_TIMEOUT_MS,
     rateLimitHeaders: env().LAYER_RATE_LIMIT_HEADERS,
+    isTraced: traces !== null,
     appUrl: appUrl(),
   };
 }

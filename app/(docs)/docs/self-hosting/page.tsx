@@ -3,7 +3,7 @@ import { Article } from "../_components/article";
 import { Containers, OnALaptop, SeveralInstances } from "./_components/running";
 import { Settings } from "./_components/settings";
 import { Backups, Stopping, Upgrades } from "./_components/upkeep";
-import { Health, Metrics } from "./_components/watching";
+import { Health, Metrics, Traces } from "./_components/watching";
 
 export const metadata: Metadata = { title: "Self-hosting" };
 
@@ -18,6 +18,7 @@ export default function SelfHostingDocsPage() {
       <SeveralInstances />
       <Health />
       <Metrics />
+      <Traces />
       <Stopping />
       <Backups />
       <Upgrades />

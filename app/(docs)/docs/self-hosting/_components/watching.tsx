@@ -23,6 +23,23 @@ export function Health() {
   );
 }
 
+export function Traces() {
+  return (
+    <Section id="traces" title="Traces">
+      <p>
+        With <code>OTEL_EXPORTER_OTLP_ENDPOINT</code> set, each call in the log is sent to an OpenTelemetry
+        collector as a span, over HTTP in JSON: the model and provider that answered, tokens, cost, status and
+        error, under the names of the conventions for generative AI. Nothing that was said is in it.
+      </p>
+      <p>
+        A call goes on with the trace of its <code>traceparent</code> header and hands it to the provider
+        where the request passes through as it is. One that its caller does not record is not sent. Spans that
+        a collector does not take are lost and cost no call. Without the setting, nothing is made or sent.
+      </p>
+    </Section>
+  );
+}
+
 const SCRAPE = `scrape_configs:
   - job_name: layer
     metrics_path: /metrics
