@@ -87,4 +87,4 @@ export const OWN = {
     'attachment; filename="requests.csv"',
   ),
 };
-export type OwnHeader = keyof typeof OWN;
+export type OwnHeader = keyof typeof OWN | "retry-after";

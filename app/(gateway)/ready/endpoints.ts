@@ -31,6 +31,7 @@ function readyAt(path: "/ready" | "/api/ready", operationId: string) {
       },
       503: {
         description: "It is not, and why.",
+        headers: ["retry-after"],
         schema: answer,
         example: {
           status: "not_ready",
