@@ -5,7 +5,10 @@ import { afterAll, expect, test } from "vitest";
 import { startFakeOpenAI } from "@/lib/testing/fake-openai";
 import { startGatewayServer } from "@/lib/testing/gateway-server";
 import { json as answers, startScriptedServer } from "@/lib/testing/scripted-server";
+import { parseConfig } from "../config";
 import { Layer } from "../index";
+import { planPush } from "./gates-file/plan-push";
+import { pushGates } from "./gates-file/push-gates";
 import { freeAddress } from "./testing/free-address";
 import { layerProgram, type Run } from "./testing/layer-program";
 
@@ -192,6 +195,17 @@ test.each([
   expect(told).toMatchObject({ code: "invalid_config", message: expect.stringContaining(`Line ${line}: `) });
   expect(`${told.message} ${told.recovery}`).toContain(field);
   expect([...(await client.gates.list())]).toEqual(before);
+});
+
+test("what was saved between the question and the answer is not overwritten", async () => {
+  const { client } = await caller();
+  await client.gates.create({ name: "a", model: "sandbox/echo" });
+  const text = "gates:\n  - name: a\n    model: sandbox/echo\n    temperature: 1\n";
+  const plan = await planPush(client, { text, gates: parseConfig(text).gates }, new AbortController().signal);
+  await client.gates.update("a", { temperature: 0.5 });
+  await expect(pushGates(client, plan, true)).rejects.toMatchObject({ status: 409 });
+  expect((await client.gates.list()).map(({ name }) => name).sort()).toEqual(["a", "default"]);
+  expect((await client.gates.get("a")).temperature).toBe(0.5);
 });
 
 test("keys are rotated, disabled, enabled and found, by id or by name", async () => {

@@ -37,7 +37,9 @@ test("an agent reads gates, logs, usage and keys through the official client, an
   const { secret, keyId, gateId } = await gateway.makeCaller("sandbox/echo");
   const sdk = new Layer({ apiKey: secret, baseUrl: gateway.url });
   await sdk.chat({ data: { messages: [{ role: "user", content: "A secret text" }] } });
-  const { client, call } = await connect(secret);
+  // What the help says is enough.
+  const reader = await sdk.keys.create({ name: "agent", scope: { access: "read" } });
+  const { client, call } = await connect(reader.key);
   const { tools } = await client.listTools();
   expect(tools.map(({ name }) => name)).toEqual(["list_gates", "get_gate", "list_logs", "usage", "find_key"]);
   for (const { annotations } of tools) expect(annotations).toMatchObject({ readOnlyHint: true });
@@ -48,6 +50,8 @@ test("an agent reads gates, logs, usage and keys through the official client, an
   });
   const logs = await call("list_logs", { limit: 5, key: keyId });
   expect(logs.value).toMatchObject([{ keyId, status: 200 }]);
+  expect(Object.keys(logs.value[0])).toContain("costUsd");
+  expect(Object.keys(logs.value[0])).not.toContain("requestPayload");
   expect(logs.text).not.toContain("A secret text");
   expect((await call("list_logs", { failed: true })).value).toEqual([]);
   expect((await call("usage", { range: "24h" })).value.total.requests).toBe(1);

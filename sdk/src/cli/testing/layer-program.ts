@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { buildSdk } from "../../../scripts/build.mjs";
 
 export type Ran = { exitCode: number | null; out: string; err: string };
 export type Run = { input?: string; env?: Record<string, string> };
@@ -11,9 +12,6 @@ export type Run = { input?: string; env?: Record<string, string> };
 /** The built `layer` as a process, with a home and a working folder of its own. */
 export async function layerProgram() {
   const folder = mkdtempSync(join(tmpdir(), "layer-cli-"));
-  // Named in a variable: the build is plain JavaScript, without types.
-  const build = new URL("../../../scripts/build.mjs", import.meta.url).href;
-  const { buildSdk } = (await import(build)) as { buildSdk(options: { outdir: string }): Promise<void> };
   await buildSdk({ outdir: join(folder, "dist") });
   const program = join(folder, "dist", "cli", "layer.js");
   const home = mkdtempSync(join(folder, "home-"));
