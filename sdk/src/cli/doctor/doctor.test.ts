@@ -167,6 +167,7 @@ test("a gate that is not there and a provider that fails are told", async () => 
 test.each([
   ["one by one", { events: 63, pieces: 60, waitMs: 20, spanMs: 30 }, false],
   ["at once", { events: 63, pieces: 1, waitMs: 900, spanMs: 0 }, true],
+  ["at once from a quick model", { events: 63, pieces: 2, waitMs: 20, spanMs: 4 }, true],
   [
     "in the blocks of a buffer, after the wait for all",
     { events: 200, pieces: 5, waitMs: 4000, spanMs: 3 },
