@@ -9,6 +9,7 @@ import type { LimitOverrides } from "@/lib/core/rate-limits";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/core/time";
 import { bookPrice } from "@/lib/corrections/book-price";
 import { damageReport } from "@/lib/keys/leak/damage-report";
+import { previewScope } from "@/lib/keys/scope/scope-preview";
 import { logHistogram } from "@/lib/logs/log-histogram";
 import { logTotal } from "@/lib/logs/log-total";
 import { setAccountLimits } from "@/lib/plans/set-account-limits";
@@ -166,6 +167,12 @@ test("charts, totals, reports and estimates keep every sum, and say of each acco
     expect(await damageReport(account.ctx, { keyId: account.keyId, since: span.from })).toMatchObject({
       expired: { calls: expired },
       total: { calls: rows },
+    });
+    // What a scope would have made of calls is said of those that are there.
+    const preview = await previewScope(account.ctx, { keyId: account.keyId, scope: null, ...span });
+    expect(preview).toMatchObject({
+      from: new Date(span.from.getTime() + expired * HOUR_MS),
+      requests: rows,
     });
   }
 });

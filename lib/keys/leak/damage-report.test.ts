@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { makeKey, makeOwner } from "@/db/factories";
 import { type GivenRequest, makeRequests } from "@/db/factories-requests";
 import { costCorrections } from "@/db/schema/requests";
+import { accountRetention } from "@/db/schema/retention";
 import { type BookingId, newId, type RequestId } from "@/lib/core/ids";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/core/time";
 import { testContext } from "@/lib/testing/context";
@@ -121,6 +122,18 @@ test("the normal day is the median of the days before, those without a call incl
   // Days 5, 4, 3, 2 before count; that of the moment itself does not.
   const report = await damageReport(ctx, { keyId, since: ago(DAY_MS) });
   expect(report.normalDay).toEqual({ days: 4, calls: 3, errors: 0, unpriced: 0, costNanoUsd: 27n });
+  expect(report.comparedFrom).toEqual(ago(5 * DAY_MS));
+});
+
+test("a day that has lost calls to the log's retention is no normal one", async () => {
+  const { ctx, keyId, caller } = await newKey();
+  const on = (day: number, calls: number) =>
+    Array.from({ length: calls }, (): GivenRequest => ({ startedAt: ago(day * DAY_MS), costNanoUsd: 7n }));
+  await makeRequests(db, caller, [...on(5, 40), ...on(4, 2), ...on(3, 3), ...on(2, 50)]);
+  const { accountId } = caller;
+  await db.insert(accountRetention).values({ accountId, keptFrom: ago(5 * DAY_MS + 6 * HOUR_MS) });
+  const report = await damageReport(ctx, { keyId, since: ago(DAY_MS) });
+  expect(report.normalDay).toMatchObject({ days: 3, calls: 3, costNanoUsd: 21n });
   expect(report.comparedFrom).toEqual(ago(5 * DAY_MS));
 });
 

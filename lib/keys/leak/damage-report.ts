@@ -3,6 +3,8 @@ import { gates } from "@/db/schema/gates";
 import type { Ctx } from "@/lib/context";
 import type { GateId } from "@/lib/core/ids";
 import { subscriberNetwork } from "@/lib/core/networks";
+import { DAY_MS } from "@/lib/core/time";
+import { keptSince } from "@/lib/logs/kept-since";
 import { getKey } from "../queries";
 import { checkedSince } from "./checked-since";
 import { DAMAGE_SPLITS, type DamageReport, type DamageSplit, type DamageSplitName } from "./damage";
@@ -26,7 +28,7 @@ export async function damageReport(
   const earliest = momentOf(total?.earliest_ms ?? null);
   const comparedFrom = Number(total?.calls_before ?? 0) > 0 ? earliest : null;
   const named = await gateNames(ctx, rows);
-  const expired = await expiredCalls(ctx, key.id, since);
+  const [expired, kept] = await Promise.all([expiredCalls(ctx, key.id, since), keptSince(ctx)]);
   return {
     keyId: key.id,
     since,
@@ -36,8 +38,18 @@ export async function damageReport(
     lastAt: momentOf(total?.last_ms ?? null),
     splits: splitsOf(rows, comparedFrom !== null, named),
     comparedFrom,
-    normalDay: comparedFrom === null ? null : normalDay(rows, { from: comparedFrom, to: since }),
+    normalDay:
+      comparedFrom === null
+        ? null
+        : normalDay(rows, { from: wholeFrom(comparedFrom, kept, since), to: since }),
   };
+}
+
+/** A day that has lost calls is no normal one: those after it are compared with, where there are any. */
+function wholeFrom(from: Date, kept: Date | null, since: Date): Date {
+  if (kept === null || kept.getTime() % DAY_MS === 0) return from;
+  const next = new Date(Math.ceil(kept.getTime() / DAY_MS) * DAY_MS);
+  return from < next && next.getTime() + DAY_MS <= since.getTime() ? next : from;
 }
 
 function splitsOf(

@@ -4,7 +4,8 @@ import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { type KeyId, lowestIdAt, type RequestId } from "@/lib/core/ids";
 import type { KeyScope } from "@/lib/core/key-scope";
-import { DAY_MS, MINUTE_MS } from "@/lib/core/time";
+import { DAY_MS, MINUTE_MS, type TimeRange } from "@/lib/core/time";
+import { keptSince } from "@/lib/logs/kept-since";
 import { getKey } from "../queries";
 import { checkedScope } from "./checked-scope";
 import { LONGEST_PREVIEW_MS, type PreviewScopeInput, type ScopePreview } from "./contract";
@@ -17,12 +18,13 @@ const MOST_REMEMBERED = 20_000;
 
 /**
  * What a scope would have made of a key's calls between two moments (the last 24 hours unless told), by asking the same verdict
- * about their rows in the log. Nothing is changed. Throws `invalid_field` (param `scope…`, `from`), and `not_found`.
+ * about their rows in the log, which begin later where older ones have expired. Nothing is changed. Throws `invalid_field` (param `scope…`, `from`), and `not_found`.
  */
 export async function previewScope(ctx: Ctx, input: PreviewScopeInput): Promise<ScopePreview> {
   const { id } = await getKey(ctx, input.keyId);
   const scope = await checkedScope(ctx, input.scope);
-  const span = checkedSpan(input, ctx.clock.now());
+  const asked = checkedSpan(input, ctx.clock.now());
+  const span = laterStart(asked, await keptSince(ctx));
   const preview: ScopePreview = { ...span, requests: 0, refused: 0, byCode: {}, examples: [], unsure: 0 };
   const judge = judgeOf(scope);
   let before = lowestIdAt(span.to.getTime()) as RequestId;
@@ -104,6 +106,12 @@ function callsBefore(ctx: Ctx, keyId: KeyId, { before, from }: { before: Request
     )
     .orderBy(desc(requests.id))
     .limit(PAGE);
+}
+
+/** Of what has expired nobody can say what a scope had made of it. */
+function laterStart({ from, to }: TimeRange, kept: Date | null): TimeRange {
+  if (kept === null || kept <= from) return { from, to };
+  return { from: kept < to ? kept : to, to };
 }
 
 function checkedSpan({ from, to }: Pick<PreviewScopeInput, "from" | "to">, now: Date) {
