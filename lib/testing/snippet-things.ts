@@ -16,7 +16,7 @@ export function snippetThings(url: string, caller: Caller) {
   let key: string | undefined;
   const things: Record<string, () => Promise<string>> = {
     LAYER_API_KEY: async () => caller.secret,
-    OPENAI_API_KEY: async () => "sk-1234567890abcdefghij",
+    OPENAI_API_KEY: async () => "sk-of-examples",
     LAYER_WEBHOOK_SECRET: async () => "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
     GATE_ID: async () => caller.gateId,
     KEY_ID: async () => {
