@@ -21,7 +21,7 @@ export default async function DocsLayout({ children }: { children: ReactNode }) 
           <Link href="/docs" className="rounded-sm">
             <Brand />
           </Link>
-          <span className="border-line border-l pl-3 text-muted">Docs</span>
+          <span className="border-line border-l pl-3 text-muted max-[23rem]:hidden">Docs</span>
         </span>
         <span className="flex items-center gap-2">
           <DocsSearch />
