@@ -4,8 +4,19 @@ import { useEffect, useEffectEvent } from "react";
 
 /** Runs `action` when a single key is pressed anywhere but in a field, a dialog or an open menu. */
 export function useShortcut(key: string, action: () => void): void {
+  useKeyDown((event) => event.key.toLowerCase() === key && isBare(event) && !isBusy(event.target), action);
+}
+
+/** Runs `action` on ⌘ K and Ctrl K, wherever the focus is. */
+export function useCommandK(action: () => void): void {
+  const isCommandK = (event: KeyboardEvent) =>
+    event.key.toLowerCase() === "k" && (event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey;
+  useKeyDown(isCommandK, action);
+}
+
+function useKeyDown(isMeant: (event: KeyboardEvent) => boolean, action: () => void): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key.toLowerCase() !== key || !isBare(event) || isBusy(event.target)) return;
+    if (!isMeant(event)) return;
     event.preventDefault();
     action();
   });

@@ -1,11 +1,11 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { lazy, Suspense, useEffect, useEffectEvent, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
-import { useShortcut } from "@/components/ui/use-shortcut";
+import { useCommandK, useShortcut } from "@/components/ui/use-shortcut";
 
 const SearchPanel = lazy(() => import("./search-panel"));
 
@@ -36,24 +36,4 @@ export function DocsSearch() {
       </Dialog>
     </>
   );
-}
-
-function useCommandK(action: () => void): void {
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (
-      event.key.toLowerCase() !== "k" ||
-      !(event.metaKey || event.ctrlKey) ||
-      event.altKey ||
-      event.shiftKey
-    ) {
-      return;
-    }
-    event.preventDefault();
-    action();
-  });
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => onKeyDown(event);
-    document.addEventListener("keydown", listener);
-    return () => document.removeEventListener("keydown", listener);
-  }, []);
 }

@@ -13,12 +13,7 @@ export function streamCurl({ address, gate }: SnippetFacts): string {
 }
 
 export function streamJavaScript({ address, gate }: SnippetFacts): string {
-  return `import OpenAI from "openai";
-
-const client = new OpenAI({
-  baseURL: ${JSON.stringify(`${address}/v1`)},
-  apiKey: process.env.LAYER_API_KEY,
-});
+  return `${openAiClient(address)}
 
 const stream = await client.chat.completions.create({
   model: ${JSON.stringify(gate)},
@@ -66,12 +61,7 @@ console.log("\\n", usage.output_tokens, "tokens");`;
 
 /** Stops in the middle, which ends the call at the provider too. */
 export function stopStream({ address, gate }: SnippetFacts): string {
-  return `import OpenAI from "openai";
-
-const client = new OpenAI({
-  baseURL: ${JSON.stringify(`${address}/v1`)},
-  apiKey: process.env.LAYER_API_KEY,
-});
+  return `${openAiClient(address)}
 
 const stream = await client.chat.completions.create({
   model: ${JSON.stringify(gate)},
@@ -82,4 +72,13 @@ for await (const chunk of stream) {
   console.log(chunk.choices[0]?.delta.content);
   break; // closes the connection
 }`;
+}
+
+function openAiClient(address: string): string {
+  return `import OpenAI from "openai";
+
+const client = new OpenAI({
+  baseURL: ${JSON.stringify(`${address}/v1`)},
+  apiKey: process.env.LAYER_API_KEY,
+});`;
 }
