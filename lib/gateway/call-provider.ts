@@ -12,6 +12,9 @@ import { mayAnotherCure } from "./provider-refusal";
 import type { Ask } from "./read-ask";
 import { departureOf } from "./read-body";
 
+/** Milliseconds that must be left of a call for another model to be asked: a shorter attempt costs money and cannot answer. */
+const LEAST_ATTEMPT_MS = 50;
+
 /** Who answers, and what ends the call from our side. */
 export type Answering = Answered & { departure: Departure };
 
@@ -26,9 +29,10 @@ export async function callProvider(call: Call, route: Route, ask: Ask): Promise<
   call.departure = departure;
   const { timeoutMs } = route.gate.settings;
   const failed: FailedAttempt[] = [];
+  const msLeft = () => call.deps.callTimeoutMs - call.elapsedMs();
   for (const [place, candidate] of candidates.entries()) {
-    const leftMs = call.deps.callTimeoutMs - call.elapsedMs();
-    if (leftMs <= 0) break;
+    const leftMs = msLeft();
+    if (leftMs < LEAST_ATTEMPT_MS) break;
     if (departure.hasLeft) throw clientClosed();
     if (call.isCutOff) throw callCutOff();
     departure.renew();
@@ -51,5 +55,5 @@ export async function callProvider(call: Call, route: Route, ask: Ask): Promise<
       clearTimeout(timer);
     }
   }
-  throw summaryOf(failed, call.deps.callTimeoutMs - call.elapsedMs() <= 0);
+  throw summaryOf(failed, msLeft() < LEAST_ATTEMPT_MS);
 }
