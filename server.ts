@@ -1,4 +1,5 @@
 import { renameSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import next from "next";
 import { gatewayRoutes } from "@/app/(gateway)/routes";
 import { banner } from "@/boot/banner";
@@ -9,7 +10,7 @@ import { makeSetupLink } from "@/boot/setup-link";
 import { closeLedger, ledger } from "@/db/client";
 import { projectRoot } from "@/db/project-root";
 import { SECOND_MS, systemClock } from "@/lib/core/time";
-import { appUrl, EnvError, env } from "@/lib/env";
+import { addressOf, appUrl, EnvError, env } from "@/lib/env";
 import { JOBS } from "@/lib/jobs/jobs";
 import { type RunningJobs, startJobs } from "@/lib/jobs/start-jobs";
 import { proposePriceList } from "@/lib/prices/propose-price-list";
@@ -32,9 +33,12 @@ async function main(): Promise<void> {
   const startedAt = Date.now();
   const say = (line: string) => console.log(`  ${line}`);
   loadEnvFiles();
-  const { HOST, PORT } = checkSettings();
-  const http = createHttpServer();
-  const port = await listen(http.server, HOST, PORT);
+  const settings = checkSettings();
+  const http = createHttpServer({
+    addressOf: (port) => addressOf({ ...settings, PORT: port }),
+    hasUpgrades: isDev,
+  });
+  const port = await listen(http.server, settings.HOST, settings.PORT);
   process.env.PORT = String(port);
   const ground = await openGround(say);
   stopOnSignal(http, ground);
@@ -61,7 +65,8 @@ async function openDoors(http: HttpServer, port: number): Promise<Handler> {
     dir: projectRoot(),
     hostname: "localhost",
     port,
-    httpServer: http.server,
+    // Next listens there for upgrades, which hot reload wants, and leaves all others unanswered.
+    httpServer: isDev ? http.server : createServer(),
     quiet: true,
   });
   await app.prepare();

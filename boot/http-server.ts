@@ -1,8 +1,16 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from "node:http";
 import type { Duplex } from "node:stream";
-import { ERRORS, type ErrorCode } from "@/lib/core/errors";
+import { AppError, toAppError } from "@/lib/core/errors";
 import { MINUTE_MS, SECOND_MS } from "@/lib/core/time";
 import { PEER_HEADER } from "@/lib/transport/client-network";
+import { refuseRequest, refuseWhatIsNoRequest } from "./refusals";
+import { settleTarget } from "./request-target";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -28,30 +36,51 @@ const LIMITS = {
   requestTimeout: 5 * MINUTE_MS,
   /** Longer than the minute after which common load balancers drop an idle connection. */
   keepAliveTimeout: 65 * SECOND_MS,
+  /** Node would answer without a body; ours says what is missing. */
+  requireHostHeader: false,
 };
 
-export function createHttpServer(): HttpServer {
-  let handler: Handler = answerStarting;
+type Options = {
+  /** Where clients reach a server on this port, without a trailing slash. */
+  addressOf(port: number): string;
+  /** Whether somebody answers upgrades. Otherwise a request that offers one, as Java's client does, is answered as if it had not. */
+  hasUpgrades?: boolean;
+  limits?: ServerOptions;
+};
+
+/** A server that answers what never becomes a request with an error of the API too. */
+export function createHttpServer({ addressOf, hasUpgrades, limits }: Options): HttpServer {
+  let handler: Handler = (_request, response) => refuseFor(response, "Layer is starting.");
   let isDraining = false;
   const running = new RunningAnswers();
-  const server = createServer(LIMITS, (request, response) => {
+  let appUrl = "";
+  const refuseFor = (response: ServerResponse, why: string) =>
+    refuseRequest(response, unavailable(why), appUrl);
+  const server = createServer({ ...LIMITS, ...limits }, (request, response) => {
+    try {
+      settleTarget(request);
+    } catch (refusal) {
+      response.setHeader("Connection", "close");
+      return refuseRequest(response, toAppError(refusal), appUrl);
+    }
     // Pages see headers only, so the address of the connection travels as one; what a client claims there is overwritten.
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
     if (isDraining) {
       response.setHeader("Connection", "close");
       return PROBE_PATH.test(request.url ?? "")
         ? handler(request, response)
-        : answerUnavailable(response, "Layer is stopping.");
+        : refuseFor(response, "Layer is stopping.");
     }
     running.add(response);
     handler(request, response);
   });
-  const upgraded = new Set<Duplex>();
-  server.on("upgrade", (_request, socket) => {
-    upgraded.add(socket);
-    socket.once("close", () => upgraded.delete(socket));
+  server.once("listening", () => {
+    appUrl = addressOf(portOf(server));
   });
-  server.on("clientError", answerClientError);
+  const upgraded = new Set<Duplex>();
+  // Node hands every offer of an upgrade to whoever listens for them.
+  if (hasUpgrades) noteUpgraded(server, upgraded);
+  refuseWhatIsNoRequest(server, () => appUrl);
   return {
     server,
     serve(next) {
@@ -65,6 +94,13 @@ export function createHttpServer(): HttpServer {
       await closeServer(server, Math.max(0, until - Date.now()));
     },
   };
+}
+
+function noteUpgraded(server: Server, upgraded: Set<Duplex>): void {
+  server.on("upgrade", (_request, socket) => {
+    upgraded.add(socket);
+    socket.once("close", () => upgraded.delete(socket));
+  });
 }
 
 /** The answers that are being made. */
@@ -104,10 +140,14 @@ export function listen(server: Server, host: string, port: number): Promise<numb
       reject(new Error(`Port ${port} ${why}`, { cause: error }));
     });
     server.listen(port, host, () => {
-      const address = server.address();
-      resolve(address !== null && typeof address === "object" ? address.port : port);
+      resolve(portOf(server));
     });
   });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return address !== null && typeof address === "object" ? address.port : 0;
 }
 
 function closeServer(server: Server, patienceMs: number): Promise<void> {
@@ -124,49 +164,6 @@ function closeServer(server: Server, patienceMs: number): Promise<void> {
   });
 }
 
-function answerStarting(_request: IncomingMessage, response: ServerResponse): void {
-  answerUnavailable(response, "Layer is starting.");
-}
-
-function answerUnavailable(response: ServerResponse, why: string): void {
-  const headers = { "Content-Type": "application/json", "Cache-Control": "no-store", "Retry-After": "1" };
-  response.writeHead(ERRORS.unavailable.status, headers);
-  response.end(errorBody("unavailable", `${why} Try again in a second.`));
-}
-
-/** Answers what Node's parser refused: there is no request object, so the answer is written by hand. */
-function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
-  const current = (socket as Duplex & { _httpMessage?: { headersSent: boolean } })._httpMessage;
-  if (error.code === "ECONNRESET" || !socket.writable || current?.headersSent === true) {
-    socket.destroy();
-    return;
-  }
-  const { status, reason, body } = describe(error.code);
-  socket.end(
-    `HTTP/1.1 ${status} ${reason}\r\nContent-Type: application/json\r\nConnection: close\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
-}
-
-function describe(code: string | undefined): { status: number; reason: string; body: string } {
-  if (code === "HPE_HEADER_OVERFLOW") {
-    const body = errorBody("headers_too_large", "The headers are larger than 16 KiB.");
-    return { status: 431, reason: "Request Header Fields Too Large", body };
-  }
-  if (code === "ERR_HTTP_REQUEST_TIMEOUT") {
-    return {
-      status: 408,
-      reason: "Request Timeout",
-      body: errorBody("bad_request", "The request took too long."),
-    };
-  }
-  return {
-    status: 400,
-    reason: "Bad Request",
-    body: errorBody("bad_request", "This is not a valid HTTP request."),
-  };
-}
-
-function errorBody(code: ErrorCode, message: string): string {
-  return JSON.stringify({ error: { message, type: ERRORS[code].openai, param: null, code } });
+function unavailable(why: string): AppError {
+  return new AppError("unavailable", `${why} Try again in a second.`, { retryAfterSeconds: 1 });
 }

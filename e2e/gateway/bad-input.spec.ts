@@ -138,6 +138,21 @@ test.describe("chat completions", () => {
     if (servedBy === "server") expect(answer.body).toContain('"headers_too_large"');
     await openai.models.list();
   });
+
+  test("a request that offers HTTP/2, as Java's client does, is answered over what it came with", async ({
+    app,
+    caller,
+    servedBy,
+  }) => {
+    test.skip(servedBy !== "server", "Next's own server takes every offer of an upgrade for itself");
+    // Next would begin to listen for upgrades with its first page.
+    expect((await fetch(`http://127.0.0.1:${app.port}/docs`)).status).toBe(200);
+    const body = JSON.stringify(ask);
+    const offer = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAA";
+    const length = `Content-Length: ${body.length}`;
+    const answer = await rawRequest(app.port, `${head(caller.secret, `${offer}\r\n${length}`)}${body}`);
+    expect(answer.status).toBe(200);
+  });
 });
 
 test.describe("management endpoints", () => {

@@ -78,6 +78,7 @@ export const ERRORS = {
     title: "The body is too large",
   },
   unsupported_media_type: { ...invalid, status: 415, title: "The kind of body is not supported" },
+  request_timeout: { ...invalid, status: 408, title: "The request took too long to arrive" },
   headers_too_large: { ...invalid, status: 431, title: "The headers are too large" },
   client_closed: { ...server, status: 499, title: "The client went away" },
   internal_error: { ...server, status: 500, title: "Something failed on our side" },
@@ -111,7 +112,7 @@ type Extras = {
   retryAfterSeconds?: number;
   /** The same in milliseconds, for clients that read `retry-after-ms`. */
   retryAfterMs?: number;
-  /** False where no repetition can succeed, whatever the status makes clients think. */
+  /** Whether a repetition can succeed, whatever the status makes clients think. */
   shouldRetry?: boolean;
   /** Facts a program can use, never a secret. */
   details?: Record<string, unknown>;

@@ -65,6 +65,8 @@ export const REMEDIES: Record<ErrorCode, string> = {
   payload_too_large: "Send less: shorten the messages or split the work.",
   unsupported_media_type:
     "Send the body as plain JSON: with Content-Type: application/json, without Content-Encoding.",
+  request_timeout:
+    "Send the request again over a new connection: headers within 20 seconds, all of it within five minutes.",
   headers_too_large: "Send fewer or shorter headers.",
   client_closed:
     "The client ended the connection before the answer was complete. Raise its timeout if it did so by itself.",

@@ -63,6 +63,7 @@ const FIELDS: { [F in RowField]: { name: string } & Codec<NonNullable<RequestFil
   streamed: { name: "streamed", ...flag },
   cached: { name: "cached", ...flag },
   test: { name: "test", ...flag },
+  ownProviderKey: { name: "own_provider_key", ...flag },
   minCostNanoUsd: { name: "min_cost", ...usd },
   maxCostNanoUsd: { name: "max_cost", ...usd },
   minLatencyMs: { name: "min_latency", ...count },

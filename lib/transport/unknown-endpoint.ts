@@ -1,8 +1,6 @@
 import { AppError } from "@/lib/core/errors";
-import { newId } from "@/lib/core/ids";
 import { appUrl } from "@/lib/env";
-import { answerHeaders } from "@/lib/gateway/answer-headers";
-import { openAiError } from "@/lib/gateway/openai-error";
+import { errorForAnyClient } from "./error-for-any-client";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
@@ -22,17 +20,7 @@ export async function methodNotAllowed(request: Request, module: object): Promis
   return answer(new AppError("method_not_allowed", message), { allow: allowed });
 }
 
-// All three shapes in one: whoever calls finds its words.
-function answer(error: AppError, headers: Record<string, string>): Response {
-  const requestId = newId();
-  const body = {
-    type: "error",
-    ...openAiError(error, requestId, appUrl()),
-    message: error.message,
-    requestId,
-  };
-  return Response.json(body, {
-    status: error.status,
-    headers: { ...answerHeaders(requestId), ...headers },
-  });
+function answer(error: AppError, added: Record<string, string>): Response {
+  const { status, headers, body } = errorForAnyClient(error, appUrl());
+  return new Response(body, { status, headers: { ...headers, ...added } });
 }
