@@ -77,9 +77,11 @@ const schema = z
     ),
     /** What Prometheus must send to read /metrics; without it there is no such path and nothing is counted. */
     METRICS_TOKEN: metricsToken,
-    /** Where spans of calls are sent as OTLP over HTTP; without it nothing is made or sent. */
+    /** Where spans and metrics of calls are sent as OTLP over HTTP; without it nothing is made or sent. */
     OTEL_EXPORTER_OTLP_ENDPOINT: optionalUrl,
     OTEL_EXPORTER_OTLP_HEADERS: otlpHeaders,
+    /** `none` for a collector that takes traces only. */
+    OTEL_METRICS_EXPORTER: z.preprocess(blankIsUnset, z.enum(["otlp", "none"]).default("otlp")),
     OTEL_SERVICE_NAME: z.preprocess(blankIsUnset, z.string().default("layer")),
     LAYER_MAX_BODY_BYTES: wholeNumber(20 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
     LAYER_PROVIDER_TIMEOUT_MS: wholeNumber(600_000, 100, 3_600_000),
@@ -183,7 +185,11 @@ export function env(): Env {
 
 /** The address to print, link and redirect to, without a trailing slash. */
 export function appUrl(): string {
-  const { APP_URL, PORT } = env();
+  return addressOf(env());
+}
+
+/** The same by settings that were not read yet. */
+export function addressOf({ APP_URL, PORT }: Pick<Env, "APP_URL" | "PORT">): string {
   return (APP_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, "");
 }
 

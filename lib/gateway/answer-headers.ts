@@ -11,6 +11,7 @@ export function errorHeaders(error: AppError): Record<string, string> {
   if (error.status === 401) headers["www-authenticate"] = "Bearer";
   if (error.retryAfterSeconds !== undefined) headers["retry-after"] = String(error.retryAfterSeconds);
   if (error.retryAfterMs !== undefined) headers["retry-after-ms"] = String(Math.ceil(error.retryAfterMs));
-  if (error.status === 409 || error.shouldRetry === false) headers["x-should-retry"] = "false";
+  const shouldRetry = error.status === 409 ? false : error.shouldRetry;
+  if (shouldRetry !== undefined) headers["x-should-retry"] = String(shouldRetry);
   return headers;
 }

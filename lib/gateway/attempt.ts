@@ -3,7 +3,7 @@ import type { Departure } from "@/lib/providers/departure";
 import type { ResolvedModel } from "@/lib/providers/directory";
 import type { Provider, ProviderAnswer } from "@/lib/providers/provider";
 import { speaks } from "@/lib/providers/speaks";
-import { traceparentOf } from "@/lib/tracing/trace-context";
+import { withHeaders } from "@/lib/providers/with-headers";
 import type { Call } from "./call";
 import { priceOf } from "./call-bounds";
 import type { Route } from "./choose-route";
@@ -16,6 +16,7 @@ import { type OpenPlain, type OpenStream, openAnswer } from "./open-answer";
 import { refusalOf } from "./provider-refusal";
 import type { Ask } from "./read-ask";
 import { editTopLevel } from "./top-level-json";
+import { traceAttempt } from "./trace-attempt";
 import { askTranslated } from "./translate/ask-translated";
 import { CountGuard } from "./translate/count-guard";
 
@@ -32,6 +33,13 @@ export type Attempting = {
   holds: boolean;
 };
 
+/** What is sent, with the headers of its place in a trace. */
+type Sending = {
+  body: Uint8Array;
+  traced: Readonly<Record<string, string>> | undefined;
+  onBegun: (status: number) => void;
+};
+
 /**
  * One try at one model, noted in the call's trail however it ends. The body goes through byte for byte, but for the model's
  * name, our own fields, what the gate sets and the usage option of a stream. Throws provider_* errors and client_closed.
@@ -40,6 +48,7 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
   const { route, ask, model, provider, holds } = attempting;
   const { trail } = call;
   trail.model = model;
+  trail.ownProviderKey = provider.isOwn;
   trail.price = priceOf(call, route.prices, model);
   trail.usageFault = null;
   const before = call.elapsedMs();
@@ -47,10 +56,12 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
   call.capture?.hide(provider.secrets);
   try {
     if (trail.trial?.failsFirst === true && timesCalled(trail) === 1) throw simulated();
-    const begun = (status: number) => {
+    const onBegun = (status: number) => {
       noted.status = status;
     };
-    const answer = await sendTo(call, attempting, bodyFor(call, attempting), begun);
+    const body = bodyFor(call, attempting);
+    const traced = call.trace === null ? undefined : traceAttempt(call.trace, provider, noted, before);
+    const answer = await sendTo(call, attempting, { body, traced, onBegun });
     noted.status = answer.status;
     noted.providerRequestId = answer.providerRequestId;
     const refusal = refusalOf(answer, provider.secrets);
@@ -69,8 +80,7 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
 function sendTo(
   call: Call,
   attempting: Attempting,
-  body: Uint8Array,
-  onBegun: (status: number) => void,
+  { body, traced, onBegun }: Sending,
 ): Promise<ProviderAnswer> {
   const { ask, model, provider, departure } = attempting;
   const { wire: format, passesHeaders } = call.format;
@@ -81,22 +91,27 @@ function sendTo(
       body,
       departure,
       onBegun,
-      ...(passesHeaders === undefined && call.trace === null
+      ...(passesHeaders === undefined && traced === undefined
         ? {}
-        : { headers: passedHeaders(call, passesHeaders ?? []) }),
+        : { headers: { ...passedHeaders(call, passesHeaders ?? []), ...traced } }),
       ...(ask.draft.form === undefined ? {} : { contentType: ask.draft.form.contentType }),
     });
   }
-  return translate(call, attempting, body);
+  return translate(call, attempting, { body, traced });
 }
 
-async function translate(call: Call, attempting: Attempting, body: Uint8Array): Promise<ProviderAnswer> {
+async function translate(
+  call: Call,
+  attempting: Attempting,
+  { body, traced }: Pick<Sending, "body" | "traced">,
+): Promise<ProviderAnswer> {
   const { trail, format } = call;
   const { model, provider, departure } = attempting;
   const counts = new CountGuard((fault) => {
     trail.usageFault ??= fault;
   });
-  return askTranslated(await provider.chatModel(model.providerModel, counts.guarded), {
+  const guarded = (send: typeof fetch) => counts.guarded(withHeaders(send, traced));
+  return askTranslated(await provider.chatModel(model.providerModel, guarded), {
     format: format.wire === "messages" ? format.wire : "chat/completions",
     json: JSON.parse(Buffer.from(body).toString("utf8")),
     modelName: model.providerModel,
@@ -109,9 +124,7 @@ async function translate(call: Call, attempting: Attempting, body: Uint8Array): 
 
 function passedHeaders(call: Call, names: readonly string[]): Record<string, string> {
   const given = names.map((name): [string, string | null] => [name, call.request.headers.get(name)]);
-  const passed = given.filter((pair): pair is [string, string] => pair[1] !== null);
-  if (call.trace !== null) passed.push(["traceparent", traceparentOf(call.trace)]);
-  return Object.fromEntries(passed);
+  return Object.fromEntries(given.filter((pair): pair is [string, string] => pair[1] !== null));
 }
 
 /** A model that its provider does not know is no fault of a request that named only the gate. */

@@ -29,6 +29,8 @@ const EARLY_BODY_BYTES = 256 * 1024;
 export async function authenticate(call: Call): Promise<Caller> {
   const { headers } = call.request;
   const hash = readCredentials(headers);
+  call.credentials = hash;
+  await call.deps.refused.wait(hash);
   const length = announcedLength(call.request);
   if (length === null || length > EARLY_BODY_BYTES) {
     await admit(call, hash, null, null);

@@ -15,9 +15,11 @@ import type { TokenUsage } from "@/lib/prices/price-usage";
 import type { Departure } from "@/lib/providers/departure";
 import type { Directory, ResolvedModel } from "@/lib/providers/directory";
 import type { ReservationDesk } from "@/lib/spending/reservation-desk";
-import { type TraceContext, traceContextOf } from "@/lib/tracing/trace-context";
+import type { CallTrace } from "@/lib/tracing/call-trace";
+import { traceContextOf } from "@/lib/tracing/trace-context";
 import type { Capture } from "./capture";
 import type { ClientFormat } from "./formats/format";
+import type { RefusedCallers } from "./refused-callers";
 import type { RunningCalls } from "./running-calls";
 
 /** Everything the hot path needs from outside, so that it runs the same before Next, in a route and in a test. */
@@ -32,6 +34,8 @@ export type GatewayDeps = {
   payloads: PayloadDesk;
   /** The calls of this instance, so that those of a stopped key can be cut off. */
   running: RunningCalls;
+  /** Who is refused again and again. */
+  refused: RefusedCallers;
   /** The providers that an account can use, as of the state of its configuration that the ledger told at admission. */
   directoryOf: (account: { accountId: AccountId; configVersion: number }) => Directory | Promise<Directory>;
   /** The prices that an account has set itself, as of the same state. */
@@ -64,10 +68,21 @@ export type Outcome = {
   known: "reported" | "estimated" | "interrupted";
   /** What was wrong with what the provider reported, or why it was estimated, in a sentence; null when nothing was. */
   note: string | null;
+  /** True for what cost more than its tokens do at list prices. */
+  costsMore?: boolean;
 };
 
-/** Tokens with what they cost each; the price is null when it is not known. `note` says why the tokens are not known. */
-export type Spent = { usage: TokenUsage; price: Price | null; note?: string };
+/**
+ * Tokens with what they cost each; the price is null when it is not known. `note` says why the tokens are not known, or why what
+ * they cost is an estimate.
+ */
+export type Spent = {
+  usage: TokenUsage;
+  price: Price | null;
+  isEstimate?: true;
+  costsMore?: boolean;
+  note?: string;
+};
 
 /** What makes a call a trial of a gate. */
 export type Trial = {
@@ -87,6 +102,8 @@ export type Trail = {
   limits: readonly LimitInForce[];
   modelAsked: string | null;
   model: ResolvedModel | null;
+  /** True when it was asked with a provider key of the account, false with one of the instance; null when none was asked. */
+  ownProviderKey: boolean | null;
   /** What the model costs that was asked last; null when it is not known. */
   price: Price | null;
   attempts: Attempt[];
@@ -95,6 +112,8 @@ export type Trail = {
   /** The most the call can bring out, in tokens, and cost; null where nothing bounds it. */
   maxOutputTokens: number | null;
   worstCost: NanoUsd | null;
+  /** True where spending limits hold it, and reserved a fixed amount since nobody can say the most that it costs. */
+  isFenced: boolean;
   /** What attempts used that failed all the same, each at the price of its model. */
   lost: Spent[];
   /** What the provider asked last said of its usage that is no number, where its answer was translated; see `UsageReading`. */
@@ -122,7 +141,9 @@ export type Call = {
   readonly elapsedMs: () => number;
   readonly trail: Trail;
   /** Its place in a trace; null where none are kept. */
-  readonly trace: TraceContext | null;
+  readonly trace: CallTrace | null;
+  /** What its client showed of itself, as a hash; null until it was read. */
+  credentials: Buffer | null;
   /** What ends the provider's part of it from our side; null until a provider is asked. */
   departure: Departure | null;
   /** What keeps its payload; null where none is wanted. */
@@ -142,7 +163,8 @@ export function openCall(request: Request, deps: GatewayDeps, format: ClientForm
     id: newId<RequestId>(startedAt.getTime()),
     startedAt,
     elapsedMs: () => performance.now() - began,
-    trace: deps.isTraced ? traceContextOf(request.headers.get("traceparent")) : null,
+    trace: deps.isTraced ? traceOf(request.headers) : null,
+    credentials: null,
     departure: null,
     capture: null,
     isCutOff: false,
@@ -152,11 +174,13 @@ export function openCall(request: Request, deps: GatewayDeps, format: ClientForm
       allowance: { requests: null, tokens: null },
       modelAsked: null,
       model: null,
+      ownProviderKey: null,
       price: null,
       attempts: [],
       route: null,
       maxOutputTokens: null,
       worstCost: null,
+      isFenced: false,
       lost: [],
       usageFault: null,
       streamed: false,
@@ -167,4 +191,8 @@ export function openCall(request: Request, deps: GatewayDeps, format: ClientForm
       settled: null,
     },
   };
+}
+
+function traceOf(headers: Headers): CallTrace {
+  return { ...traceContextOf(headers.get("traceparent"), headers.get("tracestate")), attempts: [] };
 }

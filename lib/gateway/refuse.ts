@@ -11,6 +11,8 @@ import { estimateNote } from "./settled-usage";
 export async function refuse(call: Call, thrown: unknown): Promise<Response> {
   const error = toAppError(thrown);
   if (error.code === "internal_error") call.deps.onFault(thrown, call.id);
+  if (call.credentials !== null && call.trail.attempts.length === 0 && error.status < 500)
+    call.deps.refused.note(call.credentials);
   try {
     await closeTrail(call, outcomeOf(call, error));
   } catch (failure) {

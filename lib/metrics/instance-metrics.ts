@@ -11,10 +11,18 @@ export type InstanceReadings = {
   budgetsLeft: () => Promise<ReadonlyArray<{ scope: string; ratio: number }>>;
 };
 
+/** Gauges of prom-client that call themselves counters, which promtool refuses; those without `_total` say the same by type. */
+const MISNAMED = [
+  "nodejs_active_handles_total",
+  "nodejs_active_requests_total",
+  "nodejs_active_resources_total",
+];
+
 /** Gauges that are read when Prometheus asks, and those of the process: event loop, memory, CPU. */
 export function instanceMetrics(registry: Registry, readings: InstanceReadings): void {
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  for (const name of MISNAMED) registry.removeSingleMetric(name);
   const build = { name: "layer_build_info", help: "The version that runs.", labelNames: ["version"] };
   new Gauge({ ...build, registers }).set({ version: readings.version }, 1);
   gauge("layer_usage_queue_depth", "Ended calls that are not in the log yet.", readings.queueDepth);

@@ -5,6 +5,7 @@ import { Departure } from "./departure";
 import { isSound } from "./is-sound";
 import { listIn, listRefused } from "./model-list";
 import type { Provider, ProviderAnswer, ProviderCall, ProviderKind, ProviderModel } from "./provider";
+import { withHeaders } from "./with-headers";
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 // A shorter key ("EMPTY", as local servers like it) is no secret, and taking it out would garble words.
@@ -51,7 +52,8 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
     if (to === undefined && own === undefined) throw new Error(`${kind.id} does not speak ${call.format}`);
     const { contentType = "application/json" } = call;
     try {
-      if (own !== undefined) return await own(call, reach);
+      if (own !== undefined)
+        return await own(call, { ...reach, fetch: withHeaders(fetchThroughPool, call.headers) });
       const headers =
         call.headers === undefined && call.contentType === undefined
           ? jsonHeaders
@@ -90,7 +92,9 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
   const chatModel: Provider["chatModel"] = (model, guarded = (send) => send) =>
     kind.chatModel({ model, ...reach, fetch: guarded(fetchThroughPool) });
 
-  return { id, label, isOwn, kind, secrets, send, listModels, chatModel };
+  const port = Number(base.port) || (base.protocol === "https:" ? 443 : 80);
+  const server = { address: base.hostname, port };
+  return { id, label, isOwn, kind, secrets, server, send, listModels, chatModel };
 }
 
 type PoolRequest = Dispatcher.RequestOptions & { signal: Departure };

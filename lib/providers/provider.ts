@@ -61,6 +61,8 @@ export type Provider = {
   readonly isOwn: boolean;
   /** What no client may read in its errors: the key and the host it is reached with. */
   readonly secrets: readonly string[];
+  /** Where it is reached; not there when it is no server. */
+  readonly server?: { address: string; port: number };
   /**
    * Sends a call in a format that the kind speaks. Throws `AppError` provider_unreachable, provider_timeout,
    * provider_failed (an answer too large or cut short) or client_closed; an HTTP error of the provider is returned,

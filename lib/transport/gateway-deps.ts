@@ -4,6 +4,7 @@ import type { ProviderKeyId } from "@/lib/core/ids";
 import { SECOND_MS, systemClock } from "@/lib/core/time";
 import { appUrl, env } from "@/lib/env";
 import type { GatewayDeps } from "@/lib/gateway/call";
+import { openRefusedCallers } from "@/lib/gateway/refused-callers";
 import { openRunningCalls } from "@/lib/gateway/running-calls";
 import { openAdmissionDesk } from "@/lib/keys/admission";
 import { cutMoments } from "@/lib/keys/cut-moments";
@@ -51,6 +52,7 @@ function open(): GatewayDeps {
   return {
     clock: systemClock,
     running,
+    refused: openRefusedCallers(),
     admission: openAdmissionDesk(sql),
     limits: openGatewayLimits(sql),
     spending: openReservationDesk(sql),

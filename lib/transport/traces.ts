@@ -1,45 +1,65 @@
 import { env } from "@/lib/env";
 import type { RequestRecord } from "@/lib/logs/request-record";
 import type { RecordSource } from "@/lib/logs/settlement-lane";
+import type { TracedCall } from "@/lib/tracing/call-trace";
 import { openExporter, type SpanExporter } from "@/lib/tracing/open-exporter";
-import { spanOfRequest } from "@/lib/tracing/span-of-request";
+import { type MetricExporter, openMetricExporter } from "@/lib/tracing/open-metric-exporter";
+import { spansOfCall } from "@/lib/tracing/spans-of-call";
 import { appVersion } from "./app-version";
 import { faultFacts } from "./fault-facts";
 import { log } from "./log";
 
 type Settled = RecordSource & { record: RequestRecord };
 type Traces = { note(settled: readonly Settled[]): void };
+type Exporters = { spans: SpanExporter; metrics: MetricExporter | null };
 
-const shared = globalThis as typeof globalThis & { layerTraces?: SpanExporter };
+const shared = globalThis as typeof globalThis & { layerTraces?: Exporters };
 
-/** Starts to send a span for each call that is in the log; null while no OTEL_EXPORTER_OTLP_ENDPOINT is set. */
+/**
+ * Starts to send spans of each call that is in the log, and metrics of them all; null while no OTEL_EXPORTER_OTLP_ENDPOINT is
+ * set.
+ */
 export function openTraces(): Traces | null {
-  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_HEADERS, OTEL_SERVICE_NAME } = env();
-  if (endpoint === undefined) return null;
-  const exporter = openExporter({
-    endpoint,
-    headers: OTEL_EXPORTER_OTLP_HEADERS,
-    serviceName: OTEL_SERVICE_NAME,
+  const settings = env();
+  if (settings.OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return null;
+  const collector = {
+    endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+    headers: settings.OTEL_EXPORTER_OTLP_HEADERS,
+    serviceName: settings.OTEL_SERVICE_NAME,
     version: appVersion(),
-    onLost(count, reason) {
-      const why = typeof reason === "string" ? { reason } : faultFacts(reason);
-      log().warn({ count, ...why }, "Spans could not be sent and are lost");
-    },
+  };
+  const spans = openExporter({
+    ...collector,
+    onLost: (count, reason) =>
+      log().warn({ count, ...factsOf(reason) }, "Spans could not be sent and are lost"),
   });
-  shared.layerTraces = exporter;
+  const onMissed = (reason: unknown) =>
+    log().warn(factsOf(reason), "Metrics could not be sent; the next ones hold them too");
+  const metrics =
+    settings.OTEL_METRICS_EXPORTER === "none" ? null : openMetricExporter({ ...collector, onMissed });
+  shared.layerTraces = { spans, metrics };
   return {
     note(settled) {
       // Once the answers are on their way.
-      setImmediate(() => exporter.add(settled.flatMap(spansOf)));
+      setImmediate(() => {
+        const calls = settled.filter(isTraced);
+        metrics?.note(calls);
+        spans.add(calls.filter(({ trace }) => trace.isSampled).flatMap(spansOfCall));
+      });
     },
   };
 }
 
 /** Sends what waits, within `timeoutMs`. */
 export async function drainTraces(timeoutMs: number): Promise<void> {
-  await shared.layerTraces?.drain(timeoutMs);
+  const { spans, metrics } = shared.layerTraces ?? {};
+  await Promise.all([spans?.drain(timeoutMs), metrics?.drain(timeoutMs)]);
 }
 
-function spansOf({ record, gate, trace }: Settled) {
-  return trace?.isSampled === true ? [spanOfRequest(record, gate, trace)] : [];
+function isTraced(settled: Settled): settled is Settled & TracedCall {
+  return settled.trace !== null;
+}
+
+function factsOf(reason: unknown): object {
+  return typeof reason === "string" ? { reason } : faultFacts(reason);
 }
