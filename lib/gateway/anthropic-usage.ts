@@ -1,5 +1,6 @@
 import { NO_USAGE } from "@/lib/prices/price-usage";
 import { memberOf } from "./loose-json";
+import { tierBesideList } from "./service-tier";
 import { CountReader, NO_READING, type UsageReading } from "./usage-reading";
 
 /**
@@ -24,7 +25,8 @@ export function readAnthropicUsage(usage: unknown): UsageReading {
   const cacheWrite = written - cacheWrite1h;
   const unpricedClass = hasOtherPrices(usage);
   const used = { input, cachedInput, cacheWrite, cacheWrite1h, output, reasoning, unpricedClass };
-  return counts.reading({ ...NO_USAGE, ...used });
+  const tier = tierBesideList(Reflect.get(usage, "service_tier"));
+  return { ...counts.reading({ ...NO_USAGE, ...used }), tier };
 }
 
 function hasOtherPrices(usage: object): boolean {

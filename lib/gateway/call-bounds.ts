@@ -8,6 +8,7 @@ import type { Call } from "./call";
 import type { ClientFormat } from "./formats/format";
 import { allowsOverride } from "./gate-fields";
 import { estimateTokens } from "./openai-usage";
+import { dearerTier } from "./service-tier";
 
 /** What a model costs the account of a call; null when nobody knows. */
 export function priceOf(call: Call, prices: PriceOverrides, model: ResolvedModel): Price | null {
@@ -68,7 +69,7 @@ export function worstCost(
   if (format.isFree === true) return 0n;
   const { json, output } = asks;
   if (output === null || (format.unmeasured === true && format.bringsNoOutput !== true)) return null;
-  if (usesWhatItDoesNotShow(json)) return null;
+  if (usesWhatItDoesNotShow(json) || dearerTier(json) !== null) return null;
   const usage = { ...NO_USAGE, input: estimateTokens(trail.bodyBytes), output };
   let worst = 0n;
   for (const model of models) {

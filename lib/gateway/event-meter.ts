@@ -21,6 +21,7 @@ export abstract class EventMeter implements AnswerMeter {
   /** Usage as the provider reported it; null as long as it has not. */
   usage: TokenUsage | null = null;
   usageFault: string | null = null;
+  tier: string | null = null;
   /** True once a piece of the answer itself has passed. */
   started = false;
   /** True once the provider has said that the answer is complete. */
@@ -77,9 +78,10 @@ export abstract class EventMeter implements AnswerMeter {
   protected abstract read(data: string): Verdict;
 
   /** Notes what was reported of usage: what cannot be true does not replace what could. */
-  protected note({ usage, fault }: UsageReading): void {
+  protected note({ usage, fault, tier }: UsageReading): void {
     this.usage = usage ?? this.usage;
     this.usageFault = fault ?? this.usageFault;
+    this.tier = tier ?? this.tier;
   }
 
   /** Notes a piece of the answer by all that is said in it. */

@@ -83,6 +83,17 @@ describe.each(PROVIDERS)("through a gate on %s", (_provider, rig, model, isPrice
     await expectEqualRows(rows);
   });
 
+  test("nothing of a client's trace reaches the provider while no collector is named", async () => {
+    const { openai, anthropic } = await clients();
+    const headers = { traceparent: `00-${"a".repeat(32)}-${"b".repeat(16)}-01`, tracestate: "vendor=opaque" };
+    await openai.chat.completions.create(ask, { headers });
+    await anthropic.messages.create(askAnthropic, { headers });
+    for (const request of rig.requests().slice(-2)) {
+      expect(request.headers).not.toHaveProperty("traceparent");
+      expect(request.headers).not.toHaveProperty("tracestate");
+    }
+  });
+
   test("an Anthropic client gets the same whole and streamed, with the same tokens and cost", async () => {
     const { anthropic, rows } = await clients();
     const whole = await anthropic.messages.create(askAnthropic);

@@ -1,5 +1,6 @@
 import type { Call, Outcome } from "./call";
 import { estimatedUsage } from "./estimated-usage";
+import { isDearer, tierNote } from "./service-tier";
 import type { UsageReading } from "./usage-reading";
 
 /** From how many tokens on an answer is called long when its provider reports none for it. */
@@ -14,9 +15,21 @@ type Passed = {
 
 /**
  * What a call that was answered is settled with: what the provider reported if that can be true, else an estimate of what
- * passed, and in a sentence what was wrong with the report.
+ * passed, and in a sentence what was wrong with the report. What it cost is an estimate, too, where it was answered in a service tier of other prices.
  */
 export function settledUsage(
+  call: Call,
+  reading: UsageReading,
+  passed: Passed,
+): Pick<Outcome, "usage" | "known" | "note" | "costsMore"> {
+  const settled = settledTokens(call, reading, passed);
+  if (typeof reading.tier !== "string" || settled.usage.unpricedClass) return settled;
+  const known = settled.known === "reported" ? "estimated" : settled.known;
+  const note = [settled.note, tierNote(reading.tier)].filter((sentence) => sentence !== null).join(" ");
+  return { ...settled, known, note, costsMore: isDearer(reading.tier) };
+}
+
+function settledTokens(
   call: Call,
   { usage, fault }: UsageReading,
   passed: Passed,

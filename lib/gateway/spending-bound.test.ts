@@ -3,10 +3,11 @@ import { expect, test } from "vitest";
 import { makeSpendingLimit } from "@/db/factories-spending";
 import { spendingBalances } from "@/db/schema/spending";
 import { setPrice } from "@/lib/prices/set-price";
+import { squareSpending } from "@/lib/spending/square-spending";
 import { testContext } from "@/lib/testing/context";
 import { startSpendingRig } from "@/lib/testing/spending-suite";
 
-const { gateway, provider, callerAt } = await startSpendingRig({ LAYER_PROVIDER_TIMEOUT_MS: "400" });
+const { gateway, provider, callerAt } = await startSpendingRig({ LAYER_PROVIDER_TIMEOUT_MS: "2000" });
 
 /** A caller who may spend nothing, at $1 for a million tokens of input, $4 for those of output, $2 for those kept. */
 async function penniless(model = "gpt-4o-mini", settings: Parameters<typeof gateway.makeCaller>[1] = {}) {
@@ -101,13 +102,19 @@ test.each<[string, string, object, RegExp]>([
     "a model of which nobody knows the length",
     "somebody-s-model",
     say("Hello"),
-    /names no most of output tokens \(max_tokens\)/,
+    /neither the request nor its gate limits the output \(max_tokens\)/,
   ],
   [
     "a file",
     "gpt-4o-mini",
     { ...say([{ type: "file", file: { file_id: "file-1" } }]), max_tokens: 10 },
     /names a file/,
+  ],
+  [
+    "a service tier that costs more than the list says",
+    "gpt-4o-mini",
+    { ...say("Hello"), max_tokens: 10, service_tier: "priority" },
+    /asks for the service tier "priority"/,
   ],
   ["a search", "gpt-4o-mini", { ...say("Hello"), max_tokens: 10, web_search_options: {} }, /does not show/],
 ])("%s has no bound, so a limit that blocks refuses it and says why", async (_words, model, body, why) => {
@@ -165,6 +172,24 @@ test("calls of unknown cost count as a fixed amount where a limit says so", asyn
   expect(await (await call(unpriced)).json()).toMatchObject({
     error: { code: "spending_not_bounded", period: "daily" },
   });
+});
+
+test("a call served in a tier of unknown prices, as it asked, counts as the fixed amount where that is more", async () => {
+  const { call, standing, limitId } = await callerAt("1", { fenceNanoUsd: 2_000_000_000n });
+  const asked = { ...say("Hello"), max_tokens: 1_000, service_tier: "priority" };
+  const usual = provider.script;
+  const serve = async (serviceTier: string) => {
+    provider.script = () => ({ kind: "answer", completionTokens: 1_000, serviceTier });
+    return (await call(asked)).status;
+  };
+  expect(await serve("priority")).toBe(200);
+  expect(await standing()).toEqual({ spent: 1, reserved: 0, fenced: 1 });
+  expect(await serve("default")).toBe(200);
+  expect(await standing()).toEqual({ spent: 2, reserved: 0, fenced: 1 });
+  await squareSpending(gateway.db, [limitId]);
+  expect(await standing()).toEqual({ spent: 2, reserved: 0, fenced: 1 });
+  expect([await serve("priority"), await serve("priority")]).toEqual([200, 402]);
+  provider.script = usual;
 });
 
 test("a call that its provider kept, so that nobody knows its cost, counts as what was reserved", async () => {

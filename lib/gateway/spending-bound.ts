@@ -9,6 +9,7 @@ import type { Route } from "./choose-route";
 import { quoted } from "./gate-of";
 import { type InputParts, inputParts } from "./input-parts";
 import type { Ask } from "./read-ask";
+import { dearerTier } from "./service-tier";
 
 /** The most that a call can cost; where nobody can say, why not. */
 export type SpendingBound = { worst: NanoUsd; why: null } | { worst: null; why: string };
@@ -51,6 +52,10 @@ function noBound({ format }: Call, { draft }: Ask, { hasFiles }: InputParts): st
   if (usesWhatItDoesNotShow(draft.json)) {
     return "it uses what its body does not show, such as a search, sound or an earlier answer. Leave that out, or let the limit count such calls at a fixed amount.";
   }
+  const tier = dearerTier(draft.json);
+  if (tier !== null) {
+    return `it asks for the service tier ${quoted(tier)}, whose prices are not known. Leave service_tier out, or let the limit count such calls at a fixed amount.`;
+  }
   if (hasFiles) {
     return "it names a file, whose length nobody knows. Send its text, or let the limit count such calls at a fixed amount.";
   }
@@ -67,7 +72,7 @@ function mostOutput(call: Call, route: Route, { draft }: Ask, model: ResolvedMod
 }
 
 function noLength({ id }: ResolvedModel): string {
-  return `it names no most of output tokens (max_tokens), neither does its gate, and nobody knows the most that the model ${quoted(id)} can bring out.`;
+  return `neither the request nor its gate limits the output (max_tokens), and nobody knows how much the model ${quoted(id)} can write.`;
 }
 
 function noPrice({ id }: ResolvedModel): string {

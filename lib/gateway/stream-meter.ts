@@ -1,5 +1,6 @@
 import { EventMeter, failureWords, parseData, type Verdict } from "./event-meter";
 import { readUsage } from "./openai-usage";
+import { tierBesideList } from "./service-tier";
 
 /**
  * Reads along in a stream of OpenAI chat chunks. What ends it is `[DONE]`; the usage chunk is left out when the client did
@@ -23,7 +24,7 @@ export class StreamMeter extends EventMeter {
     }
     const choices = Array.isArray(chunk.choices) ? chunk.choices : [];
     for (const choice of choices) this.countDelta(choice);
-    this.note(readUsage(chunk.usage));
+    this.note({ ...readUsage(chunk.usage), tier: tierBesideList(chunk.service_tier) });
     const onlyUsage = choices.length === 0 && typeof chunk.usage === "object" && chunk.usage !== null;
     return this.passUsage || !onlyUsage ? "pass" : "leave out";
   }

@@ -416,3 +416,83 @@ async function rowSums(keyId: string) {
   const [row] = await sql`select count(*) as requests, ${SUMS} from requests where key_id = ${keyId}`;
   return row;
 }
+
+const TIERED = `"service_tier":"flex","usage":{"prompt_tokens":1000,"completion_tokens":1000}`;
+
+test.each<[string, typeof openai, object, string, "estimated" | "final"]>([
+  ["/v1/chat/completions", openai, CHAT, `{"id":"x","choices":[],${TIERED}}`, "estimated"],
+  [
+    "/v1/chat/completions",
+    openai,
+    { ...CHAT, stream: true },
+    sse(delta, `{"choices":[],${TIERED}}`, "[DONE]"),
+    "estimated",
+  ],
+  [
+    "/v1/responses",
+    openai,
+    { input: "hello" },
+    `{"id":"x","output":[],"service_tier":"flex","usage":{"input_tokens":1000,"output_tokens":1000}}`,
+    "estimated",
+  ],
+  [
+    "/v1/messages",
+    anthropic,
+    MESSAGES,
+    `{"type":"message","content":[],"usage":{"input_tokens":1000,"output_tokens":1000,"service_tier":"flex"}}`,
+    "estimated",
+  ],
+  ["/v1/chat/completions", openai, CHAT, `{"choices":[],${TIERED.replace("flex", "default")}}`, "final"],
+])(
+  "an answer of %s in a service tier without known prices is no exact cost",
+  async (path, server, ask, text, settlement) => {
+    const caller = await makeCaller(server === openai ? "gpt-4o-mini" : "claude-haiku-4-5");
+    server.answer = (_request, response) =>
+      response
+        .writeHead(200, { "content-type": "stream" in ask ? "text/event-stream" : "application/json" })
+        .end(text);
+    await (await post(path, caller.authorization, ask)).text();
+    const [row] = await rowsOf(caller.keyId);
+    expect(row).toMatchObject({ status: 200, settlement, inputTokens: 1_000, outputTokens: 1_000 });
+    expect(row?.costNanoUsd).toBeGreaterThan(0n);
+    if (settlement === "final") expect(row?.usageNote).toBeNull();
+    else expect(row?.usageNote).toContain('answered in its service tier "flex"');
+  },
+);
+
+const inTier = (text: string) =>
+  text
+    .replace('"usage":{"prompt', '"service_tier":"priority","usage":{"prompt')
+    .replace('"input_tokens":9', '"service_tier":"priority","input_tokens":9')
+    .replace('"usageMetadata":{', '"usageMetadata":{"serviceTier":"priority",');
+
+test.each(TRANSLATED.flatMap((told) => [false, true].map((stream) => ({ ...told, stream }))))(
+  "the service tier that $model answers in is told and noted, asked at $path, streamed: $stream",
+  async ({ model, server, path, whole, streamed, stream }) => {
+    const caller = await makeCaller(model);
+    server.answer = (_request, response) =>
+      response
+        .writeHead(200, { "content-type": stream ? "text/event-stream" : "application/json" })
+        .end(inTier(stream ? streamed("3") : whole("3")));
+    const body = await (await post(path, caller.authorization, { ...MESSAGES, stream })).text();
+    expect(body).toContain('"service_tier":"priority"');
+    const [row] = await rowsOf(caller.keyId);
+    expect(row).toMatchObject({ status: 200, settlement: "estimated", inputTokens: 9, outputTokens: 3 });
+    expect(row?.usageNote).toContain('answered in its service tier "priority"');
+  },
+);
+
+test("an attempt that failed in another service tier makes the cost an estimate", async () => {
+  const caller = await makeCaller("gemini-2.5-flash", {
+    routingStrategy: "fallback",
+    fallbackModels: ["gpt-4o-mini"],
+  });
+  const failed = inTier(geminiAnswer("3")).replace("STOP", "MALFORMED_FUNCTION_CALL");
+  google.answer = (_request, response) =>
+    response.writeHead(200, { "content-type": "application/json" }).end(failed);
+  openai.answer = (_request, response) => response.end(chatted(chatUsage("3"), { message: HELLO }));
+  expect((await post("/v1/chat/completions", caller.authorization, CHAT)).status).toBe(200);
+  const [row] = await rowsOf(caller.keyId);
+  expect(row).toMatchObject({ settlement: "estimated", inputTokens: 18, outputTokens: 6 });
+  expect(row?.usageNote).toContain('answered in its service tier "priority"');
+});

@@ -6,6 +6,8 @@ export type UsageReading = {
   usage: TokenUsage | null;
   /** What it said that cannot be true, as the beginning of a sentence without an end; null when nothing was wrong. */
   fault: string | null;
+  /** The service tier that it answered in, where its price is not the list's (`tierBesideList`). */
+  tier?: string | null;
 };
 
 /** The provider said nothing about tokens. */
@@ -18,8 +20,12 @@ export const NO_READING: UsageReading = { usage: null, fault: null };
 export const MOST_TOKENS = 100_000_000;
 
 /** What the answer said that a meter has read so far. */
-export function readingOf(meter: { usage: TokenUsage | null; usageFault: string | null }): UsageReading {
-  return { usage: meter.usage, fault: meter.usageFault };
+export function readingOf(meter: {
+  usage: TokenUsage | null;
+  usageFault: string | null;
+  tier?: string | null;
+}): UsageReading {
+  return { usage: meter.usage, fault: meter.usageFault, tier: meter.tier };
 }
 
 /**

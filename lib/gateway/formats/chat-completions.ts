@@ -2,6 +2,7 @@ import type { GateSettings } from "@/lib/core/gate-settings";
 import { type Draft, rawMember } from "../draft";
 import { editsOfFields, promptVerdict, responseFormatOf } from "../gate-fields";
 import { readUsage } from "../openai-usage";
+import { tierBesideList } from "../service-tier";
 import { StreamMeter } from "../stream-meter";
 import type { ClientFormat, Edits } from "./format";
 import { openAiErrors } from "./openai-format";
@@ -42,7 +43,7 @@ export const chatCompletions: ClientFormat = {
     const options = { ...(json.stream_options as object | null), include_usage: true };
     return { stream_options: JSON.stringify(options) };
   },
-  readUsage: (answer) => readUsage(answer.usage),
+  readUsage: (answer) => ({ ...readUsage(answer.usage), tier: tierBesideList(answer.service_tier) }),
   meter: ({ wantsUsage }) => new StreamMeter(wantsUsage),
 };
 

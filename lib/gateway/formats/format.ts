@@ -12,6 +12,8 @@ export type AnswerMeter = {
   readonly usage: TokenUsage | null;
   /** What it reported that cannot be true, as in `UsageReading`; null when nothing was. */
   readonly usageFault: string | null;
+  /** The service tier that it answered in, as in `UsageReading`. */
+  readonly tier?: string | null;
   /** True once a piece of the answer itself has passed. */
   readonly started: boolean;
   /** True once the provider has said that the answer is complete. */

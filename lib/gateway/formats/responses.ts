@@ -1,5 +1,6 @@
 import { openAiError } from "../openai-error";
 import { readTokenUsage } from "../openai-usage";
+import { tierBesideList } from "../service-tier";
 import { type EventTypes, TypedEventMeter } from "../typed-event-meter";
 import type { ClientFormat } from "./format";
 import { openAiErrors } from "./openai-format";
@@ -66,9 +67,9 @@ function checkInput({ input, ...json }: Record<string, unknown>): void {
   if (place !== -1) throw fieldFault(`input.${place}`, "must be an object");
 }
 
-function usageOf({ usage, output }: Record<string, unknown>) {
-  const reading = readTokenUsage(usage);
+function usageOf({ usage, output, service_tier }: Record<string, unknown>) {
+  const reading = { ...readTokenUsage(usage), tier: tierBesideList(service_tier) };
   const usesPaidTool = Array.isArray(output) && output.some((item) => PAID_TOOLS.test(String(item?.type)));
   if (reading.usage === null || !usesPaidTool) return reading;
-  return { usage: { ...reading.usage, unpricedClass: true }, fault: null };
+  return { ...reading, usage: { ...reading.usage, unpricedClass: true } };
 }

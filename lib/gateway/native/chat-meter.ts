@@ -22,6 +22,10 @@ export class NativeChatMeter implements AnswerMeter {
     return this.chunks.usageFault;
   }
 
+  get tier() {
+    return this.chunks.tier;
+  }
+
   get started() {
     return this.chunks.started;
   }

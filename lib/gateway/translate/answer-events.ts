@@ -24,8 +24,13 @@ export type AnswerEvent =
       reason: LanguageModelV3FinishReason;
       stopSequence: string | null;
       usage: LanguageModelV3Usage;
+      /** The service tier, in the provider's words; null when it said none. */
+      tier: string | null;
     }
   | { type: "failure"; error: unknown };
+
+/** The end of an answer, whole or streamed. */
+export type AnswerEnd = Extract<AnswerEvent, { type: "finish" }>;
 
 type Call = { number: number; sent: string; ended: boolean };
 
@@ -168,6 +173,12 @@ export function finish(
   reason: LanguageModelV3FinishReason,
   usage: LanguageModelV3Usage,
   metadata: SharedV3ProviderMetadata | undefined,
-): Extract<AnswerEvent, { type: "finish" }> {
-  return { type: "finish", reason, stopSequence: textOf(metadata, "stopSequence") ?? null, usage };
+): AnswerEnd {
+  return {
+    type: "finish",
+    reason,
+    stopSequence: textOf(metadata, "stopSequence") ?? null,
+    usage,
+    tier: null,
+  };
 }

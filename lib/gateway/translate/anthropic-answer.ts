@@ -24,7 +24,7 @@ export function anthropicAnswer(head: AnswerHead, events: readonly AnswerEvent[]
     content,
     stop_reason: anthropicStop(reason ?? { unified: "other", raw: undefined }, hasCalls, stopSequence),
     stop_sequence: stopSequence,
-    usage: end === undefined ? null : anthropicUsage(end.usage),
+    usage: end === undefined ? null : anthropicUsage(end),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AnswerEvent } from "./answer-events";
+import type { AnswerEnd, AnswerEvent } from "./answer-events";
 import type { AnswerHead } from "./answer-head";
 import { emptyBlock, keyOf } from "./anthropic-answer";
 import { anthropicStop } from "./finish-reason";
@@ -52,9 +52,9 @@ export class AnthropicStream {
   }
 
   /** Tells usage without an end, for an answer that failed after it was counted. */
-  usage({ usage }: Extract<AnswerEvent, { type: "finish" }>): string {
+  usage(end: AnswerEnd): string {
     const delta = { stop_reason: null, stop_sequence: null };
-    return sent({ type: "message_delta", delta, usage: anthropicUsage(usage) });
+    return sent({ type: "message_delta", delta, usage: anthropicUsage(end) });
   }
 
   private mustWait(event: AnswerEvent): boolean {
@@ -103,12 +103,13 @@ export class AnthropicStream {
     return text + this.close();
   }
 
-  private finish({ reason, stopSequence, usage }: Extract<AnswerEvent, { type: "finish" }>): string {
+  private finish(end: AnswerEnd): string {
+    const { reason, stopSequence } = end;
     const delta = {
       stop_reason: anthropicStop(reason, this.hasCalls, stopSequence),
       stop_sequence: stopSequence,
     };
-    return sent({ type: "message_delta", delta, usage: anthropicUsage(usage) });
+    return sent({ type: "message_delta", delta, usage: anthropicUsage(end) });
   }
 }
 

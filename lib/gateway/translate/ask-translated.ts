@@ -31,7 +31,7 @@ export type TranslatedCall = {
   providerLabel: string;
   departure: Departure;
   /** Reads along in the answers of the model that is asked. */
-  counts: Pick<CountGuard, "known">;
+  counts: Pick<CountGuard, "told">;
   /** Told of a whole answer that was paid for and then refused, in the client's format. */
   onLost(answer: Record<string, unknown>): void;
 };
@@ -66,7 +66,7 @@ async function askForWhole(
   const said = answer.content.flatMap((part, place) => [...reader.whole(part, String(place))]);
   const events = [
     ...said,
-    finish(answer.finishReason, ask.counts.known(answer.usage), answer.providerMetadata),
+    ask.counts.told(finish(answer.finishReason, answer.usage, answer.providerMetadata)),
   ];
   const write = ask.format === "messages" ? anthropicAnswer : openAiAnswer;
   const body = write(newHead(ask.format, ask.modelName), events);

@@ -1,5 +1,6 @@
 import type { LanguageModelV3Usage } from "@ai-sdk/provider";
 import { expect, test } from "vitest";
+import { finish } from "./answer-events";
 import { CountGuard } from "./count-guard";
 
 const USAGE: LanguageModelV3Usage = {
@@ -22,7 +23,9 @@ async function read(text: string, { type = "text/event-stream", status = 200, pi
   const answer = new Response(body, { status, headers: { "content-type": type, "x-request-id": "r" } });
   const guarded = await counts.guarded(async () => answer)("http://provider.test/");
   expect([guarded.status, guarded.headers.get("x-request-id")]).toEqual([status, "r"]);
-  return { text: await guarded.text(), faults, usage: counts.known(USAGE) };
+  const received = await guarded.text();
+  const { usage } = counts.told(finish({ unified: "stop", raw: "stop" }, USAGE, undefined));
+  return { text: received, faults, usage };
 }
 
 const SOUND = [

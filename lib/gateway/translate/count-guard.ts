@@ -1,6 +1,7 @@
 import type { LanguageModelV3Usage } from "@ai-sdk/provider";
-import { fieldsOf, parseLoose } from "../loose-json";
+import { fieldsOf, memberOf, parseLoose } from "../loose-json";
 import { shownCount } from "../usage-reading";
+import type { AnswerEnd } from "./answer-events";
 
 type Fetch = typeof globalThis.fetch;
 type Transform = Transformer<Uint8Array, Uint8Array>;
@@ -19,6 +20,9 @@ const PAIRS = [
 /** A report without a count in the words of all providers, as some of them must make one. */
 const BLANK = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0, input_tokens: 0, output_tokens: 0 };
 
+/** Where a text may name the service tier of an answer: in what a model says, the marks would stand behind backslashes. */
+const TIER = /"service_?[tT]ier"\s*:\s*"[^"]*"/;
+
 /** Usage of which nothing is known. */
 const UNKNOWN: LanguageModelV3Usage = {
   inputTokens: { total: undefined, noCache: undefined, cacheRead: undefined, cacheWrite: undefined },
@@ -27,13 +31,17 @@ const UNKNOWN: LanguageModelV3Usage = {
 
 /**
  * Reads along in what a provider answers the AI SDK, which refuses a whole answer for one count that is no number, and takes one
- * that is missing for 0 or for a reason to refuse. Such a report of usage is emptied before, and what was wrong is noted. For one call.
+ * that is missing for 0 or for a reason to refuse. Such a report of usage is emptied before, and what was wrong is noted. So is the
+ * service tier, which hardly any package of the AI SDK hands on. For one call.
  */
 export class CountGuard {
   /** `onFault` is told what was wrong with a report, as the beginning of a sentence. */
   constructor(private readonly onFault: (fault: string) => void) {}
 
   private isUntrue = false;
+  /** The words that the tier was read from last: each piece of a stream may repeat them. */
+  private tierText: string | null = null;
+  private tier: string | null = null;
 
   /** A `fetch` whose answers the AI SDK can read. */
   readonly guarded =
@@ -46,9 +54,9 @@ export class CountGuard {
       return new Response(body, { status: answer.status, headers: [...answer.headers] });
     };
 
-  /** What is known of usage: nothing once a report was emptied. */
-  known(usage: LanguageModelV3Usage): LanguageModelV3Usage {
-    return this.isUntrue ? UNKNOWN : usage;
+  /** The end of an answer with what is known of it: no usage once a report was emptied. */
+  told(end: AnswerEnd): AnswerEnd {
+    return { ...end, usage: this.isUntrue ? UNKNOWN : end.usage, tier: this.tier };
   }
 
   private whole(): Transform {
@@ -81,6 +89,7 @@ export class CountGuard {
   }
 
   private readable(text: string, isWhole: boolean): string {
+    this.noteTier(text);
     if (!isSuspect(text, isWhole)) return text;
     try {
       const json = fieldsOf(parseLoose(text));
@@ -90,6 +99,17 @@ export class CountGuard {
     } catch {
       // What is no JSON is refused by whoever reads it.
       return text;
+    }
+  }
+
+  private noteTier(text: string): void {
+    const [words] = TIER.exec(text) ?? [];
+    if (words === undefined || words === this.tierText) return;
+    this.tierText = words;
+    try {
+      this.tier = tierIn(fieldsOf(parseLoose(text))) ?? this.tier;
+    } catch {
+      // What is no JSON is refused by whoever reads it.
     }
   }
 
@@ -110,6 +130,14 @@ export class CountGuard {
     }
     return true;
   }
+}
+
+/** The tier where OpenAI, Anthropic (whole and at the start of a stream) and Google tell it. */
+function tierIn(answer: Record<string, unknown>): string | null {
+  const ofAnthropic =
+    memberOf(answer.usage, "service_tier") ?? memberOf(memberOf(answer.message, "usage"), "service_tier");
+  const tier = answer.service_tier ?? ofAnthropic ?? memberOf(answer.usageMetadata, "serviceTier");
+  return typeof tier === "string" ? tier : null;
 }
 
 function isSuspect(text: string, isWhole: boolean): boolean {

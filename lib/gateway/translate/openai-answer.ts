@@ -2,7 +2,7 @@ import type { AnswerEvent } from "./answer-events";
 import type { AnswerHead } from "./answer-head";
 import { openAiFinish } from "./finish-reason";
 import type { Json } from "./json-fields";
-import { openAiUsage } from "./reported-usage";
+import { openAiTier, openAiUsage } from "./reported-usage";
 
 type ToolCall = {
   id: string;
@@ -32,6 +32,7 @@ export function openAiAnswer({ id, created, model }: AnswerHead, events: readonl
     created,
     model,
     choices: [choice],
+    ...openAiTier(end?.tier ?? null),
     ...(usage === undefined ? {} : { usage }),
   };
 }

@@ -1,8 +1,8 @@
-import type { AnswerEvent } from "./answer-events";
+import type { AnswerEnd, AnswerEvent } from "./answer-events";
 import type { AnswerHead } from "./answer-head";
 import { openAiFinish } from "./finish-reason";
 import { imageOf, openAiCall } from "./openai-answer";
-import { openAiUsage } from "./reported-usage";
+import { openAiTier, openAiUsage } from "./reported-usage";
 
 /** Writes an answer as the server-sent events of a chat completion, one call per event. */
 export class OpenAiStream {
@@ -30,7 +30,10 @@ export class OpenAiStream {
       case "image":
         return this.choice({ images: [{ index: event.image, ...imageOf(event) }] });
       case "finish":
-        return this.choice({}, openAiFinish(event.reason, this.hasCalls)) + this.usage(event);
+        return (
+          this.choice({}, openAiFinish(event.reason, this.hasCalls), openAiTier(event.tier)) +
+          this.usage(event)
+        );
       default:
         return "";
     }
@@ -48,13 +51,13 @@ export class OpenAiStream {
   }
 
   /** The chunk that only carries usage; empty when the provider reported none. */
-  usage({ usage }: Extract<AnswerEvent, { type: "finish" }>): string {
+  usage({ usage, tier }: AnswerEnd): string {
     const counts = openAiUsage(usage);
-    return counts === undefined ? "" : this.chunk({ choices: [], usage: counts });
+    return counts === undefined ? "" : this.chunk({ choices: [], ...openAiTier(tier), usage: counts });
   }
 
-  private choice(delta: object, finish: string | null = null): string {
-    return this.chunk({ choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }] });
+  private choice(delta: object, finish: string | null = null, more: object = {}): string {
+    return this.chunk({ choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }], ...more });
   }
 
   private chunk(fields: object): string {

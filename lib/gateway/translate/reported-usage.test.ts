@@ -1,6 +1,6 @@
 import type { LanguageModelV3Usage } from "@ai-sdk/provider";
 import { expect, test } from "vitest";
-import { anthropicUsage, openAiUsage } from "./reported-usage";
+import { anthropicUsage, openAiTier, openAiUsage } from "./reported-usage";
 
 const usage = (raw: LanguageModelV3Usage["raw"]): LanguageModelV3Usage => ({
   inputTokens: { total: 100, noCache: 60, cacheRead: 30, cacheWrite: 10 },
@@ -20,7 +20,7 @@ test("all input is in OpenAI's prompt tokens, and only what was neither read nor
     prompt_tokens_details: { cached_tokens: 30, cache_write_tokens: 10 },
     completion_tokens_details: { reasoning_tokens: 20 },
   });
-  expect(anthropicUsage(usage(undefined))).toEqual({
+  expect(anthropicUsage({ usage: usage(undefined), tier: null })).toEqual({
     input_tokens: 60,
     cache_creation_input_tokens: 10,
     cache_read_input_tokens: 30,
@@ -31,7 +31,10 @@ test("all input is in OpenAI's prompt tokens, and only what was neither read nor
 
 test("what nobody counted is not zero", () => {
   expect(openAiUsage(NONE)).toBeUndefined();
-  expect(anthropicUsage(NONE)).toMatchObject({ input_tokens: null, output_tokens: null });
+  expect(anthropicUsage({ usage: NONE, tier: null })).toMatchObject({
+    input_tokens: null,
+    output_tokens: null,
+  });
 });
 
 test.each([
@@ -48,4 +51,17 @@ test.each([
   [{ cache_creation: { ephemeral_1h_input_tokens: 7 } }, { cache_write_1h_tokens: 7 }],
 ])("tokens with a price of their own are told: %j", (raw, told) => {
   expect(openAiUsage(usage(raw))?.prompt_tokens_details).toMatchObject(told);
+});
+
+test("a service tier is told in the words of the client's format, and none where none was told", () => {
+  const told = (tier: string | null) => [
+    openAiTier(tier).service_tier,
+    anthropicUsage({ usage: NONE, tier }).service_tier,
+  ];
+  expect(["standard", "default", "priority", null].map(told)).toEqual([
+    ["default", "standard"],
+    ["default", "standard"],
+    ["priority", "priority"],
+    [undefined, undefined],
+  ]);
 });

@@ -1,5 +1,6 @@
 import type { LanguageModelV3Usage } from "@ai-sdk/provider";
 import { memberOf } from "../loose-json";
+import type { AnswerEnd } from "./answer-events";
 
 /** What a provider counted, as both formats tell it. Undefined is a count that it did not give. */
 type Counts = {
@@ -38,9 +39,9 @@ export function openAiUsage(usage: LanguageModelV3Usage) {
 
 /**
  * Usage in Anthropic's shape, in which the three classes of input do not overlap. Its clients expect the object in every
- * answer, so counts that the provider did not report are null in it.
+ * answer, so counts that the provider did not report are null in it. The service tier stands in it too, where one was told.
  */
-export function anthropicUsage(usage: LanguageModelV3Usage) {
+export function anthropicUsage({ usage, tier }: Pick<AnswerEnd, "usage" | "tier">) {
   const counts = countsOf(usage);
   return {
     input_tokens: counts === null ? null : counts.input - counts.cacheRead - counts.cacheWrite,
@@ -48,7 +49,13 @@ export function anthropicUsage(usage: LanguageModelV3Usage) {
     cache_read_input_tokens: counts?.cacheRead ?? null,
     output_tokens: counts?.output ?? null,
     output_tokens_details: counts === null ? null : { thinking_tokens: counts.reasoning },
+    ...(tier === null ? {} : { service_tier: tier === "default" ? "standard" : tier }),
   };
+}
+
+/** The service tier as a member of OpenAI's answers and chunks; what the others call `standard` is `default` there. */
+export function openAiTier(tier: string | null): { service_tier?: string } {
+  return tier === null ? {} : { service_tier: tier === "standard" ? "default" : tier };
 }
 
 function countsOf({ inputTokens, outputTokens, raw }: LanguageModelV3Usage): Counts | null {

@@ -1,7 +1,7 @@
 import type { LanguageModelV3StreamPart } from "@ai-sdk/provider";
 import type { AppError } from "@/lib/core/errors";
 import type { Departure } from "@/lib/providers/departure";
-import { type AnswerEvent, AnswerReader } from "./answer-events";
+import { type AnswerEnd, type AnswerEvent, AnswerReader } from "./answer-events";
 import type { CountGuard } from "./count-guard";
 import { endedInError, failureOf } from "./failures";
 import type { Target } from "./target";
@@ -10,7 +10,7 @@ import type { Target } from "./target";
 export type StreamWriter = {
   begin(): string;
   write(event: AnswerEvent): string;
-  usage(event: Extract<AnswerEvent, { type: "finish" }>): string;
+  usage(event: AnswerEnd): string;
   end(): string;
   fail(message: string): string;
 };
@@ -20,7 +20,7 @@ type Source = {
   writer: StreamWriter;
   target: Target;
   departure: Departure;
-  counts: Pick<CountGuard, "known">;
+  counts: Pick<CountGuard, "told">;
   /** Ends the call to the provider when nobody reads on. */
   hangUp: AbortController;
 };
@@ -52,7 +52,7 @@ async function* answer(source: Source): AsyncGenerator<Uint8Array, AppError | nu
     const part = await nextPart(source);
     if (part === null) return endedInError(undefined);
     for (const said of reader.streamed(part)) {
-      const event = said.type === "finish" ? { ...said, usage: counts.known(said.usage) } : said;
+      const event = said.type === "finish" ? counts.told(said) : said;
       if (event.type === "failure") return failureIn(source, event.error);
       const failure = event.type === "finish" ? badEnd(event) : null;
       const text = failure !== null && event.type === "finish" ? writer.usage(event) : writer.write(event);
@@ -62,7 +62,7 @@ async function* answer(source: Source): AsyncGenerator<Uint8Array, AppError | nu
   }
 }
 
-function badEnd({ reason }: Extract<AnswerEvent, { type: "finish" }>): AppError | null {
+function badEnd({ reason }: AnswerEnd): AppError | null {
   const isNone = reason.unified === "other" && reason.raw === undefined;
   return isNone || reason.unified === "error" ? endedInError(reason.raw) : null;
 }
