@@ -24,6 +24,7 @@ export async function reserve(call: Call, { admission }: Caller, route: Route, a
     startedAt: call.startedAt,
     worst,
   });
+  call.trail.isFenced = worst === null;
   if (reached === null) return;
   const names: Record<SpendingScope, string> = {
     account: admission.accountName,

@@ -2,7 +2,7 @@ import type { Sql } from "postgres";
 import { isOutage, unavailable, withinTime } from "@/db/outage";
 import type { AppError } from "@/lib/core/errors";
 import type { SettledRequest } from "@/lib/metrics/request-metrics";
-import type { TraceContext } from "@/lib/tracing/trace-context";
+import type { CallTrace } from "@/lib/tracing/call-trace";
 import { recordRequests } from "./record-requests";
 import type { RequestRecord } from "./request-record";
 
@@ -29,7 +29,7 @@ export type SettlementOptions = {
 };
 
 /** What is told of a record besides, to who counts those that are written. */
-export type RecordSource = Omit<SettledRequest, "record"> & { trace: TraceContext | null };
+export type RecordSource = Omit<SettledRequest, "record"> & { trace: CallTrace | null };
 
 type Waiting = {
   record: RequestRecord;

@@ -52,6 +52,14 @@ export async function spendingLimitsOfGates(
   return gateIds.length === 0 ? [] : spendingLimitRows(ctx, inArray(spendingLimits.gateId, [...gateIds]));
 }
 
+/** The spending limits of several keys. */
+export async function spendingLimitsOfKeys(
+  ctx: SpendingReader,
+  keyIds: readonly KeyId[],
+): Promise<SpendingLimit[]> {
+  return keyIds.length === 0 ? [] : spendingLimitRows(ctx, inArray(spendingLimits.keyId, [...keyIds]));
+}
+
 /** The limits that hold a call of a key, through a gate where one is named: the account's first. */
 export async function spendingLimitsHolding(
   ctx: SpendingReader,

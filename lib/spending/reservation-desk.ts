@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
 import { withinTime, withPatience } from "@/db/outage";
+import { askOnceIfRefused } from "@/lib/core/ask-once-if-refused";
 import { Batcher } from "@/lib/core/batcher";
 import type { RequestId } from "@/lib/core/ids";
 import type { NanoUsd } from "@/lib/core/money";
-import { SECOND_MS } from "@/lib/core/time";
-import { gatheringRefused } from "./gather-refused";
+import { MINUTE_MS, SECOND_MS } from "@/lib/core/time";
 import type { ReachedLimit, SpendingCall } from "./spending-call";
 
 export type ReservationDesk = {
@@ -30,6 +30,8 @@ const SHOW = `insert into limit_instances (id, seen_at) values ($1::uuid, clock_
 
 /** How often an instance with calls under way shows itself. What one reserved that was not seen for 30 seconds is given back. */
 const SHOW_EVERY_MS = 5 * SECOND_MS;
+/** Days, weeks and months begin at a whole quarter of an hour in every zone. */
+const QUARTER_MS = 15 * MINUTE_MS;
 /** More than any limit, and still a bigint of Postgres when several are added up. */
 const BEYOND_ALL_LIMITS: NanoUsd = 2_000_000_000_000_000_000n;
 
@@ -46,7 +48,10 @@ export function openReservationDesk(sql: () => Sql, patienceMs = 3_000): Reserva
     (calls) => withPatience((leftMs) => ask(sql(), instance, calls, leftMs), calls.at(-1)?.untilMs ?? 0),
     { maxSize: 200, maxRunning: 1 },
   );
-  const reserve = gatheringRefused((call) => batcher.add({ ...call, untilMs: Date.now() + patienceMs }));
+  const reserve = askOnceIfRefused(
+    (call: SpendingCall) => batcher.add({ ...call, untilMs: Date.now() + patienceMs }),
+    { likeness, isRefused: (reached) => reached !== null },
+  );
 
   function show(): void {
     if (open.size > 0)
@@ -67,6 +72,11 @@ export function openReservationDesk(sql: () => Sql, patienceMs = 3_000): Reserva
       open.delete(id);
     },
   };
+}
+
+/** The same for calls that the same limits hold, in the same periods, and that may cost the same. */
+function likeness({ accountId, keyId, gateId, startedAt, worst }: SpendingCall): string {
+  return [accountId, keyId, gateId, worst, Math.floor(startedAt.getTime() / QUARTER_MS)].join(" ");
 }
 
 async function ask(

@@ -70,7 +70,8 @@ function standing({ amount, spent, reserved, asked }: ReachedLimit): string {
 }
 
 function resets({ period, zone, resetsAt }: ReachedLimit): string {
-  if (resetsAt !== null) return ` It resets on ${formatMoment(resetsAt, zone)} (${zone}).`;
+  if (resetsAt !== null)
+    return ` It resets on ${formatMoment(resetsAt, zone)}${zone === "UTC" ? "" : ` (${zone})`}.`;
   if (period === "lifetime") return " It never resets: raise it to go on.";
   return " It frees again what was spent more than 30 days ago.";
 }

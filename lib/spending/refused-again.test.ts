@@ -5,7 +5,6 @@ import { newId, type RequestId } from "@/lib/core/ids";
 import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
 import { changeSpendingLimit } from "./change-spending-limit";
-import { gatheringRefused } from "./gather-refused";
 import { getSpendingLimit } from "./queries";
 import { openReservationDesk, type ReservationDesk } from "./reservation-desk";
 
@@ -14,7 +13,7 @@ afterAll(end);
 
 const CENT = 10_000_000n;
 
-/** A caller with 5 cents, a desk that gathers, and what that desk asked the ledger for. */
+/** A caller with 5 cents, a desk, and what that desk asked the ledger for. */
 async function newCaller() {
   const { accountId, gateId } = await makeOwner(db);
   const { keyId } = await makeKey(db, { accountId });
@@ -23,17 +22,27 @@ async function newCaller() {
     amountNanoUsd: 5n * CENT,
     period: "lifetime",
   });
-  const ledger = openReservationDesk(() => sql);
   const asked: RequestId[] = [];
-  const reserve = gatheringRefused((call) => {
-    asked.push(call.id);
-    return ledger.reserve(call);
-  });
+  const { reserve } = openReservationDesk(() => noting(asked));
   const call = (worst: bigint, given: Partial<Parameters<ReservationDesk["reserve"]>[0]> = {}) =>
     reserve({ id: newId<RequestId>(), accountId, keyId, gateId, startedAt: new Date(), worst, ...given });
   const reserved = async () => (await getSpendingLimit(ctx, limitId)).now.reservedNanoUsd;
   const ctx = testContext(db, accountId);
   return { ctx, limitId, call, asked, reserved };
+}
+
+/** The ledger, with a note of each call that it is asked to reserve for. */
+function noting(asked: RequestId[]): typeof sql {
+  return new Proxy(sql, {
+    get(target, name) {
+      if (name !== "unsafe") return Reflect.get(target, name);
+      return (text: string, parameters: [string, string], options: object) => {
+        if (text.includes("reserve_spending"))
+          asked.push(...JSON.parse(parameters[1]).map(({ id }: { id: RequestId }) => id));
+        return target.unsafe(text, parameters, options);
+      };
+    },
+  });
 }
 
 const many = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
