@@ -3,7 +3,7 @@
 // cell differs from its rows by as much as a nano-dollar.
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual, parseArgs } from "node:util";
-import { chartOnWire, openApi, sumsOfCell } from "./lib/api-reader.mjs";
+import { cellOffWire, chartOnWire, openApi, sumsOfCell } from "./lib/api-reader.mjs";
 import { correct, expire, expireOfAccount, writeLate } from "./lib/change-log.mjs";
 import { openBenchLedger } from "./lib/ledger.mjs";
 import { start, stopAll } from "./lib/processes.mjs";
@@ -181,7 +181,7 @@ async function proveExpired({ ctx, api }, remembered) {
         differs("a cell with expired rows", { cell: found.cell, whole, place, query });
       const alone = { ...query, ...place, group: null, subgroup: null, grain: "none", metric: "spend" };
       const { total, expired } = await api.usage(alone);
-      const told = sumsOfCell({ ...total, costNanoUsd: BigInt(total.cost_nano_usd ?? 0) });
+      const told = sumsOfCell(cellOffWire(total));
       if (!isDeepStrictEqual(told, whole) || expired !== before.requests)
         differs("a cell alone over HTTP", { told, expired, whole, gone: before, place });
       const rows = await api.sumOfRows({ ...place, zone: query.zone });

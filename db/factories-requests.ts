@@ -62,6 +62,7 @@ function requestRow(caller: Caller, given: GivenRequest): RequestRecord {
     usageNote: null,
     beyondTokens: false,
     isTest: false,
+    ownProviderKey: null,
     ...NO_TOKENS,
     inputTokens: 12,
     outputTokens: 30,

@@ -10,7 +10,7 @@ export const LATE_AFTER_HOURS = 1;
  * The rows and the sums they belong to change in one statement, and only rows that are new are summed: writing a
  * request twice changes nothing. Hours that ended long ago are marked, so that sums folded from them are made anew. Sums and networks are touched in one fixed order, so two writers cannot deadlock; a last use
  * is noted at most once a minute and never waits for a lock. In the same statement what was reserved for a request becomes what it
- * cost, in every spending limit that holds it; where nobody knows the cost, what was reserved counts, and is kept as a fence. A network is where a key was used from, so calls that the key
+ * cost, in every spending limit that holds it; where nobody knows the cost, what was reserved counts, and is kept as a fence; of what cost more than is known, what was reserved beyond that. A network is where a key was used from, so calls that the key
  * itself was refused leave none.
  */
 export const RECORD = `
@@ -18,7 +18,7 @@ export const RECORD = `
     select * from json_to_recordset($1::json) as r (
       id uuid, account_id uuid, key_id uuid, secret_id uuid, gate_id uuid, gate_version int, endpoint text,
       model_asked text, model_used text, provider text, attempts jsonb, route jsonb, max_output_tokens bigint,
-      worst_cost_nano_usd bigint, streamed boolean, fell_back boolean, is_test boolean, usage_note text, beyond_tokens boolean,
+      worst_cost_nano_usd bigint, streamed boolean, fell_back boolean, is_test boolean, own_provider_key boolean, costs_more boolean, usage_note text, beyond_tokens boolean,
       input_tokens bigint, cached_input_tokens bigint, cache_write_tokens bigint, output_tokens bigint,
       cache_write_1h_tokens bigint, reasoning_tokens bigint, audio_input_tokens bigint, audio_output_tokens bigint,
       cost_nano_usd bigint, price_version text, settlement text, status smallint,
@@ -27,12 +27,12 @@ export const RECORD = `
   ), added as (
     insert into requests (
       id, account_id, key_id, secret_id, gate_id, gate_version, endpoint, model_asked, model_used, provider,
-      attempts, route, max_output_tokens, worst_cost_nano_usd, streamed, fell_back, is_test, usage_note, beyond_tokens, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
+      attempts, route, max_output_tokens, worst_cost_nano_usd, streamed, fell_back, is_test, own_provider_key, usage_note, beyond_tokens, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
       cache_write_1h_tokens, reasoning_tokens, audio_input_tokens, audio_output_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message, refused_by,
       latency_ms, first_token_ms, network, user_agent, started_at, ended_at)
     select
       id, account_id, key_id, secret_id, gate_id, gate_version, endpoint, model_asked, model_used, provider,
-      attempts, route, max_output_tokens, worst_cost_nano_usd, streamed, fell_back, is_test, usage_note, beyond_tokens, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
+      attempts, route, max_output_tokens, worst_cost_nano_usd, streamed, fell_back, is_test, own_provider_key, usage_note, beyond_tokens, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
       cache_write_1h_tokens, reasoning_tokens, audio_input_tokens, audio_output_tokens, cost_nano_usd, price_version, settlement, status, error_code, error_message, refused_by,
       latency_ms, first_token_ms, network, user_agent, started_at, ended_at
     from given
@@ -42,14 +42,16 @@ export const RECORD = `
     insert into usage_hourly (
       account_id, key_id, hour, gate_id, provider, model, endpoint, status, requests, errors, unpriced, estimated, interrupted,
       fallbacks, input_tokens, cached_input_tokens, cache_write_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens,
-      audio_input_tokens, audio_output_tokens, cost_nano_usd, latency_ms_sum, first_tokens, first_token_ms_sum)
+      audio_input_tokens, audio_output_tokens, cost_nano_usd, own_requests, own_unpriced, own_cost_nano_usd, latency_ms_sum,
+      first_tokens, first_token_ms_sum)
     select
       account_id, key_id, date_trunc('hour', started_at, 'UTC'), gate_id, provider, model_used, endpoint, status, count(*),
       count(error_code), count(*) - count(cost_nano_usd), count(*) filter (where settlement = 'estimated'),
       count(*) filter (where settlement = 'interrupted'), count(*) filter (where fell_back), sum(input_tokens), sum(cached_input_tokens),
       sum(cache_write_tokens), sum(cache_write_1h_tokens), sum(output_tokens), sum(reasoning_tokens),
       sum(audio_input_tokens), sum(audio_output_tokens), coalesce(sum(cost_nano_usd), 0),
-      sum(latency_ms), count(first_token_ms), coalesce(sum(first_token_ms), 0)
+      count(*) filter (where own_provider_key), count(*) filter (where own_provider_key and cost_nano_usd is null),
+      coalesce(sum(cost_nano_usd) filter (where own_provider_key), 0), sum(latency_ms), count(first_token_ms), coalesce(sum(first_token_ms), 0)
     from added
     group by 1, 2, 3, 4, 5, 6, 7, 8
     order by 1, 2, 3, 4, 5, 6, 7, 8
@@ -69,6 +71,9 @@ export const RECORD = `
       audio_input_tokens = usage_hourly.audio_input_tokens + excluded.audio_input_tokens,
       audio_output_tokens = usage_hourly.audio_output_tokens + excluded.audio_output_tokens,
       cost_nano_usd = usage_hourly.cost_nano_usd + excluded.cost_nano_usd,
+      own_requests = usage_hourly.own_requests + excluded.own_requests,
+      own_unpriced = usage_hourly.own_unpriced + excluded.own_unpriced,
+      own_cost_nano_usd = usage_hourly.own_cost_nano_usd + excluded.own_cost_nano_usd,
       latency_ms_sum = usage_hourly.latency_ms_sum + excluded.latency_ms_sum,
       first_tokens = usage_hourly.first_tokens + excluded.first_tokens,
       first_token_ms_sum = usage_hourly.first_token_ms_sum + excluded.first_token_ms_sum
@@ -77,11 +82,13 @@ export const RECORD = `
     select distinct account_id, date_trunc('hour', started_at, 'UTC') from added
     where date_trunc('hour', started_at, 'UTC') < now() - interval '${LATE_AFTER_HOURS + 1} hours'
   ), released as (
-    delete from spending_reservations r using added where r.request_id = added.id
-    returning r.request_id, r.limit_id, r.period_start, r.amount_nano_usd as amount, added.cost_nano_usd as cost
+    delete from spending_reservations r using added join given on given.id = added.id where r.request_id = added.id
+    returning r.request_id, r.limit_id, r.period_start, r.amount_nano_usd as amount,
+      case when added.cost_nano_usd is null then r.amount_nano_usd
+        when given.costs_more then greatest(r.amount_nano_usd - added.cost_nano_usd, 0) else 0 end as kept
   ), fenced as (
     insert into spending_fences (request_id, limit_id, period_start, amount_nano_usd)
-    select request_id, limit_id, period_start, amount from released where cost is null and amount > 0
+    select request_id, limit_id, period_start, kept from released where kept > 0
     on conflict (request_id, limit_id) do nothing
   ), spent as (
     select l.id as limit_id, spending_period_start(l.period, l.zone, added.started_at) as period_start,
@@ -92,7 +99,7 @@ export const RECORD = `
       and (l.counts_from is null or added.started_at >= l.counts_from)
     where added.cost_nano_usd <> 0
     union all
-    select limit_id, period_start, 0, case when cost is null then amount else 0 end, -amount from released
+    select limit_id, period_start, 0, kept, -amount from released
   ), balanced as (
     insert into spending_balances as known (limit_id, period_start, spent_nano_usd, fenced_nano_usd, reserved_nano_usd)
     select limit_id, period_start, sum(cost), sum(fenced), sum(reserved) from spent
@@ -148,6 +155,8 @@ function toRow(record: RequestRecord) {
     streamed: record.streamed,
     fell_back: record.fellBack,
     is_test: record.isTest,
+    own_provider_key: record.ownProviderKey,
+    costs_more: record.costsMore === true,
     usage_note: record.usageNote,
     beyond_tokens: record.beyondTokens,
     input_tokens: record.inputTokens,

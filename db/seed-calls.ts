@@ -10,6 +10,8 @@ export type StoryKey = { name: StoryKeyName; madeDaysAgo: number; deletedDaysAgo
 
 /** The working day on which the provider failed half of the calls. */
 const OUTAGE_DAYS_AGO = 17;
+/** How long the account has had a provider key of its own, in days. */
+const OWN_KEY_DAYS = 12;
 /** Hours between the misuse of the leaked secret and the deletion of its key. */
 export const MISUSE_HOURS = 4;
 
@@ -51,6 +53,7 @@ export function describeCall(
   const misused = key.deletedDaysAgo !== undefined && isMisuse(key.deletedDaysAgo, startedAt, now);
   const model = misused ? "gpt-4o" : pick(MODELS[key.name], random());
   const provider = model === "sandbox/echo" ? "sandbox" : "openai";
+  const ageMs = now.getTime() - startedAt.getTime();
   const streamed = random() < 0.55;
   const fault = faultOf(provider, startedAt, now, random());
   const usage = fault === null ? usageOf(model, misused, random) : { input: 0, cachedInput: 0, output: 0 };
@@ -81,6 +84,7 @@ export function describeCall(
     usageNote: null,
     beyondTokens: false,
     isTest: false,
+    ownProviderKey: provider === "openai" && ageMs < OWN_KEY_DAYS * DAY_MS,
     inputTokens: usage.input,
     cachedInputTokens: usage.cachedInput,
     cacheWriteTokens: 0,

@@ -40,6 +40,7 @@ export const rowFields = {
   streamed: flag("were streamed"),
   cached: flag("read from a cache of the provider"),
   test: flag("were trials"),
+  own_provider_key: flag("used a provider key of the account, not one of the instance"),
   min_cost: text("Cost of at least this many USD, as a decimal."),
   max_cost: text("Cost of at most this many USD, as a decimal."),
   min_latency: text("At least this many milliseconds."),

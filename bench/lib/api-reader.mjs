@@ -23,6 +23,9 @@ const NO_ROWS = {
   errors: 0,
   unpriced: 0,
   fallbacks: 0,
+  ownRequests: 0,
+  ownUnpriced: 0,
+  ownCostNanoUsd: 0n,
   firstTokens: 0,
   latencyMs: 0,
   costNanoUsd: 0n,
@@ -76,6 +79,11 @@ function addRow(sum, row) {
   sum.errors += row.errorCode === null ? 0 : 1;
   sum.unpriced += row.cost_nano_usd === null ? 1 : 0;
   sum.costNanoUsd += BigInt(row.cost_nano_usd ?? 0);
+  if (row.ownProviderKey) {
+    sum.ownRequests += 1;
+    sum.ownUnpriced += row.cost_nano_usd === null ? 1 : 0;
+    sum.ownCostNanoUsd += BigInt(row.cost_nano_usd ?? 0);
+  }
   sum.fallbacks += row.fellBack ? 1 : 0;
   sum.firstTokens += row.firstTokenMs === null ? 0 : 1;
   sum.latencyMs += row.latencyMs;
@@ -92,6 +100,18 @@ export function sumsOfCell(cell) {
   return Object.fromEntries(
     Object.keys(NO_ROWS).map((name) => [name, name === "latencyMs" ? latencyMs : cell[name]]),
   );
+}
+
+/** A cell of `GET /v1/usage` by the names of `exploreUsage`. */
+export function cellOffWire({ ownKeyRequests, ownKeyUnpriced, ownKeyCostUsd, cost_nano_usd, ...cell }) {
+  const [whole, decimals = ""] = (ownKeyCostUsd ?? "0").split(".");
+  return {
+    ...cell,
+    costNanoUsd: BigInt(cost_nano_usd ?? 0),
+    ownRequests: ownKeyRequests,
+    ownUnpriced: ownKeyUnpriced,
+    ownCostNanoUsd: BigInt(whole + decimals.padEnd(9, "0")),
+  };
 }
 
 /** An answer of `exploreUsage` as `GET /v1/usage` has to say it, written here once more to hold the other one to it. */
@@ -119,12 +139,16 @@ export function chartOnWire({ metric, group, subgroup, grain, zone }, answer) {
   };
 }
 
-function cellOnWire({ costNanoUsd, latency, firstToken, ...counts }) {
+function cellOnWire(cell) {
+  const { costNanoUsd, ownRequests, ownUnpriced, ownCostNanoUsd, latency, firstToken, ...counts } = cell;
   const isKnown = counts.unpriced === 0 || costNanoUsd !== 0n;
   return {
     ...counts,
     costUsd: isKnown ? decimal(costNanoUsd) : null,
     cost_nano_usd: isKnown ? String(costNanoUsd) : null,
+    ownKeyRequests: ownRequests,
+    ownKeyUnpriced: ownUnpriced,
+    ownKeyCostUsd: ownUnpriced === 0 || ownCostNanoUsd !== 0n ? decimal(ownCostNanoUsd) : null,
     latencyMs: latency,
     firstTokenMs: firstToken,
   };

@@ -96,13 +96,13 @@ function rows(table, { accountId, keyIds, secretIds, gateIds, from, stepMs, firs
   const chance = (salt) => `(hashint8(n + ${salt}::bigint * 1000000000) & 2147483647)::float8 / 2147483648`;
   return `
     insert into ${table} (id, account_id, key_id, secret_id, gate_id, gate_version, endpoint, model_asked, model_used, provider,
-      attempts, streamed, fell_back, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens,
+      attempts, streamed, fell_back, own_provider_key, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens,
       cost_nano_usd, price_version, settlement, status, error_code, error_message, latency_ms, first_token_ms, network,
       user_agent, started_at, ended_at)
     select (lpad(to_hex(ms), 12, '0') || '7' || substr(digest, 1, 3) || '8' || substr(digest, 4, 15))::uuid, '${accountId}',
       (${list(keyIds)})[1 + key], (${list(secretIds)})[1 + key], (${list(gateIds)})[1 + gate], 1,
       case when i < 0.9 then 'chat/completions' when i < 0.95 then 'messages' else 'embeddings' end,
-      model, model, provider, '[]', j < 0.5, l > 0.985, tokens, case when h > 0.7 then tokens / 3 else 0 end, 0,
+      model, model, provider, '[]', j < 0.5, l > 0.985, h < 0.4, tokens, case when h > 0.7 then tokens / 3 else 0 end, 0,
       case when failed then 0 else 20 + (l * 900)::int end, 0,
       case when failed then 0 else tokens * nano_in + (20 + (l * 900)::int) * nano_out end,
       case when nano_in is not null then 'bench' end,
@@ -132,11 +132,13 @@ function sums(table) {
   return `
     insert into usage_hourly (account_id, key_id, hour, gate_id, provider, model, endpoint, status, requests, errors, unpriced, estimated,
       interrupted, fallbacks, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_nano_usd,
-      latency_ms_sum, first_tokens, first_token_ms_sum)
+      own_requests, own_unpriced, own_cost_nano_usd, latency_ms_sum, first_tokens, first_token_ms_sum)
     select account_id, key_id, date_trunc('hour', started_at, 'UTC'), gate_id, provider, model_used, endpoint, status, count(*),
       count(error_code), count(*) - count(cost_nano_usd), count(*) filter (where settlement = 'estimated'),
       count(*) filter (where settlement = 'interrupted'), count(*) filter (where fell_back), sum(input_tokens),
-      sum(cached_input_tokens), 0, sum(output_tokens), 0, coalesce(sum(cost_nano_usd), 0), sum(latency_ms), count(first_token_ms),
+      sum(cached_input_tokens), 0, sum(output_tokens), 0, coalesce(sum(cost_nano_usd), 0),
+      count(*) filter (where own_provider_key), count(*) filter (where own_provider_key and cost_nano_usd is null),
+      coalesce(sum(cost_nano_usd) filter (where own_provider_key), 0), sum(latency_ms), count(first_token_ms),
       coalesce(sum(first_token_ms), 0)
     from ${table} group by 1, 2, 3, 4, 5, 6, 7, 8 order by 3`;
 }

@@ -67,6 +67,11 @@ export const requests = pgTable(
     /** True for a trial from the test panel or the test endpoint. It costs and counts like any other call. */
     isTest: boolean("is_test").notNull().default(false),
     /**
+     * True when the model asked last was asked with a provider key of the account, false with one of the instance. Null when nobody was
+     * asked, and in rows from before this was noted.
+     */
+    ownProviderKey: boolean("own_provider_key"),
+    /**
      * Token classes do not overlap: `input_tokens` is text that was neither read from nor written to a cache, `output_tokens`
      * is text with reasoning, audio has classes of its own.
      */
@@ -121,7 +126,13 @@ export const requests = pgTable(
 );
 
 /** One finished call with every column given, as it goes into the log and the hourly sums. */
-export type RequestRecord = Required<typeof requests.$inferInsert>;
+export type RequestRecord = Required<typeof requests.$inferInsert> & {
+  /**
+   * True where it cost more than `costNanoUsd`, nobody knows how much, and nobody could say the most beforehand: its spending limits
+   * count what they reserved for it where that is more.
+   */
+  costsMore?: boolean;
+};
 
 /**
  * What the price of a request turned out to be later: rows are added, the request is never edited. What it costs is its own cost

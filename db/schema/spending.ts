@@ -115,8 +115,8 @@ export const spendingReservations = pgTable(
 );
 
 /**
- * What counts for a request of which nobody knows the cost, in each limit that had it reserved: what `fenced_nano_usd` of balances is
- * made of. Gone when its cost is known and has been added to what is spent.
+ * What counts for a request of which nobody knows the cost, or beside what is known of it, in each limit that had it reserved: what
+ * `fenced_nano_usd` of balances is made of. Gone when a cost that was not known is, and has been added to what is spent.
  */
 export const spendingFences = pgTable(
   "spending_fences",

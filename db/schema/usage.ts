@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   index,
@@ -36,6 +37,10 @@ const measures = () => ({
   audioInputTokens: count("audio_input_tokens").default(0),
   audioOutputTokens: count("audio_output_tokens").default(0),
   costNanoUsd: bigint("cost_nano_usd", { mode: "bigint" }).notNull(),
+  /** Of those: the requests with provider keys of the account, how many of them have no known cost, and what the others cost. */
+  ownRequests: count("own_requests").default(0),
+  ownUnpriced: count("own_unpriced").default(0),
+  ownCostNanoUsd: bigint("own_cost_nano_usd", { mode: "bigint" }).notNull().default(sql`0`),
   /** Sum over the requests, for the mean. */
   latencyMsSum: count("latency_ms_sum"),
   /** Requests with a known time to the first token, and the sum of those times. */

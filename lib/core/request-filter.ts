@@ -34,6 +34,8 @@ export type RowFilter = {
   /** True for requests that read from a cache. */
   cached?: boolean | null | undefined;
   test?: boolean | null | undefined;
+  /** True for requests with a provider key of the account, false for all others. */
+  ownProviderKey?: boolean | null | undefined;
   /** At least this much, in nano-dollars. */
   minCostNanoUsd?: bigint | null | undefined;
   maxCostNanoUsd?: bigint | null | undefined;

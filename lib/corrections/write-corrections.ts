@@ -36,22 +36,28 @@ export async function writeCorrections(
     ), cells as (
       select r.account_id, r.key_id, date_trunc('hour', r.started_at, 'UTC') as hour, r.gate_id, r.provider,
         r.model_used as model, r.endpoint, r.status, count(*) filter (where g.is_new) as priced, sum(g.delta) as delta,
-        count(*) as requests
+        count(*) filter (where g.is_new and r.own_provider_key) as own_priced,
+        coalesce(sum(g.delta) filter (where r.own_provider_key), 0) as own_delta, count(*) as requests
       from booked b join given g on g.id = b.request_id join requests r on r.id = g.id
       where r.account_id = ${accountId} and r.id between ${first}::uuid and ${last}::uuid
       group by 1, 2, 3, 4, 5, 6, 7, 8
     ), summed as (
       insert into usage_hourly (
         account_id, key_id, hour, gate_id, provider, model, endpoint, status, requests, errors, unpriced, input_tokens,
-        cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_nano_usd, latency_ms_sum)
-      select account_id, key_id, hour, gate_id, provider, model, endpoint, status, 0, 0, -priced, 0, 0, 0, 0, 0, delta, 0
+        cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_nano_usd, own_unpriced, own_cost_nano_usd,
+        latency_ms_sum)
+      select account_id, key_id, hour, gate_id, provider, model, endpoint, status, 0, 0, -priced, 0, 0, 0, 0, 0, delta, -own_priced,
+        own_delta, 0
       from cells
       order by 1, 2, 3, 4, 5, 6, 7, 8
       on conflict on constraint usage_hourly_cell do update set
         unpriced = usage_hourly.unpriced + excluded.unpriced,
-        cost_nano_usd = usage_hourly.cost_nano_usd + excluded.cost_nano_usd
+        cost_nano_usd = usage_hourly.cost_nano_usd + excluded.cost_nano_usd,
+        own_unpriced = usage_hourly.own_unpriced + excluded.own_unpriced,
+        own_cost_nano_usd = usage_hourly.own_cost_nano_usd + excluded.own_cost_nano_usd
     ), priced as (
-      update spending_fences f set is_priced = true from booked b where f.request_id = b.request_id and not f.is_priced
+      update spending_fences f set is_priced = true from booked b join given g on g.id = b.request_id
+      where f.request_id = b.request_id and g.is_new and not f.is_priced
     ), late as (
       insert into usage_late_hours (account_id, hour) select distinct account_id, hour from cells
     ), listed as (

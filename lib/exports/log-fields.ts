@@ -23,6 +23,7 @@ const FIELDS: Record<string, (row: LogRow) => CsvCell> = {
   fell_back: (row) => row.fellBack,
   streamed: (row) => row.streamed,
   is_test: (row) => row.isTest,
+  own_provider_key: (row) => row.ownProviderKey,
   input_tokens: (row) => row.inputTokens,
   cached_input_tokens: (row) => row.cachedInputTokens,
   cache_write_tokens: (row) => row.cacheWriteTokens,

@@ -9,6 +9,7 @@ import type { Call, Outcome, Spent } from "./call";
 import { costOfCall } from "./cost-of-call";
 import { fellBack } from "./noted-attempts";
 import { settleAllowance } from "./settle-allowance";
+import { traceTokens } from "./trace-attempt";
 
 /** The outcome of a call that never had an answer: nothing was used. */
 export function refusedOutcome(error: AppError): Outcome {
@@ -29,6 +30,7 @@ export async function closeTrail(call: Call, outcome: Outcome, isUnderWay = fals
   }
   const whole = trail.lost.length === 0 ? outcome : withLost(outcome, trail.lost);
   trail.settled = { outcome: whole, cost };
+  if (call.trace !== null) traceTokens(call.trace, outcome);
   try {
     await settleAllowance(call, whole);
     const record = recordOf(call, whole, cost, trail.admission);
@@ -51,7 +53,10 @@ function sourceOf({ trail: { model, price }, trace }: Call, { gate }: Admitted):
 function withLost(outcome: Outcome, lost: readonly Spent[]): Outcome {
   const usage = lost.reduce((sum, spent) => addUsage(sum, spent.usage), outcome.usage);
   const notes = [outcome.note, ...lost.map(({ note }) => note)].filter((note) => typeof note === "string");
-  return { ...outcome, usage, note: notes.length === 0 ? null : notes.join(" ") };
+  const isEstimate = outcome.known === "reported" && lost.some((spent) => spent.isEstimate);
+  const known = isEstimate ? "estimated" : outcome.known;
+  const costsMore = outcome.costsMore === true || lost.some((spent) => spent.costsMore);
+  return { ...outcome, usage, known, costsMore, note: notes.length === 0 ? null : notes.join(" ") };
 }
 
 type Admitted = NonNullable<Call["trail"]["admission"]>;
@@ -79,6 +84,8 @@ function recordOf(call: Call, outcome: Outcome, cost: NanoUsd | null, admission:
     streamed: trail.streamed,
     fellBack: fellBack(trail),
     isTest: trail.trial !== null,
+    ownProviderKey: trail.ownProviderKey,
+    costsMore: trail.isFenced && outcome.costsMore === true,
     inputTokens: outcome.usage.input,
     cachedInputTokens: outcome.usage.cachedInput,
     cacheWriteTokens: outcome.usage.cacheWrite,

@@ -1,14 +1,21 @@
 import type { Trail } from "./call";
 import { UNKNOWN_USAGE } from "./estimated-usage";
+import { isDearer, tierNote } from "./service-tier";
 import type { UsageReading } from "./usage-reading";
 
 /**
  * Notes what an attempt used that failed all the same, if its provider said so. What it said that cannot be true makes the cost of
- * the call unknown.
+ * the call unknown, and a service tier of other prices makes it an estimate.
  */
 export function noteLost({ lost, price, usageFault }: Trail, { usage, ...reading }: UsageReading): void {
   const fault = reading.fault ?? usageFault;
-  if (usage !== null) lost.push({ usage, price });
+  const { tier } = reading;
+  if (usage !== null)
+    lost.push(
+      typeof tier === "string"
+        ? { usage, price, isEstimate: true, costsMore: isDearer(tier), note: tierNote(tier) }
+        : { usage, price },
+    );
   else if (fault !== null)
     lost.push({ usage: UNKNOWN_USAGE, price, note: `${fault}, for an attempt that failed.` });
 }

@@ -69,6 +69,7 @@ function testsOf(ctx: Reader, filter: LogFilter): Array<{ mask: number; met: SQL
   const ofRows = [
     ...(filter.failed === true ? [sql`r.errors > 0`] : []),
     ...(filter.fallback === true ? [sql`r.fallbacks > 0`] : []),
+    ...(filter.ownProviderKey === true ? [sql`r.own_requests > 0`] : []),
     ...(filter.cached === true ? [sql`r.cached_input_tokens > 0`] : []),
     ...(known.length > 0 && known.length === counted.length ? [sql`(${sql.join(known, sql` or `)})`] : []),
     ...(typeof filter.minLatencyMs === "number" ? [tookAtLeast(filter.minLatencyMs)] : []),

@@ -145,6 +145,7 @@ function rowConditions(filter: RowFilter): SQL[] {
     ...when(streamed, (is) => sql`r.streamed = ${is}`),
     ...when(cached, (is) => sql`(r.cached_input_tokens > 0) = ${is}`),
     ...when(test, (is) => sql`r.is_test = ${is}`),
+    ...when(filter.ownProviderKey, (is) => sql`(r.own_provider_key is true) = ${is}`),
     ...when(filter.minLatencyMs, (ms) => sql`r.latency_ms >= ${ms}`),
     ...when(filter.maxLatencyMs, (ms) => sql`r.latency_ms <= ${ms}`),
     ...when(filter.minTokens, (count) => sql`${tokens} >= ${count}`),

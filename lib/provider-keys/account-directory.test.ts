@@ -3,11 +3,13 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { providerKeys } from "@/db/schema/provider-keys";
 import type { AccountId } from "@/lib/core/ids";
+import { HOUR_MS } from "@/lib/core/time";
 import { noteFailure } from "@/lib/providers/health";
 import { secretBox } from "@/lib/sealing/secret-box";
 import { testContext } from "@/lib/testing/context";
 import { type FakeOpenAI, startFakeOpenAI } from "@/lib/testing/fake-openai";
 import { PROVIDER_KEY, startGatewayServer } from "@/lib/testing/gateway-server";
+import { exploreUsage } from "@/lib/usage/explore/explore-usage";
 import { accountDirectory } from "./account-directory";
 import { createProviderKeyInput } from "./contract";
 import { createProviderKey } from "./create-provider-key";
@@ -81,6 +83,33 @@ describe("a call through the gateway", () => {
     expect([seen(platform).length, seen(own).length]).toEqual([2, 1]);
   });
 
+  test("notes in the log and its sums whose key was used, and nobody's where nobody was asked", async () => {
+    const caller = await gateway.makeCaller();
+    await call(caller);
+    await create(caller);
+    await call(caller);
+    await call(caller, "openai/gpt-4o-mini");
+    expect((await call(caller, "nobody/knows")).status).toBe(404);
+    const rows = await gateway.rowsOf(caller.keyId);
+    expect(rows.map(({ ownProviderKey }) => ownProviderKey)).toEqual([false, true, true, null]);
+    const [cost = 0n] = rows.map(({ costNanoUsd }) => costNanoUsd ?? 0n);
+    expect(cost).toBeGreaterThan(0n);
+    const now = Date.now();
+    const span = {
+      from: new Date(now - HOUR_MS),
+      to: new Date(now + HOUR_MS),
+      zone: "UTC",
+      grain: "none",
+    } as const;
+    const { total } = await exploreUsage(ctxOf(caller), { ...span, metric: "ownSpend", filter: {}, top: 1 });
+    expect(total).toMatchObject({
+      costNanoUsd: 3n * cost,
+      ownCostNanoUsd: 2n * cost,
+      ownRequests: 2,
+      ownUnpriced: 0,
+    });
+  });
+
   test("uses the own key again and again while nothing changes, and a replaced one at once", async () => {
     const caller = await gateway.makeCaller();
     await create(caller);
@@ -100,6 +129,16 @@ describe("a call through the gateway", () => {
     await toggleProviderKeys(ctxOf(caller), { ref: "openai", isActive: true });
     await call(caller);
     expect([seen(platform).length, seen(own).length]).toEqual([1, 1]);
+  });
+
+  test("never shows the instance's provider what a gate sends to a server of the account that is disabled", async () => {
+    const caller = await gateway.makeCaller("lab/my-own");
+    await create(caller, { provider: "openai-compatible", name: "lab" });
+    expect((await call(caller)).status).toBe(200);
+    await toggleProviderKeys(ctxOf(caller), { ref: "lab", isActive: false });
+    const { status, body } = await call(caller);
+    expect([status, body.error.code]).toEqual([400, "gate_model_unknown"]);
+    expect([seen(platform).length, seen(own).length]).toEqual([0, 1]);
   });
 
   test("never uses another account's key", async () => {

@@ -25,7 +25,7 @@ function directoryOf(...ids: string[]): Directory {
   const entries = ids.map((id) => {
     const kind = findKind(id) ?? (findKind("openai-compatible") as ProviderKind);
     const settings = { id, kind, label: id, isOwn: false, baseUrl: server.baseUrl, apiKey: "k".repeat(12) };
-    const provider = httpProvider({ ...settings, timeoutMs: 1_000 });
+    const provider = httpProvider({ ...settings, timeoutMs: 10_000 });
     return { id, kind, label: id, providers: [provider], failure: null };
   });
   const last = { id: "sandbox", kind: sandbox.kind, label: "Sandbox", providers: [sandbox], failure: null };
@@ -77,6 +77,7 @@ describe("who answers for a model", () => {
   test("a gate's model that nobody knows goes to the provider openai when there is one", async () => {
     expect(await resolveGateModel(directoryOf("openai"), "my-own")).toMatchObject({ providerId: "openai" });
     expect(await resolveGateModel(directoryOf("anthropic"), "my-own")).toBeNull();
+    expect(await resolveGateModel(directoryOf("openai"), "lab/my-own")).toBeNull();
   });
 
   test("providers are asked for their models once, however many names nobody knows", async () => {

@@ -67,7 +67,8 @@ function knownModel(directory: Directory, id: string): ResolvedModel | null {
 
 /**
  * Who answers for the model that a gate names. A person chose it, so it need not be listed: a bare name that nobody knows
- * goes to the provider `openai`, which will say so itself. Null when there is none; not a promise when nobody has to be asked.
+ * goes to the provider `openai`, which will say so itself. Null when there is none, and for a server that is not there (any more): never
+ * does another one see what was meant for it. Not a promise when nobody has to be asked.
  */
 export function resolveGateModel(
   directory: Directory,
@@ -78,7 +79,8 @@ export function resolveGateModel(
 
 async function lookForGateModel(directory: Directory, id: string): Promise<ResolvedModel | null> {
   const found = await offered(directory, id);
-  if (found !== null) return found;
+  // A server that is gone was named: what was meant for it is not for another one.
+  if (found !== null || id.includes("/")) return found;
   const entry = directory.get("openai");
   return entry === undefined ? null : resolution(entry.id, id, id, entry.kind, entry);
 }

@@ -24,6 +24,7 @@ export function makeRecord(given: Partial<RequestRecord> = {}): RequestRecord {
     usageNote: null,
     beyondTokens: false,
     isTest: false,
+    ownProviderKey: null,
     inputTokens: 10,
     cachedInputTokens: 1,
     cacheWriteTokens: 0,

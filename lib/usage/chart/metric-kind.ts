@@ -36,6 +36,14 @@ export const METRIC_KINDS: Record<UsageMetric, MetricKind> = {
     meaning:
       "What the requests cost, in US dollars: tokens of each class times the price that was in effect, with later corrections. Requests without a known price are not in it; they are counted beside it.",
   },
+  ownSpend: {
+    label: "Spend on own provider keys",
+    unit: "usd",
+    noun: "spend on own provider keys",
+    meaning:
+      "The part of the spend that went to provider keys of this account, so that the provider bills it to you: an estimate at list prices or at those that you set. The rest went to keys of this instance.",
+    rows: { ownProviderKey: true },
+  },
   requests: {
     label: "Requests",
     unit: "count",
@@ -98,6 +106,13 @@ export const METRIC_KINDS: Record<UsageMetric, MetricKind> = {
 export function isAmount(metric: UsageMetric): boolean {
   const { unit } = METRIC_KINDS[metric];
   return unit === "usd" || unit === "count";
+}
+
+/** The requests that an amount of money is of, and how many of them have no known cost; none for what is no money. */
+export function pricedBy(cell: UsageCell, metric: UsageMetric): { requests: number; unpriced: number } {
+  if (METRIC_KINDS[metric].unit !== "usd") return { requests: 0, unpriced: 0 };
+  if (metric === "ownSpend") return { requests: cell.ownRequests, unpriced: cell.ownUnpriced };
+  return { requests: cell.requests, unpriced: cell.unpriced };
 }
 
 /** What a cell says of a metric, as charts take it. */

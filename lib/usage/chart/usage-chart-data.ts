@@ -4,7 +4,7 @@ import type { RequestFilter } from "@/lib/core/request-filter";
 import type { TimeRange } from "@/lib/core/time";
 import type { ExploreAnswer, UsageCell, UsageSeries } from "../explore/contract";
 import { USAGE_RANGE, type UsageNames, type UsagePlan } from "./contract";
-import { chartValue, isAmount, METRIC_KINDS } from "./metric-kind";
+import { chartValue, isAmount, METRIC_KINDS, pricedBy } from "./metric-kind";
 import { runningCounts, runningSums } from "./running-sums";
 import { seriesFilter } from "./series-filter";
 import { seriesId, seriesWords } from "./series-words";
@@ -24,7 +24,7 @@ export function usageChartData(asked: Asked, previous: ExploreAnswer | null): Ch
     const values = cells.map((cell) => chartValue(cell, query.metric));
     return isCumulative ? runningSums(values) : values;
   };
-  const unpriced = answer.totals.map((cell) => (unit === "usd" ? cell.unpriced : 0));
+  const unpriced = answer.totals.map((cell) => pricedBy(cell, query.metric).unpriced);
   return {
     unit,
     noun,
@@ -46,7 +46,7 @@ export function usageChartData(asked: Asked, previous: ExploreAnswer | null): Ch
     }),
     total: chartValue(answer.total, query.metric),
     previousTotal: previous === null ? undefined : chartValue(previous.total, query.metric),
-    unpriced: unit === "usd" ? answer.total.unpriced : 0,
+    unpriced: pricedBy(answer.total, query.metric).unpriced,
     isOngoing: answer.range.to > now,
     links: {
       path: "/logs",

@@ -3,6 +3,7 @@ import { type CsvCell, csvLines } from "@/lib/core/csv";
 import { usdDecimal } from "@/lib/core/money";
 import type { UsageCell, UsageSeries } from "../explore/contract";
 import { exploreUsage } from "../explore/explore-usage";
+import { knownCost } from "../known-cost";
 import { tokenTotals } from "../token-totals";
 import type { UsageNames, UsagePlan } from "./contract";
 import { METRIC_KINDS } from "./metric-kind";
@@ -27,11 +28,9 @@ const COLUMNS: readonly Column[] = [
   ["reasoning_tokens", (cell) => cell.reasoningTokens],
   ["audio_tokens", (cell) => cell.audioInputTokens + cell.audioOutputTokens],
   ["all_tokens", (cell) => tokenTotals(cell).input + tokenTotals(cell).output],
-  // Nothing is known of it as long as no request has a price.
-  [
-    "cost_usd",
-    (cell) => (cell.unpriced > 0 && cell.costNanoUsd === 0n ? null : usdDecimal(cell.costNanoUsd)),
-  ],
+  ["cost_usd", costCell],
+  ["own_key_requests", (cell) => cell.ownRequests],
+  ["own_key_cost_usd", (cell) => costCell({ unpriced: cell.ownUnpriced, costNanoUsd: cell.ownCostNanoUsd })],
   ["latency_ms_mean", (cell) => rounded(cell.latencyMsMean)],
   ["latency_ms_p50", (cell) => rounded(cell.latency?.p50)],
   ["latency_ms_p95", (cell) => rounded(cell.latency?.p95)],
@@ -39,6 +38,12 @@ const COLUMNS: readonly Column[] = [
   ["first_token_ms_p50", (cell) => rounded(cell.firstToken?.p50)],
   ["first_token_ms_p95", (cell) => rounded(cell.firstToken?.p95)],
 ];
+
+/** Nothing is known of a cost as long as no request has a price. */
+function costCell(sums: Parameters<typeof knownCost>[0]): CsvCell {
+  const cost = knownCost(sums);
+  return cost === null ? null : usdDecimal(cost);
+}
 
 /**
  * The bars and series of a plan as a file, a line per bar and series with everything that is known of it: times in UTC, costs in

@@ -10,6 +10,7 @@ import { testDatabase } from "@/lib/testing/database";
 import { USUAL_USAGE_VIEW, type UsageView } from "./contract";
 import { usagePlan } from "./usage-plan";
 import { usageReport } from "./usage-report";
+import { reportSentence } from "./usage-words";
 
 const { db, end } = await testDatabase();
 afterAll(end);
@@ -25,7 +26,7 @@ async function newAccount() {
   await makeRequests(db, callOf(key), [
     { startedAt: at(1), modelUsed: "a", costNanoUsd: 3n },
     { startedAt: at(3), modelUsed: "b", costNanoUsd: 5n },
-    { startedAt: at(4), modelUsed: "b", costNanoUsd: 7n },
+    { startedAt: at(4), modelUsed: "b", costNanoUsd: 7n, ownProviderKey: true },
     { startedAt: at(4), modelUsed: "x, 50 %", costNanoUsd: null, settlement: "unpriced" },
   ]);
   await makeRequests(db, callOf(gone), [
@@ -73,6 +74,14 @@ describe("a page of usage", () => {
       filter: { certainty: ["unpriced"] },
       time: { from: "2026-05-04T00:00:00.000Z" },
     });
+  });
+
+  test("leaves out of spend on own keys, and of what has no price in it, what went to others", async () => {
+    const { report } = await newAccount();
+    const shown = await report({ metric: "ownSpend" });
+    expect([shown.chart.total, shown.chart.unpriced]).toEqual(["7", 0]);
+    expect(reportSentence(shown)).not.toContain("without a known price");
+    expect(asked(rowsHref(shown.chart, null, null)).filter).toEqual({ ownProviderKey: true });
   });
 
   test("calls keys by their names, marks deleted ones, and opens them by their ids", async () => {

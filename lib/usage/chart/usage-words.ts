@@ -12,7 +12,7 @@ import {
 import { DAY_MS } from "@/lib/core/time";
 import type { ChosenRange } from "@/lib/core/time-choice";
 import type { UsageReport } from "./contract";
-import { isAmount, METRIC_KINDS } from "./metric-kind";
+import { isAmount, METRIC_KINDS, pricedBy } from "./metric-kind";
 
 const SPANS = {
   "1h": "in the last hour",
@@ -60,17 +60,16 @@ export function reportSentence(report: UsageReport): string {
   const { label, unit, noun } = METRIC_KINDS[metric];
   const span = spanWords(plan.range, plan.zone);
   if (answer.total.requests === 0) return `No requests ${span}.`;
+  const { requests, unpriced } = pricedBy(answer.total, metric);
   const missing =
-    unit === "usd" && answer.total.unpriced > 0
-      ? ` ${countWords(answer.total.unpriced, "request")} without a known price not included.`
-      : "";
+    unpriced > 0 ? ` ${countWords(unpriced, "request")} without a known price not included.` : "";
   if (total === null && unit === "usd") {
-    return `${countWords(answer.total.requests, "request")} ${span}; what they cost is unknown, no price is set for their models.`;
+    return `${countWords(requests, "request")} ${span}; what they cost is unknown, no price is set for their models.`;
   }
   const value = valueInWords(total, unit);
   const what = unit === "usd" ? value : unit === "count" ? `${value} ${noun}` : `${label} was ${value}`;
   const change = changeSentence(directionWords(total, previousTotal, unit));
-  return `${what} ${span}${change}${largest(rows, isAmount(metric))}.${missing}`;
+  return `${what} ${span}${change}${largest(rows, isAmount(metric), plan.query.group)}.${missing}`;
 }
 
 function changeSentence(words: string | null): string {
@@ -79,10 +78,15 @@ function changeSentence(words: string | null): string {
   return words === "as before" ? ", the same as in the period before" : `, ${words} on the period before`;
 }
 
-function largest(rows: UsageReport["rows"], adds: boolean): string {
+function largest(
+  rows: UsageReport["rows"],
+  adds: boolean,
+  group: UsageReport["plan"]["query"]["group"],
+): string {
   const [first] = rows.filter(({ isRest }) => !isRest);
   if (rows.length < 2 || first === undefined) return "";
-  if (adds) return first.share ? `; ${formatPercent(first.share)} from ${first.name}` : "";
+  const whose = group === "status" ? "with status" : "from";
+  if (adds) return first.share ? `; ${formatPercent(first.share)} ${whose} ${first.name}` : "";
   return first.value === null ? "" : `; highest with ${first.name}`;
 }
 

@@ -6,6 +6,7 @@ import type { UsageSums } from "../contract";
 /** What can be charted. Amounts are nano-dollars, times milliseconds, rates parts of one. */
 export const USAGE_METRICS = [
   "spend",
+  "ownSpend",
   "requests",
   "tokens",
   "inputTokens",
@@ -37,6 +38,10 @@ export type UsageCell = UsageSums & {
   estimated: number;
   interrupted: number;
   fallbacks: number;
+  /** Requests that were asked with provider keys of the account; how many of them have no known cost, and what the others cost. */
+  ownRequests: number;
+  ownUnpriced: number;
+  ownCostNanoUsd: bigint;
   /** Requests with a known time to the first token. */
   firstTokens: number;
   firstTokenMsMean: number | null;

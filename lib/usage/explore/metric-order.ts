@@ -27,6 +27,7 @@ const INPUT =
 
 const ORDERS: Record<UsageMetric, string> = {
   spend: "sum(n.cost_nano_usd)",
+  ownSpend: "sum(n.own_cost_nano_usd)",
   requests: "sum(n.requests)",
   tokens: `sum(${INPUT} + n.output_tokens + n.audio_output_tokens)`,
   inputTokens: "sum(n.input_tokens)",

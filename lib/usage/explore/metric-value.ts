@@ -1,3 +1,4 @@
+import { knownCost } from "../known-cost";
 import { tokenTotals } from "../token-totals";
 import type { UsageCell, UsageMetric } from "./contract";
 
@@ -9,7 +10,9 @@ export function metricValue(cell: UsageCell, metric: UsageMetric): number | bigi
   const { input, output } = tokenTotals(cell);
   switch (metric) {
     case "spend":
-      return cell.unpriced > 0 && cell.costNanoUsd === 0n ? null : cell.costNanoUsd;
+      return knownCost(cell);
+    case "ownSpend":
+      return knownCost({ unpriced: cell.ownUnpriced, costNanoUsd: cell.ownCostNanoUsd });
     case "tokens":
       return input + output;
     case "cacheWriteTokens":

@@ -20,6 +20,10 @@ const MEASURES = {
   audio_input_tokens: "sum(r.audio_input_tokens)",
   audio_output_tokens: "sum(r.audio_output_tokens)",
   cost_nano_usd: "coalesce(sum(coalesce(r.cost_nano_usd, 0) + coalesce(c.delta, 0)), 0)",
+  own_requests: "count(*) filter (where r.own_provider_key)",
+  own_unpriced: "count(*) filter (where r.own_provider_key and r.cost_nano_usd is null and c.delta is null)",
+  own_cost_nano_usd:
+    "coalesce(sum(coalesce(r.cost_nano_usd, 0) + coalesce(c.delta, 0)) filter (where r.own_provider_key), 0)",
   latency_ms_sum: "sum(r.latency_ms)",
   first_tokens: "count(r.first_token_ms)",
   first_token_ms_sum: "coalesce(sum(r.first_token_ms), 0)",
@@ -27,7 +31,10 @@ const MEASURES = {
 
 export type Measure = keyof typeof MEASURES;
 export const MEASURE_COLUMNS = Object.keys(MEASURES) as Measure[];
-const COUNTED = MEASURE_COLUMNS.filter((column) => column !== "cost_nano_usd");
+type Cost = "cost_nano_usd" | "own_cost_nano_usd";
+const COUNTED = MEASURE_COLUMNS.filter((column) => !column.endsWith("cost_nano_usd")) as Array<
+  Exclude<Measure, Cost>
+>;
 const NONE = Object.fromEntries(COUNTED.map((column) => [column, 0])) as Tally["measures"];
 /** The columns of the classes of time. */
 export const CLASS_COLUMNS = Array.from({ length: TIME_CLASSES }, (_, at) => `c${at}`);
@@ -59,8 +66,9 @@ export function timeClasses(each: (at: number) => string): SQL[] {
 
 /** What requests add up to, with the classes of the times that were asked for. */
 export type Tally = {
-  measures: Record<Exclude<Measure, "cost_nano_usd">, number>;
+  measures: Record<Exclude<Measure, Cost>, number>;
   costNanoUsd: bigint;
+  ownCostNanoUsd: bigint;
   classes: number[];
 };
 
@@ -102,25 +110,28 @@ export function toTally(row: TallyRow): Tally {
   return {
     measures,
     costNanoUsd: BigInt(row.cost_nano_usd),
+    ownCostNanoUsd: BigInt(row.own_cost_nano_usd),
     classes: row.classes?.split(",").map(Number) ?? [],
   };
 }
 
 export function emptyTally(): Tally {
-  return { measures: { ...NONE }, costNanoUsd: 0n, classes: [] };
+  return { measures: { ...NONE }, costNanoUsd: 0n, ownCostNanoUsd: 0n, classes: [] };
 }
 
 /** Adds one tally to another one in place. */
-export function addTally(to: Tally, { measures, costNanoUsd, classes }: Tally): void {
+export function addTally(to: Tally, { measures, costNanoUsd, ownCostNanoUsd, classes }: Tally): void {
   for (const column of COUNTED) to.measures[column] += measures[column];
   to.costNanoUsd += costNanoUsd;
+  to.ownCostNanoUsd += ownCostNanoUsd;
   for (const [at, count] of classes.entries()) to.classes[at] = (to.classes[at] ?? 0) + count;
 }
 
 /** Takes one tally that is a part of another one away from it, in place. */
-export function takeTally(from: Tally, { measures, costNanoUsd, classes }: Tally): void {
+export function takeTally(from: Tally, { measures, costNanoUsd, ownCostNanoUsd, classes }: Tally): void {
   for (const column of COUNTED) from.measures[column] -= measures[column];
   from.costNanoUsd -= costNanoUsd;
+  from.ownCostNanoUsd -= ownCostNanoUsd;
   for (const [at, count] of classes.entries()) from.classes[at] = (from.classes[at] ?? 0) - count;
 }
 
@@ -144,6 +155,9 @@ export function toCell(tally: Tally, times: "latency" | "firstToken" | null): Us
     audioInputTokens: m.audio_input_tokens,
     audioOutputTokens: m.audio_output_tokens,
     costNanoUsd: tally.costNanoUsd,
+    ownRequests: m.own_requests,
+    ownUnpriced: m.own_unpriced,
+    ownCostNanoUsd: tally.ownCostNanoUsd,
     latencyMsMean: m.requests === 0 ? null : m.latency_ms_sum / m.requests,
     firstTokens: m.first_tokens,
     firstTokenMsMean: m.first_tokens === 0 ? null : m.first_token_ms_sum / m.first_tokens,

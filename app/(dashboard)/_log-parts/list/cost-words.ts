@@ -21,7 +21,7 @@ export const CERTAINTY_WORDS: Record<Certainty, string> = {
 export const CERTAINTY_NOTES: Record<Certainty, string> = {
   final: "The provider reported the tokens, and their price was known.",
   estimated:
-    "The provider reported no tokens for this answer, or none that can be true; they were counted here.",
+    "The provider reported no tokens that can be true, which were counted here, or answered in a service tier of other prices.",
   interrupted: "The answer was cut off. What had come until then was counted here.",
   unpriced: "No price is known for what was used, so what it cost is not known either.",
   corrected: "It was priced again later, when a price became known or was changed.",

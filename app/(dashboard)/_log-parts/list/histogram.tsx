@@ -73,12 +73,16 @@ export function Histogram({
         ))}
       </ul>
       {first === undefined || last === undefined ? null : (
-        <p className="tabular flex flex-wrap justify-between gap-x-4 text-subtle text-xs">
-          <span aria-hidden="true">{formatBucket(first.from, "minute", zone)}</span>
-          <span className="order-last w-full text-center sm:order-none sm:w-auto">
+        <p className="tabular flex flex-wrap justify-between gap-x-4 text-subtle text-xs sm:flex-nowrap">
+          <span aria-hidden="true" className="shrink-0">
+            {formatBucket(first.from, "minute", zone)}
+          </span>
+          <span className="order-last w-full text-center sm:order-none">
             {tallestWords(bars)} Times in {formatZone(zone, last.to)}.
           </span>
-          <span aria-hidden="true">{formatBucket(last.to, "minute", zone)}</span>
+          <span aria-hidden="true" className="shrink-0">
+            {formatBucket(last.to, "minute", zone)}
+          </span>
         </p>
       )}
       <AsTable bars={bars} zone={zone} spanHref={spanHref} />

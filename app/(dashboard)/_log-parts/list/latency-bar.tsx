@@ -22,7 +22,7 @@ export function LatencyBar({
     >
       <span
         aria-hidden="true"
-        className="relative h-1.5 w-14 overflow-hidden rounded-full bg-hover max-md:hidden"
+        className="relative h-1.5 w-14 overflow-hidden rounded-full bg-hover max-2xl:hidden"
       >
         <span
           className="absolute inset-y-0 left-0 rounded-full bg-control"

@@ -1,5 +1,4 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { formatCount, formatCountExact } from "@/lib/core/format";
 import type { LogRow } from "@/lib/logs/contract";
@@ -7,28 +6,9 @@ import { tokenTotals } from "@/lib/usage/token-totals";
 import { costWords } from "./cost-words";
 import { LatencyBar } from "./latency-bar";
 import { limitPlace } from "./limit-place";
+import type { Column } from "./log-column";
 import { RowTime } from "./row-time";
 import { StatusMark } from "./status-mark";
-
-/** What a row needs besides what it says: where its panel opens, the zone of its times, and the slowest of the page. */
-export type RowPlace = {
-  href: (row: LogRow) => string;
-  zone: string;
-  slowestMs: number;
-  /** Costs as their column writes them, by the ids of the rows. */
-  costs: ReadonlyMap<string, string>;
-};
-
-export type Column = {
-  name: string;
-  header: string;
-  end?: boolean;
-  /** It stays while a panel takes the place of the others. */
-  beside?: boolean;
-  /** Shown only when somebody asks for it. */
-  optional?: boolean;
-  cell: (row: LogRow, place: RowPlace, isOpen: boolean) => ReactNode;
-};
 
 /** The columns of the log, in their order. */
 export const LOG_COLUMNS: readonly Column[] = [
@@ -36,6 +16,7 @@ export const LOG_COLUMNS: readonly Column[] = [
     name: "time",
     header: "Time",
     beside: true,
+    onPhone: "plain",
     cell: (row, { href, zone }, isOpen) => (
       <Link
         id={`row-${row.id}`}
@@ -54,11 +35,13 @@ export const LOG_COLUMNS: readonly Column[] = [
     name: "status",
     header: "Status",
     beside: true,
+    onPhone: "plain",
     cell: (row) => <Status row={row} />,
   },
   {
     name: "gate",
     header: "Gate",
+    onPhone: "panel",
     cell: ({ gateName, gateId, gateIsDeleted }) => (
       <Named name={gateName ?? (gateId === null ? null : "a gate that is gone")} isDeleted={gateIsDeleted} />
     ),
@@ -69,18 +52,26 @@ export const LOG_COLUMNS: readonly Column[] = [
     header: "Key",
     cell: ({ keyName, keyIsDeleted }) => <Named name={keyName} isDeleted={keyIsDeleted} />,
   },
-  { name: "tokens", header: "Tokens in / out", end: true, cell: (row) => <Tokens row={row} /> },
+  {
+    name: "tokens",
+    header: "Tokens in / out",
+    end: true,
+    onPhone: "panel",
+    cell: (row) => <Tokens row={row} />,
+  },
   {
     name: "cost",
     header: "Cost",
     end: true,
     beside: true,
+    onPhone: "half",
     cell: (row, { costs }) => <Cost row={row} exact={costs.get(row.id)} />,
   },
   {
     name: "latency",
     header: "Latency",
     end: true,
+    onPhone: "half",
     cell: ({ latencyMs, firstTokenMs }, { slowestMs }) => (
       <LatencyBar latencyMs={latencyMs} firstTokenMs={firstTokenMs} slowestMs={slowestMs} />
     ),
@@ -89,6 +80,7 @@ export const LOG_COLUMNS: readonly Column[] = [
     name: "attempts",
     header: "Attempts",
     end: true,
+    onPhone: "panel",
     cell: ({ attempts, fellBack }) => (
       <>
         {fellBack ? <span className="mr-1.5 text-subtle text-xs">fallback</span> : null}
@@ -130,7 +122,7 @@ function Status({ row }: { row: LogRow }) {
 function Named({ name, isDeleted }: { name: string | null; isDeleted: boolean }) {
   if (name === null) return "—";
   return (
-    <span className="inline-flex max-w-44 items-center gap-1.5 align-bottom max-md:max-w-56">
+    <span className="inline-flex max-w-32 items-center gap-1.5 align-bottom max-md:max-w-56 2xl:max-w-44">
       <span className="truncate" title={name}>
         {name}
       </span>
@@ -145,7 +137,7 @@ function Model({ row: { modelAsked, modelUsed } }: { row: LogRow }) {
   const differs = modelAsked !== null && modelUsed !== null && modelAsked !== modelUsed;
   return (
     <code
-      className="inline-block max-w-64 truncate align-bottom text-xs max-md:max-w-full max-md:whitespace-normal max-md:break-words"
+      className="inline-block max-w-44 truncate align-bottom text-xs 2xl:max-w-64 max-md:max-w-full max-md:whitespace-normal max-md:break-words"
       title={differs ? `asked for ${modelAsked}, answered by ${modelUsed}` : shown}
     >
       {differs ? (

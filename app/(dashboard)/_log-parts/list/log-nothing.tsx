@@ -43,8 +43,8 @@ export async function LogNothing({ ctx, place, view, names }: ListProps) {
         <ButtonLink href={keyId === null ? "/keys" : `/keys/${keyId}`}>Make your first request</ButtonLink>
       }
     >
-      Every call with one of your keys stands here from then on: which model answered, how long it took, what
-      it cost, and why it failed when it did.
+      Every call with one of your keys is listed here: which model answered, how long it took, what it cost,
+      and why it failed when it did.
     </EmptyState>
   );
 }

@@ -1,10 +1,11 @@
 import { cn } from "@/components/ui/cn";
 import type { LogRow } from "@/lib/logs/contract";
-import { type Column, LOG_COLUMNS, type RowPlace } from "./log-columns";
+import type { Column, RowPlace } from "./log-column";
+import { LOG_COLUMNS } from "./log-columns";
 
 /**
  * The rows of the log. The link of its first cell opens a row; `opened` is the one whose panel is open. With a panel beside
- * it the table keeps the columns that tell rows apart. On phones a row is a card with its labels.
+ * it the table keeps the columns that tell rows apart. On phones a row is a card: its time and status, and what tells it apart with labels.
  */
 export function LogTable({
   rows,
@@ -27,7 +28,7 @@ export function LogTable({
       aria-label={caption}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className="relative overflow-x-auto rounded-md border border-line md:max-h-[70dvh] md:overflow-y-auto"
+      className="scroll-hint relative overflow-x-auto rounded-md border border-line md:max-h-[70dvh] md:overflow-y-auto"
     >
       <table className="w-full text-sm max-md:block">
         <caption className="sr-only">{caption}</caption>
@@ -38,7 +39,7 @@ export function LogTable({
                 key={name}
                 scope="col"
                 className={cn(
-                  "sticky top-0 z-10 h-9 whitespace-nowrap border-line border-b bg-surface px-3 font-normal text-subtle text-xs first:pl-4 last:pr-4",
+                  "sticky top-0 z-10 h-9 whitespace-nowrap border-line border-b bg-surface px-2 font-normal text-subtle text-xs first:pl-4 last:pr-4 2xl:px-3",
                   end ? "text-right" : "text-left",
                 )}
               >
@@ -72,24 +73,29 @@ function Row({
     <tr
       data-open={isOpen || undefined}
       className={cn(
-        "border-line not-last:border-b hover:bg-surface max-md:block max-md:px-4 max-md:py-2.5",
+        "border-line not-last:border-b hover:bg-surface max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:px-4 max-md:py-2.5",
         isOpen && "bg-accent-tint hover:bg-accent-tint",
       )}
     >
-      {columns.map(({ name, header, end, cell }, index) => {
+      {columns.map(({ name, header, end, onPhone, cell }, index) => {
         const Cell = index === 0 ? "th" : "td";
         return (
           <Cell
             key={name}
             {...(index === 0 && { scope: "row" })}
             className={cn(
-              "h-10 whitespace-nowrap px-3 font-normal max-md:flex max-md:h-auto max-md:min-h-6 max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:whitespace-normal max-md:px-0 max-md:text-right first:pl-4 max-md:first:pl-0 last:pr-4 max-md:last:pr-0",
+              "h-10 whitespace-nowrap px-2 font-normal 2xl:px-3 max-md:flex max-md:h-auto max-md:min-h-6 max-md:items-baseline max-md:gap-4 max-md:whitespace-normal max-md:px-0 max-md:text-right first:pl-4 max-md:first:pl-0 last:pr-4 max-md:last:pr-0",
               end ? "tabular text-right" : "text-left",
+              onPhone === "panel" && "max-md:hidden",
+              onPhone === "plain" ? index > 0 && "max-md:justify-end" : "max-md:justify-between",
+              onPhone === undefined && "max-md:col-span-2",
             )}
           >
-            <span aria-hidden="true" className="shrink-0 text-subtle text-xs md:hidden">
-              {header}
-            </span>
+            {onPhone === "plain" ? null : (
+              <span aria-hidden="true" className="shrink-0 text-subtle text-xs md:hidden">
+                {header}
+              </span>
+            )}
             <span className="min-w-0 max-md:break-words">{cell(row, place, isOpen)}</span>
           </Cell>
         );

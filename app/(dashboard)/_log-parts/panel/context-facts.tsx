@@ -43,6 +43,7 @@ export function ContextFacts({ entry }: { entry: LogEntry }) {
           {entry.modelUsed ?? "no model"}
           {entry.provider === null ? "" : ` (${entry.provider})`}
         </Fact>
+        <Fact label="Provider key">{keyWords(entry)}</Fact>
         <Fact label="Endpoint">
           <code>{entry.endpoint}</code>
         </Fact>
@@ -61,6 +62,11 @@ export function ContextFacts({ entry }: { entry: LogEntry }) {
       </dl>
     </PanelSection>
   );
+}
+
+function keyWords({ ownProviderKey, provider }: LogEntry): string {
+  if (ownProviderKey === null) return provider === null ? "none, nobody was asked" : "not known";
+  return ownProviderKey ? "one of this account" : "one of this instance";
 }
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {

@@ -84,6 +84,11 @@ export const ROW_PARTS = {
   fallback: { label: "Fallback used", fields: ["fallback"], words: ({ fallback }) => yesNo(fallback) },
   streamed: { label: "Streamed", fields: ["streamed"], words: ({ streamed }) => yesNo(streamed) },
   cached: { label: "Cached", fields: ["cached"], words: ({ cached }) => yesNo(cached) },
+  ownProviderKey: {
+    label: "Own provider key",
+    fields: ["ownProviderKey"],
+    words: ({ ownProviderKey }) => yesNo(ownProviderKey),
+  },
   test: { label: "Test", fields: ["test"], words: ({ test }) => yesNo(test) },
 } satisfies Record<string, RowPart>;
 

@@ -34,6 +34,7 @@ const MORE: Chip[] = [
   { row: "streamed" },
   { row: "cached" },
   { row: "test" },
+  { row: "ownProviderKey" },
 ];
 
 export type ToolbarProps = {

@@ -59,8 +59,7 @@ export function AccountLimit({
       <RaisedNote limit={limit} />
       {outlook.atEnd === null && outlook.usedUpIn === null ? null : (
         <p className="mt-3 max-w-prose text-subtle text-xs">
-          What comes is put together from the last 28 days, with their rhythm of the week: 8 of 10 courses end
-          within the range.
+          Forecast from the last 28 days, weekday by weekday: 8 of 10 simulations end within the range.
         </p>
       )}
     </Card>

@@ -11,17 +11,19 @@ import { usagePlan } from "@/lib/usage/chart/usage-plan";
 import { usageReport } from "@/lib/usage/chart/usage-report";
 import { rowsLink } from "../../_usage-parts/rows-link";
 import type { ShownSpan } from "../shown-span";
+import { ProviderKeySplit } from "./provider-key-split";
 
 const TOP = 5;
 const PARTS = ["model", "key", "gate", "provider"] as const;
 const TITLES = { model: "Models", key: "Keys", gate: "Gates", provider: "Providers" } as const;
 const LINK = "rounded-sm hover:underline";
 
-/** Who spent it: models, keys, gates and providers, each with its requests and its chart. */
+/** Whose provider keys it went to, and who spent it: models, keys, gates and providers, each with its requests and its chart. */
 export function Breakdown({ ctx, span }: { ctx: Ctx; span: ShownSpan }) {
   const parts = PARTS.filter((part) => span.filter[part] === undefined);
   return (
     <div className="grid min-w-0 grid-cols-1 gap-4 md:grid-cols-2 xl:grid-cols-1">
+      <ProviderKeySplit ctx={ctx} span={span} />
       {parts.map((part) => (
         <Part key={part} ctx={ctx} span={span} part={part} />
       ))}
@@ -76,7 +78,11 @@ async function Part({ ctx, span, part }: { ctx: Ctx; span: ShownSpan; part: (typ
           columns={[
             {
               header: TITLES[part].slice(0, -1),
-              cell: ({ name, href }) => <span className="block max-w-32 truncate">{linked(name, href)}</span>,
+              cell: ({ name, href }) => (
+                <span className="wrap-break-word block max-w-40 whitespace-normal py-1">
+                  {linked(name, href)}
+                </span>
+              ),
             },
             { header: "Spent", align: "end", cell: (row) => linked(row.spent, row.href) },
             {

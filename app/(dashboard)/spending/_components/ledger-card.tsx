@@ -2,7 +2,7 @@ import Link from "next/link";
 import { SimpleTable } from "@/components/data-table/simple-table";
 import { Card } from "@/components/ui/card";
 import type { Ctx } from "@/lib/context";
-import { formatBucket, formatCountExact, formatUsd, formatUsdColumn, formatZone } from "@/lib/core/format";
+import { formatBucket, formatCountExact, formatUsd, formatUsdColumn } from "@/lib/core/format";
 import type { SpendingLimit } from "@/lib/spending/contract";
 import { exploreUsage } from "@/lib/usage/explore/explore-usage";
 import { rowsHref } from "../../_log-parts/log-address";
@@ -38,7 +38,7 @@ export async function LedgerCard({
   return (
     <Card
       title={shown === null ? "Day by day" : `Ledger of ${span.of}`}
-      description={`${sentence(span, total.costNanoUsd)} Times in ${formatZone(zone, to)}.`}
+      description={sentence(span, total.costNanoUsd)}
     >
       <LimitChoice limits={limits} shown={shown} />
       {days.length === 0 ? (
@@ -48,8 +48,11 @@ export async function LedgerCard({
       )}
       {total.unpriced === 0 ? null : (
         <p className="mt-2 text-subtle text-xs">
-          What {formatCountExact(total.unpriced)} {total.unpriced === 1 ? "request" : "requests"} cost is not
-          known, and in no sum.
+          {formatCountExact(total.unpriced)}{" "}
+          {total.unpriced === 1
+            ? "request has no known price and is"
+            : "requests have no known price and are"}{" "}
+          in no sum.
         </p>
       )}
       {counted === null || counted >= total.costNanoUsd ? null : (
@@ -94,7 +97,7 @@ function LedgerTable({ days, span }: { days: LedgerDay[]; span: ShownSpan }) {
             </Link>
           ),
         },
-        { header: "Running total", align: "end", cell: (day) => day.running },
+        { header: "Total", align: "end", cell: (day) => day.running },
       ]}
     />
   );

@@ -57,7 +57,10 @@ export const wireLog = z
     errorCode: z.string().nullable(),
     certainty: z.enum(CERTAINTIES).meta({ description: "How sure tokens and cost are." }),
     priceVersion: z.string().nullable(),
-    usageNote: z.string().nullable().meta({ description: "What was wrong with the reported tokens." }),
+    usageNote: z.string().nullable().meta({
+      description:
+        "What was wrong with the reported tokens, or why the cost is an estimate: the service tier that was served, for one.",
+    }),
     inputTokens: z.int(),
     cachedInputTokens: z.int(),
     cacheWriteTokens: z.int(),
@@ -70,6 +73,10 @@ export const wireLog = z
     streamed: z.boolean(),
     fellBack: z.boolean().meta({ description: "True when another model than the first one was asked." }),
     isTest: z.boolean(),
+    ownProviderKey: z.boolean().nullable().meta({
+      description:
+        "True when a provider key of the account was used, which the provider bills to you; false for one of the instance. Null when nobody was asked, and for requests from before this was noted.",
+    }),
     attempts: z.array(wireAttempt).meta({ description: "Each try at a model, in their order." }),
     network: z.string().nullable(),
     userAgent: z.string().nullable(),
@@ -155,6 +162,7 @@ export const exampleLog: WireLog = {
   streamed: true,
   fellBack: false,
   isTest: false,
+  ownProviderKey: true,
   attempts: [
     {
       provider: "openai",

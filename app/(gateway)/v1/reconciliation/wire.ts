@@ -14,7 +14,7 @@ const cause = z.enum(GAP_CAUSES).meta({
   description:
     "`outside`: traffic that did not go through Layer. `unpriced`: requests of ours without a price. `price_version`: the " +
     "provider charges another rate. `late_usage`: counted on the neighbouring day. `estimated`: interrupted requests or estimated " +
-    "tokens. `rounding`. `other_charges`: no tokens of a model. `not_reported_yet`. `rest`: what nothing explains.",
+    "tokens or prices. `rounding`. `other_charges`: no tokens of a model. `not_reported_yet`. `rest`: what nothing explains.",
 });
 
 const wireTokens = z

@@ -19,7 +19,10 @@ const wireCell = z
     requests: z.int(),
     errors: z.int(),
     unpriced: z.int().meta({ description: "Requests whose cost is unknown; they are not in the cost." }),
-    estimated: z.int().meta({ description: "Requests whose tokens were estimated." }),
+    estimated: z.int().meta({
+      description:
+        "Requests whose tokens were estimated, or whose cost was: they were answered in a service tier of other prices than the list's.",
+    }),
     interrupted: z.int().meta({ description: "Requests that ended before their tokens were known." }),
     fallbacks: z
       .int()
@@ -42,6 +45,14 @@ const wireCell = z
       .string()
       .nullable()
       .meta({ description: "The same in whole billionths of a US dollar." }),
+    ownKeyRequests: z.int().meta({
+      description: "Requests with provider keys of the account; the others used keys of the instance.",
+    }),
+    ownKeyUnpriced: z.int().meta({ description: "Those of them whose cost is unknown." }),
+    ownKeyCostUsd: z.string().nullable().meta({
+      description:
+        "The part of the cost that went to provider keys of the account, as an exact decimal: an estimate of what the provider bills. Null when none of those requests has a known cost.",
+    }),
     latencyMsMean: z.number().nullable(),
     firstTokens: z.int().meta({ description: "Requests with a known time to the first token." }),
     firstTokenMsMean: z.number().nullable(),
@@ -93,12 +104,17 @@ export const wireUsageAnswer = z
   .meta({ id: "Usage" });
 export type WireUsage = z.input<typeof wireUsageAnswer>;
 
-function cellOnWire({ costNanoUsd, latency, firstToken, ...counts }: UsageCell): z.input<typeof wireCell> {
+function cellOnWire(cell: UsageCell): z.input<typeof wireCell> {
+  const { costNanoUsd, ownRequests, ownUnpriced, ownCostNanoUsd, latency, firstToken, ...counts } = cell;
   const cost = knownCost({ costNanoUsd, unpriced: counts.unpriced });
+  const ownCost = knownCost({ costNanoUsd: ownCostNanoUsd, unpriced: ownUnpriced });
   return {
     ...counts,
     costUsd: cost === null ? null : usdDecimal(cost),
     cost_nano_usd: cost?.toString() ?? null,
+    ownKeyRequests: ownRequests,
+    ownKeyUnpriced: ownUnpriced,
+    ownKeyCostUsd: ownCost === null ? null : usdDecimal(ownCost),
     latencyMs: latency,
     firstTokenMs: firstToken,
   };
@@ -145,6 +161,9 @@ const exampleCell: z.input<typeof wireCell> = {
   audioOutputTokens: 0,
   costUsd: "0.1105575",
   cost_nano_usd: "110557500",
+  ownKeyRequests: 1_100,
+  ownKeyUnpriced: 0,
+  ownKeyCostUsd: "0.0981",
   latencyMsMean: 842.5,
   firstTokens: 600,
   firstTokenMsMean: 310.2,

@@ -17,8 +17,9 @@ export function Numbers() {
         </li>
         <li>
           <strong>Estimated</strong>: the provider did not say how many tokens there were, or said what cannot
-          be true; the row says which. <strong>Interrupted</strong>: the answer was cut short, and what had
-          passed is counted.
+          be true, or answered in a service tier of other prices than the list's (<code>service_tier</code>:{" "}
+          <code>flex</code>, <code>priority</code>), so that the cost at list prices is no exact one; the row
+          says which. <strong>Interrupted</strong>: the answer was cut short, and what had passed is counted.
         </li>
         <li>
           <strong>Expired</strong>: the row is gone, its sums stay. Charts say how many there are, and{" "}
