@@ -41,6 +41,12 @@ export function usdDecimal(amount: NanoUsd): string {
   return decimal(amount, 9);
 }
 
+/** The same with at least the two decimals that people and existing clients write: `25.00`, `0.00018`. */
+export function usdAmount(amount: NanoUsd): string {
+  const [dollars = "0", cents = ""] = usdDecimal(amount).split(".");
+  return `${dollars}.${cents.padEnd(2, "0")}`;
+}
+
 /** Reads an amount in USD from decimal text, exactly; null for anything else, a sign and digits below a nano-dollar included. */
 export function parseUsd(text: string): NanoUsd | null {
   const parts = /^(\d{1,9})(?:\.(\d{1,9}))?$/.exec(text);

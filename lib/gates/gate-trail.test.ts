@@ -15,6 +15,7 @@ import { importGates } from "./import-gates";
 import { listGateVersions } from "./queries";
 import { restoreGate } from "./restore-gate";
 import { setDefaultGate } from "./set-default-gate";
+import { setGateSpending } from "./set-gate-spending";
 import { updateGate } from "./update-gate";
 
 const { db, sql } = await appDatabase();
@@ -106,7 +107,7 @@ test("of a long prompt the trail has the beginning and what tells it from anothe
   expect(await verifyChain(ctx)).toMatchObject({ whole: true, entries: 2 });
 });
 
-test("saves, imports, new gates and renamed keys at once do not wait for each other for ever, and the chain is whole", async () => {
+test("saves, imports, spending limits, new gates and renamed keys at once do not wait for each other for ever, and the chain is whole", async () => {
   const { ctx, accountId, gateId } = await ownAccount();
   const { keyId } = await makeKey(db, { accountId });
   const acts = Array.from({ length: 20 }, (_, n) => [
@@ -116,8 +117,11 @@ test("saves, imports, new gates and renamed keys at once do not wait for each ot
     () => createGate(ctx, { name: `gate ${n % 10}`, settings: MODEL }),
     () =>
       importGates(ctx, {
-        text: `gates:\n  - { name: file ${n}, model: sandbox/echo }\n  - { name: gate ${n % 10}, model: sandbox/echo }\n`,
+        text:
+          `gates:\n  - { name: file ${n}, model: sandbox/echo, spendingLimit: 1 }\n` +
+          `  - { name: gate ${n % 10}, model: sandbox/echo }\n  - { name: default, model: sandbox/echo, spendingLimit: ${n} }\n`,
       }),
+    () => setGateSpending(ctx, { gateId, amount: BigInt(n) }),
     () => setDefaultGate(ctx, { gateId }),
   ]).flat();
   const outcomes = await Promise.allSettled(acts.map((act) => act()));

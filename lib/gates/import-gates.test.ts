@@ -4,7 +4,7 @@ import { appDatabase } from "@/lib/testing/app-database";
 import { testContext } from "@/lib/testing/context";
 import { refusalOf } from "@/lib/testing/refusal-of";
 import { createGate } from "./create-gate";
-import { gatesToYaml } from "./gate-yaml";
+import { exportGates } from "./export-gates";
 import { importGates } from "./import-gates";
 import { planGateImport } from "./plan-gate-import";
 import { getGate, listGates, listGateVersions } from "./queries";
@@ -60,21 +60,21 @@ describe("importing gates", () => {
 
   test("what was exported changes nothing, and brings everything back after changes", async () => {
     const { ctx, first, second } = await ownAccount();
-    const text = gatesToYaml(await listGates(ctx));
+    const text = await exportGates(ctx);
     expect(await importGates(ctx, { text })).toMatchObject({ created: [], updated: [] });
     await updateGate(ctx, { gateId: first.id, settings: { allowOverrides: false, systemPrompt: "New." } });
     await updateGate(ctx, { gateId: second.id, settings: { tags: ["a", "b"] } });
     const { updated } = await importGates(ctx, { text });
     expect(updated.map(({ changedFields }) => changedFields)).toEqual([
-      ["tags"],
       ["systemPrompt", "allowOverrides"],
+      ["tags"],
     ]);
     expect((await getGate(ctx, first.id)).settings).toEqual(first.settings);
     expect((await getGate(ctx, second.id)).settings).toEqual(second.settings);
   });
 
   test.each([
-    ["an unknown model in its last gate", file(FIRST, "name: x, model: no-such-model"), "model"],
+    ["an unknown model in its last gate", file(FIRST, "name: x, model: no-such-model"), "gates.1.model"],
     ["a fault in its last gate", file(FIRST, "name: x, model: sandbox/echo, topP: 2"), "gates.1.topP"],
     ["a name that Postgres cannot keep", file(FIRST, 'name: "a\\0b", model: sandbox/echo'), "gates.1.name"],
   ])("changes nothing for a file with %s", async (_case, text, param) => {

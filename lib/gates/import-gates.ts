@@ -3,19 +3,17 @@ import type { Transaction } from "@/db/client";
 import { gates } from "@/db/schema/gates";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
-import type { GateId } from "@/lib/core/ids";
-import { writeNewGate } from "./add-gate";
+import { squareSpending } from "@/lib/spending/square-spending";
 import type { Gate } from "./contract";
 import { type GateImportPlan, gateImportDiff } from "./gate-import-diff";
+import type { GatesFile } from "./gate-in-file";
 import { gateColumns, liveGates } from "./gate-rows";
-import { parseGatesYaml } from "./gate-yaml";
+import { gateSpending } from "./gate-spending";
 import { lockAccount } from "./lock-account";
+import { parseGatesYaml } from "./parse-gates-yaml";
 import { planForGates } from "./plan-gate-import";
 import { listGates } from "./queries";
-import { type RecordedGate, recordGate } from "./record-gate";
-import { saveGate } from "./save-gate";
-
-const NOTE = "Imported from a file";
+import { writeImport } from "./write-import";
 
 export type ImportGatesInput = {
   text: string;
@@ -29,48 +27,48 @@ export type ImportedGates = {
 };
 
 /**
- * Brings gates to what a file says, all of them or none; gates that are not in the file stay as they are. Throws what
- * `planGateImport` throws, and `conflict` when a gate is not at its expected version (`details` names it) or a
- * name was taken in between.
+ * Brings gates to what a file says with all that stands beside their settings, all of them or none; gates that are not in the file
+ * stay as they are, but that another may become the default. Throws what `planGateImport` throws, and `conflict` when a gate is not at
+ * its expected version (`details` names it) or a name was taken in between.
  */
 export async function importGates(
   ctx: Ctx,
   { text, expectedVersions }: ImportGatesInput,
 ): Promise<ImportedGates> {
-  const described = parseGatesYaml(text).gates;
+  const file = parseGatesYaml(text);
   // Providers may have to be asked, which must not keep gates locked.
-  await planForGates(ctx, described);
-  const { createdIds, ...rest } = await ctx.db.transaction(async (tx) => {
-    await lockAccount(tx, ctx);
-    const locked = await tx
-      .select(gateColumns)
-      .from(gates)
-      .where(liveGates(ctx))
-      .orderBy(asc(gates.id))
-      .for("update");
-    const plan = gateImportDiff(described, locked);
+  await planForGates(ctx, file);
+  const { plan, createdIds, limitIds } = await ctx.db.transaction(async (tx) => {
+    const plan = await planLocked(tx, ctx, file);
     if (expectedVersions !== undefined) refuseUnexpected(plan, expectedVersions);
-    return write(tx, ctx, plan);
+    return { plan, ...(await writeImport(tx, ctx, plan)) };
   });
-  const created = (await listGates(ctx)).filter(({ id }) => createdIds.has(id));
-  return { ...rest, created };
+  // Requests that were written before anybody could see the limits.
+  await squareSpending(ctx.db, limitIds);
+  const now = await listGates(ctx);
+  const byId = new Map(now.map((gate) => [gate.id, gate]));
+  return {
+    created: now.filter(({ id }) => createdIds.has(id)),
+    updated: plan.updates.map(({ gate, changedFields }) => ({
+      gate: byId.get(gate.id) ?? gate,
+      changedFields,
+    })),
+    unchanged: plan.unchanged,
+  };
 }
 
-async function write(tx: Transaction, ctx: Ctx, { creates, updates, unchanged }: GateImportPlan) {
-  const created: RecordedGate[] = [];
-  for (const { name, settings } of creates) created.push(await writeNewGate(tx, ctx, name, settings));
-  const updated: ImportedGates["updated"] = [];
-  for (const { gate, after } of updates) {
-    const save = { ...after, action: "manual_update", note: NOTE } as const;
-    updated.push(await saveGate(tx, ctx, gate, save));
-  }
-  // The trail comes last: whoever waits for it must not hold a gate or a name that is still to be written.
-  const more = { note: NOTE };
-  for (const after of created) await recordGate(tx, ctx, "gate.created", { before: null, after, more });
-  for (const [at, { gate: after }] of updated.entries()) {
-    await recordGate(tx, ctx, "gate.updated", { before: updates[at]?.gate ?? null, after, more });
-  }
-  return { createdIds: new Set<GateId>(created.map(({ id }) => id)), updated, unchanged };
+/** What the file does to the gates there are, which nobody else changes before the transaction has ended. */
+async function planLocked(tx: Transaction, ctx: Ctx, file: GatesFile): Promise<GateImportPlan> {
+  await lockAccount(tx, ctx);
+  const locked = await tx
+    .select(gateColumns)
+    .from(gates)
+    .where(liveGates(ctx))
+    .orderBy(asc(gates.id))
+    .for("update");
+  const ids = locked.map(({ id }) => id);
+  const spending = await gateSpending({ db: tx, accountId: ctx.accountId }, ids);
+  return gateImportDiff(ctx, file, { gates: locked, spending });
 }
 
 function refuseUnexpected({ updates }: GateImportPlan, expected: Readonly<Record<string, number>>): void {

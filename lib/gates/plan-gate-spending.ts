@@ -1,22 +1,16 @@
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import type { NanoUsd } from "@/lib/core/money";
-import type { SpendingEnforcement } from "@/lib/core/spending";
 import { refuseLimitedKey } from "@/lib/spending/refuse-limited-key";
-import type { GateSpending, GateSpendingPeriod } from "./gate-spending";
+import type { SpendingTerms } from "./gate-beside";
 
 /** What is given of the limit that a gate shows; what is left out stays, and null takes its limits of day and month away. */
-export type GateSpendingInput = {
-  amount?: NanoUsd | null | undefined;
-  period?: GateSpendingPeriod | undefined;
-  enforcement?: SpendingEnforcement | undefined;
+export type GateSpendingInput = { amount?: NanoUsd | null | undefined } & {
+  [Term in "period" | "enforcement"]?: SpendingTerms[Term] | undefined;
 };
 
 /** What becomes of it. */
-type Plan =
-  | { kind: "same" }
-  | { kind: "remove" }
-  | { kind: "put"; amount: NanoUsd; period: GateSpendingPeriod; enforcement: SpendingEnforcement };
+type Plan = { kind: "same" } | { kind: "remove" } | { kind: "put"; terms: SpendingTerms };
 
 /**
  * What becomes of a gate's limit by what is given of it. What says the same as is, or as no limit does, changes nothing: clients send
@@ -25,30 +19,34 @@ type Plan =
  */
 export function planGateSpending(
   ctx: Pick<Ctx, "actor">,
-  shown: GateSpending | undefined,
+  shown: SpendingTerms | undefined,
   given: GateSpendingInput,
 ): Plan {
+  const param = termWithoutLimit(shown, given);
+  if (param !== null) throw new AppError("invalid_field", noLimitWords(param), { param });
   const plan = planOf(shown, given);
   if (plan.kind !== "same") refuseLimitedKey(ctx);
   return plan;
 }
 
-function planOf(shown: GateSpending | undefined, given: GateSpendingInput): Plan {
+/** The field that says something of a limit where there is none and none is given; null when there is no such field. */
+export function termWithoutLimit(shown: SpendingTerms | undefined, given: GateSpendingInput): string | null {
+  if (shown !== undefined || (given.amount !== undefined && given.amount !== null)) return null;
+  if (given.period === "daily") return "spendingLimitPeriod";
+  return given.enforcement === "block" ? "spendingEnforcement" : null;
+}
+
+export function noLimitWords(field: string): string {
+  return `${field}: the gate has no spending limit. Send spendingLimit with it.`;
+}
+
+function planOf(shown: SpendingTerms | undefined, given: GateSpendingInput): Plan {
   if (given.amount === null && shown !== undefined) return { kind: "remove" };
-  const amount = given.amount ?? shown?.amountNanoUsd;
-  if (amount === undefined) {
-    if (given.period === "daily") throw withoutLimit("spendingLimitPeriod");
-    if (given.enforcement === "block") throw withoutLimit("spendingEnforcement");
-    return { kind: "same" };
-  }
+  const amountNanoUsd = given.amount ?? shown?.amountNanoUsd;
+  if (amountNanoUsd === undefined) return { kind: "same" };
   const period = given.period ?? shown?.period ?? "monthly";
   const enforcement = given.enforcement ?? shown?.enforcement ?? "alert_only";
   const isSame =
-    shown?.amountNanoUsd === amount && shown.period === period && shown.enforcement === enforcement;
-  return isSame ? { kind: "same" } : { kind: "put", amount, period, enforcement };
-}
-
-function withoutLimit(param: string): AppError {
-  const message = `${param}: the gate has no spending limit. Send spendingLimit with it.`;
-  return new AppError("invalid_field", message, { param });
+    shown?.amountNanoUsd === amountNanoUsd && shown.period === period && shown.enforcement === enforcement;
+  return isSame ? { kind: "same" } : { kind: "put", terms: { amountNanoUsd, period, enforcement } };
 }

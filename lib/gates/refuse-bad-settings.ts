@@ -20,18 +20,28 @@ export async function refuseUnknownModels(
   wanted: readonly GateSettings[],
   settled: readonly GateSettings[] = [],
 ): Promise<void> {
+  const model = await unknownModel(ctx, wanted, settled);
+  if (model === null) return;
+  const param = wanted.some((settings) => settings.model === model) ? "model" : "fallbackModels";
+  throw new AppError("invalid_field", unknownModelWords(model), { param });
+}
+
+/** The first of those models, or null. */
+export async function unknownModel(
+  ctx: Ctx,
+  wanted: readonly GateSettings[],
+  settled: readonly GateSettings[],
+): Promise<string | null> {
   const known = new Set(settled.flatMap(modelsOf));
   const models = new Set(wanted.flatMap(modelsOf).filter((model) => !known.has(model)));
-  if (models.size === 0) return;
+  if (models.size === 0) return null;
   const directory = await directoryOf(ctx);
-  for (const model of models) {
-    if (await isKnownModel(directory, model)) continue;
-    throw new AppError(
-      "invalid_field",
-      `No provider knows a model ${JSON.stringify(model)}. Check its name, or write it as provider/model.`,
-      { param: wanted.some((settings) => settings.model === model) ? "model" : "fallbackModels" },
-    );
-  }
+  for (const model of models) if (!(await isKnownModel(directory, model))) return model;
+  return null;
+}
+
+export function unknownModelWords(model: string): string {
+  return `No provider knows a model ${JSON.stringify(model)}. Check its name, or write it as provider/model.`;
 }
 
 function modelsOf({ model, fallbackModels }: GateSettings): string[] {

@@ -1,11 +1,9 @@
-import { and, eq, ne } from "drizzle-orm";
-import { gates } from "@/db/schema/gates";
+import { appendChanges } from "@/lib/audit/append-changes";
 import type { Ctx } from "@/lib/context";
 import type { Gate, GateIdInput } from "./contract";
-import { gateColumns, liveGates } from "./gate-rows";
 import { lockAccount } from "./lock-account";
 import { lockGate } from "./lock-gate";
-import { recordGate } from "./record-gate";
+import { writeDefaultGate } from "./write-default-gate";
 
 /**
  * Makes a gate the one that answers when a request names none, in place of the one before. It is no change of the gate itself,
@@ -15,21 +13,7 @@ export async function setDefaultGate(ctx: Ctx, { gateId }: GateIdInput): Promise
   return ctx.db.transaction(async (tx) => {
     await lockAccount(tx, ctx);
     const gate = await lockGate(tx, ctx, { gateId });
-    if (gate.isDefault) return gate;
-    const replaced = await tx
-      .update(gates)
-      .set({ isDefault: false })
-      .where(and(liveGates(ctx), eq(gates.isDefault, true), ne(gates.id, gate.id)))
-      .returning(gateColumns);
-    await tx
-      .update(gates)
-      .set({ isDefault: true })
-      .where(and(liveGates(ctx), eq(gates.id, gate.id)));
-    const chosen = { ...gate, isDefault: true };
-    for (const after of replaced) {
-      await recordGate(tx, ctx, "gate.updated", { before: { ...after, isDefault: true }, after });
-    }
-    await recordGate(tx, ctx, "gate.updated", { before: gate, after: chosen });
-    return chosen;
+    await appendChanges(tx, ctx, await writeDefaultGate(tx, ctx, gate));
+    return { ...gate, isDefault: true };
   });
 }

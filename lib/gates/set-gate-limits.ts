@@ -1,33 +1,20 @@
-import { isDeepStrictEqual } from "node:util";
-import { and, eq } from "drizzle-orm";
-import { gates } from "@/db/schema/gates";
-import { recordChange } from "@/lib/audit/record-change";
+import { appendChanges } from "@/lib/audit/append-changes";
 import type { Ctx } from "@/lib/context";
 import { storedLimits } from "@/lib/limits/stored-limits";
 import type { Gate } from "./contract";
-import { liveGates } from "./gate-rows";
 import { lockGate } from "./lock-gate";
+import { writeGatePolicies } from "./write-gate-policies";
 
 /**
  * Says how often and how much may run through a gate, from all keys together; null and `{}` are no limit of its own. It is no
  * change of what the gate does, so there is no new version. Nothing is recorded when nothing changes. Throws `not_found`.
  */
-export async function setGateLimits(ctx: Ctx, { gateId, ...input }: SetGateLimitsInput): Promise<Gate> {
-  const limits = storedLimits(input.limits);
+export async function setGateLimits(ctx: Ctx, { gateId, limits }: SetGateLimitsInput): Promise<Gate> {
   return ctx.db.transaction(async (tx) => {
     const gate = await lockGate(tx, ctx, { gateId });
-    if (isDeepStrictEqual(gate.limits, limits)) return gate;
-    await tx
-      .update(gates)
-      .set({ limits })
-      .where(and(liveGates(ctx), eq(gates.id, gate.id)));
-    await recordChange(tx, ctx, {
-      action: "gate.updated",
-      subject: { kind: "gate", id: gate.id, name: gate.name },
-      before: { limits: gate.limits },
-      after: { limits },
-    });
-    return { ...gate, limits };
+    const { written, changes } = await writeGatePolicies(tx, ctx, gate, { limits: storedLimits(limits) });
+    await appendChanges(tx, ctx, changes);
+    return { ...gate, ...written };
   });
 }
 

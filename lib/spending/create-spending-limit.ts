@@ -1,3 +1,4 @@
+import { appendChanges } from "@/lib/audit/append-changes";
 import type { Ctx } from "@/lib/context";
 import type { NewSpendingLimit, SpendingLimit } from "./contract";
 import { insertLimit } from "./insert-limit";
@@ -10,7 +11,11 @@ import { squareSpending } from "./square-spending";
  * key with a scope.
  */
 export async function createSpendingLimit(ctx: Ctx, input: NewSpendingLimit): Promise<SpendingLimit> {
-  const { id } = await ctx.db.transaction((tx) => insertLimit(tx, ctx, input));
+  const { id } = await ctx.db.transaction(async (tx) => {
+    const { limit, changes } = await insertLimit(tx, ctx, input);
+    await appendChanges(tx, ctx, changes);
+    return limit;
+  });
   // Requests that were written before anybody could see the limit.
   await squareSpending(ctx.db, [id]);
   return getSpendingLimit(ctx, id);

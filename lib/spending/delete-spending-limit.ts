@@ -1,3 +1,4 @@
+import { recordChange } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
 import type { SeenLimit } from "./lock-limit";
 import { removeLimit } from "./remove-limit";
@@ -7,5 +8,7 @@ import { removeLimit } from "./remove-limit";
  * `conflict` when somebody changed it since `ifUpdatedAt`, and `scope_access` for a key with a scope.
  */
 export async function deleteSpendingLimit(ctx: Ctx, seen: SeenLimit): Promise<void> {
-  await ctx.db.transaction((tx) => removeLimit(tx, ctx, seen));
+  await ctx.db.transaction(async (tx) => {
+    await recordChange(tx, ctx, await removeLimit(tx, ctx, seen));
+  });
 }

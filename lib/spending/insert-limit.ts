@@ -3,12 +3,11 @@ import type { Transaction } from "@/db/client";
 import { gates } from "@/db/schema/gates";
 import { apiKeys } from "@/db/schema/keys";
 import { spendingLimits } from "@/db/schema/spending";
-import { recordChange } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { type GateId, isUuid, type KeyId, newId, type SpendingLimitId } from "@/lib/core/ids";
 import type { NewSpendingLimit, SpendingLimit } from "./contract";
-import { spendingFields, spendingSubject } from "./limit-fields";
+import { spendingFields, spendingSubject, type WrittenLimit } from "./limit-fields";
 import { getSpendingLimit } from "./queries";
 import { refuseLimitedKey } from "./refuse-limited-key";
 import { refuseMembers } from "./refuse-members";
@@ -18,14 +17,14 @@ import { holdSpending, squareSpending } from "./square-spending";
 type Holder = { scope: SpendingLimit["scope"]; gateId: GateId | null; keyId: KeyId | null };
 
 /**
- * Adds a spending limit with all that was spent in its period before, within a transaction. Throws `scope_access` for a key with
+ * Adds a spending limit with all that was spent in its period before, within a transaction that tells the trail last. Throws `scope_access` for a key with
  * a scope, `not_found` for a gate or key that is not the account's, and `conflict` where its holder has one for that period: `details.limit_id` says which.
  */
 export async function insertLimit(
   tx: Transaction,
   ctx: Ctx,
   { gateId, keyId, amountUsd, fenceUsd, ...input }: NewSpendingLimit,
-): Promise<SpendingLimit> {
+): Promise<WrittenLimit> {
   refuseLimitedKey(ctx);
   await refuseMembers(tx, ctx);
   const { accountId } = ctx;
@@ -40,12 +39,12 @@ export async function insertLimit(
   if (made === undefined) throw await taken(tx, ctx, holder, input.period);
   await squareSpending(tx, [id]);
   const limit = await getSpendingLimit({ db: tx, accountId }, id);
-  await recordChange(tx, ctx, {
-    action: "spending_limit.created",
+  const change = {
+    action: "spending_limit.created" as const,
     subject: spendingSubject(limit),
     after: spendingFields(limit),
-  });
-  return limit;
+  };
+  return { limit, changes: [change] };
 }
 
 /** The gate or key stays until the commit. It is locked before the account's limits, as by those who change a gate with its limit. */

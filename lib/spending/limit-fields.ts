@@ -3,6 +3,9 @@ import { usdDecimal } from "@/lib/core/money";
 import type { SpendingLimit } from "./contract";
 import { PERIOD_WORDS } from "./spending-refused";
 
+/** A spending limit as it is now, and what there is to tell the trail of. */
+export type WrittenLimit = { limit: SpendingLimit; changes: Change[] };
+
 /** What the trail calls a spending limit: by its period and its holder. */
 export function spendingSubject({ id, scope, holderName, period }: SpendingLimit): Change["subject"] {
   const holder = scope === "account" ? "the account" : `the ${scope} ${holderName}`;

@@ -146,13 +146,12 @@ test("of a call that is recorded while it is given back, reserved and spent are 
 
 test("reserving, recording and giving back go on beside each other, and the sums agree at every moment", async () => {
   const spenders = await Promise.all(Array.from({ length: 4 }, () => makeSpender()));
-  const until = Date.now() + 3 * SECOND_MS;
   const waiting: RequestRecord[] = [];
   const given = spenders.map(() => 0);
   let isOver = false;
   // Batches are of several accounts, in any order, and some of them come twice.
   const work = [...spenders, ...spenders].map(async (spender, nth) => {
-    while (Date.now() < until) {
+    while ((given[nth % 4] ?? 0) < 800) {
       const ids = await spender.reserve(20, desks[nth % 2]);
       given[nth % 4] = (given[nth % 4] ?? 0) + ids.length;
       waiting.push(...ids.map(spender.recordOf));
@@ -170,7 +169,6 @@ test("reserving, recording and giving back go on beside each other, and the sums
   });
   await Promise.all(work).finally(() => (isOver = true));
   await Promise.all(looks);
-  expect(given.every((count) => count > 100)).toBe(true);
   // A desk tries again what ran into a deadlock, and nobody would notice.
   const noted = sql`select deadlocks::int from pg_stat_database where datname = current_database()`;
   expect(await db.execute(noted)).toMatchObject([{ deadlocks: 0 }]);

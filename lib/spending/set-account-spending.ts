@@ -1,4 +1,5 @@
 import type { Transaction } from "@/db/client";
+import { appendChanges, type Change } from "@/lib/audit/append-changes";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import type { NanoUsd } from "@/lib/core/money";
@@ -18,23 +19,35 @@ import { updateLimit } from "./update-limit";
 export async function setAccountSpending(ctx: Ctx, amount: NanoUsd | null): Promise<void> {
   refuseLimitedKey(ctx);
   const made = await ctx.db.transaction(async (tx) => {
-    const limit = await lockedLimit(tx, ctx);
-    if (amount === null) {
-      if (limit !== null) await removeLimit(tx, ctx, { limitId: limit.id });
-      return null;
-    }
-    if (limit !== null) return updateLimit(tx, ctx, { limitId: limit.id, changes: { amountUsd: amount } });
-    return insertLimit(tx, ctx, {
-      period: "rolling_30_days",
-      zone: "UTC",
-      amountUsd: amount,
-      enforcement: "alert_only",
-      alertPercents: [...ALERT_PERCENTS],
-      fenceUsd: null,
-    });
+    const { limit, changes } = await put(tx, ctx, amount);
+    await appendChanges(tx, ctx, changes);
+    return limit;
   });
   // Requests that were written before anybody could see the limit.
   if (made !== null) await squareSpending(ctx.db, [made.id]);
+}
+
+async function put(
+  tx: Transaction,
+  ctx: Ctx,
+  amountUsd: NanoUsd | null,
+): Promise<{ limit: SpendingLimit | null; changes: Change[] }> {
+  const limit = await lockedLimit(tx, ctx);
+  if (amountUsd === null) {
+    return {
+      limit: null,
+      changes: limit === null ? [] : [await removeLimit(tx, ctx, { limitId: limit.id })],
+    };
+  }
+  if (limit !== null) return updateLimit(tx, ctx, { limitId: limit.id, changes: { amountUsd } });
+  return insertLimit(tx, ctx, {
+    period: "rolling_30_days",
+    zone: "UTC",
+    amountUsd,
+    enforcement: "alert_only",
+    alertPercents: [...ALERT_PERCENTS],
+    fenceUsd: null,
+  });
 }
 
 /** Says whether the account's limit of thirty days blocks. Throws `conflict` where there is none, and `scope_access`. */
@@ -43,7 +56,8 @@ export async function setAccountEnforcement(ctx: Ctx, enforcement: SpendingEnfor
   await ctx.db.transaction(async (tx) => {
     const limit = await lockedLimit(tx, ctx);
     if (limit === null) throw noAccountSpending();
-    await updateLimit(tx, ctx, { limitId: limit.id, changes: { enforcement } });
+    const { changes } = await updateLimit(tx, ctx, { limitId: limit.id, changes: { enforcement } });
+    await appendChanges(tx, ctx, changes);
   });
 }
 

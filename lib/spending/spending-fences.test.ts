@@ -8,6 +8,7 @@ import type { SpendingPeriod } from "@/lib/core/spending";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
 import { bookPrice } from "@/lib/corrections/book-price";
 import { recordRequests } from "@/lib/logs/record-requests";
+import type { RequestRecord } from "@/lib/logs/request-record";
 import { setPrice } from "@/lib/prices/set-price";
 import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
@@ -41,21 +42,21 @@ async function makeSpender(periods: readonly SpendingPeriod[] = PERIODS) {
   const ctx = testContext(db, accountId);
   const desk = openReservationDesk(() => sql);
 
-  /** Calls that reserve, and end with nobody knowing what they cost. */
-  async function call(model: string, startedAt: Date, count = 1): Promise<void> {
+  /** Calls that reserve, and end with nobody knowing what they cost, unless it is said. */
+  async function call(
+    model: string,
+    startedAt: Date,
+    count = 1,
+    cost: Partial<RequestRecord> = { costNanoUsd: null, settlement: "unpriced" },
+  ): Promise<void> {
     const ids = Array.from({ length: count }, () => newId<RequestId>(startedAt.getTime()));
     const asked = { accountId, keyId, gateId: null, startedAt, worst: null };
     expect(await Promise.all(ids.map((id) => desk.reserve({ ...asked, id })))).toEqual(ids.map(() => null));
-    const unpriced = {
-      provider: "acme",
-      modelUsed: model,
-      costNanoUsd: null,
-      settlement: "unpriced",
-    } as const;
+    const used = { provider: "acme", modelUsed: model, ...cost };
     const caller = { accountId, keyId, secretId, network: null, startedAt };
     await recordRequests(
       sql,
-      ids.map((id) => makeRecord({ ...unpriced, ...caller, id, ...TOKENS })),
+      ids.map((id) => makeRecord({ ...TOKENS, ...used, ...caller, id })),
     );
     for (const id of ids) desk.forget(id);
   }
@@ -94,6 +95,20 @@ test("once its cost is known a call counts as that, and no more as what was rese
   await book("m2");
   expect(await now()).toEqual(all(3n * (COST + 12_000n) + 2n * COST, 0n, 0n));
   expect(await db.select().from(spendingFences).where(inArray(spendingFences.limitId, limits))).toEqual([]);
+});
+
+test("what is counted beside a cost that was known stays when that is corrected: it says no more of the rest", async () => {
+  const { call, book, now } = await makeSpender();
+  const cost = 10_000n;
+  await call("m1", new Date(), 1, {
+    costNanoUsd: cost,
+    settlement: "estimated",
+    costsMore: true,
+    priceVersion: "gone",
+  });
+  expect(await now()).toEqual(all(cost, FENCE - cost, 0n));
+  await book("m1");
+  expect(await now()).toEqual(all(COST, FENCE - cost, 0n));
 });
 
 test("until what is spent has been squared the fence counts on, so a limit is never passed in between", async () => {

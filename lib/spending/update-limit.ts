@@ -2,10 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import { eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { spendingLimits } from "@/db/schema/spending";
-import { recordChange } from "@/lib/audit/record-change";
 import type { Ctx } from "@/lib/context";
-import type { SpendingLimit, SpendingLimitChanges } from "./contract";
-import { spendingFields, spendingSubject } from "./limit-fields";
+import type { SpendingLimitChanges } from "./contract";
+import { spendingFields, spendingSubject, type WrittenLimit } from "./limit-fields";
 import { lockLimit, type SeenLimit } from "./lock-limit";
 import { moveReservations } from "./move-reservations";
 import { getSpendingLimit } from "./queries";
@@ -14,14 +13,14 @@ import { squareSpending } from "./square-spending";
 export type ChangeLimitInput = SeenLimit & { changes: SpendingLimitChanges };
 
 /**
- * Changes what is given of a spending limit, within a transaction. Nothing is recorded when nothing changes. Throws what `lockLimit`
- * throws.
+ * Changes what is given of a spending limit, within a transaction that tells the trail last: of nothing when nothing changes. Throws
+ * what `lockLimit` throws.
  */
 export async function updateLimit(
   tx: Transaction,
   ctx: Ctx,
   { changes, ...seen }: ChangeLimitInput,
-): Promise<SpendingLimit> {
+): Promise<WrittenLimit> {
   const before = await lockLimit(tx, ctx, seen);
   const { amountUsd, fenceUsd, ...rest } = changes;
   const wanted = {
@@ -31,7 +30,9 @@ export async function updateLimit(
     amountNanoUsd: amountUsd ?? before.amountNanoUsd,
     fenceNanoUsd: fenceUsd === undefined ? before.fenceNanoUsd : fenceUsd,
   };
-  if (isDeepStrictEqual(spendingFields(before), spendingFields({ ...before, ...wanted }))) return before;
+  if (isDeepStrictEqual(spendingFields(before), spendingFields({ ...before, ...wanted }))) {
+    return { limit: before, changes: [] };
+  }
   await tx
     .update(spendingLimits)
     .set({ ...wanted, updatedAt: sql`clock_timestamp()` })
@@ -40,12 +41,12 @@ export async function updateLimit(
     await moveReservations(tx, before.id);
     await squareSpending(tx, [before.id]);
   }
-  const after = await getSpendingLimit({ db: tx, accountId: ctx.accountId }, before.id);
-  await recordChange(tx, ctx, {
-    action: "spending_limit.updated",
-    subject: spendingSubject(after),
+  const limit = await getSpendingLimit({ db: tx, accountId: ctx.accountId }, before.id);
+  const change = {
+    action: "spending_limit.updated" as const,
+    subject: spendingSubject(limit),
     before: spendingFields(before),
-    after: spendingFields(after),
-  });
-  return after;
+    after: spendingFields(limit),
+  };
+  return { limit, changes: [change] };
 }

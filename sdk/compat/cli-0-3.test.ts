@@ -1,19 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
-import { startFakeOpenAI } from "@/lib/testing/fake-openai";
-import { startGatewayServer } from "@/lib/testing/gateway-server";
+import { expect, test } from "vitest";
+import { gatewayWithProvider } from "@/lib/testing/gateway-with-provider";
 import { layerProgram } from "../src/cli/testing/layer-program";
 
-const provider = await startFakeOpenAI();
-const gateway = await startGatewayServer(provider.baseUrl);
+const gateway = await gatewayWithProvider();
 const layer = await layerProgram();
-afterAll(async () => {
-  layer.end();
-  await gateway.stop();
-  await provider.stop();
-  expect(gateway.faults).toEqual([]);
-});
 
 const configFile = join(layer.cwd, "layer.config.yaml");
 

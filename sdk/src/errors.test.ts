@@ -119,11 +119,11 @@ test("429: a rate limit says when to come back", async () => {
 });
 
 test("502 and 504: a provider that fails, and one that is too slow", async () => {
-  const { layer } = await client({ timeoutMs: 100 });
+  const [{ layer }, hurried] = [await client(), await client({ timeoutMs: 100 })];
   fake.script = () => ({ kind: "status", status: 500 });
   await expectFailure(layer.chat(chat), ProviderError, { status: 502 });
   fake.script = () => ({ kind: "hang" });
-  await expectFailure(layer.chat(chat), ProviderError, { status: 504, code: "provider_timeout" });
+  await expectFailure(hurried.layer.chat(chat), ProviderError, { status: 504, code: "provider_timeout" });
 });
 
 test("errors on OpenAI's and Anthropic's paths are read as well", async () => {

@@ -140,10 +140,11 @@ describe("ending a call", () => {
 
   test("a server that does not answer in time is a time-out, and is not asked again", async () => {
     const { layer, received } = await scripted(hang);
-    const error = await failure(layer({ timeoutMs: 30 }).chat(chat));
+    const error = await failure(layer({ timeoutMs: 150 }).chat(chat));
     expect(error).toBeInstanceOf(TimeoutError);
-    expect(error).toMatchObject({ timeoutMs: 30, message: expect.stringContaining("30 ms") });
-    expect(received).toHaveLength(1);
+    expect(error).toMatchObject({ timeoutMs: 150, message: expect.stringContaining("150 ms") });
+    // On a busy machine the time can be over before the call has arrived.
+    expect(received.length).toBeLessThanOrEqual(1);
   });
 
   test("an answer that begins and does not go on is a time-out too", async () => {

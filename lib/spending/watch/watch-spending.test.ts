@@ -156,7 +156,7 @@ test("with a rest that is too small a limit is used up; after a raise the next r
   expect(await told()).toEqual(["80 %", "spend.limit_reached"]);
   expect(await messages()).toContainEqual(
     "Key CI has reached its monthly limit of $10.00: $9.70 is spent, and a call did not fit into the rest. Calls are refused until " +
-      "it resets on Apr 1, 2026, 00:00:00 UTC, or until you raise it on the Spending page.",
+      "it resets on Apr 1, 2026, 00:00 UTC, or until you raise it on the Spending page.",
   );
   await change({ raisedNanoUsd: DOLLAR / 10n, raisedUntil: later(DAY_MS), updatedAt: later(1) });
   await look(later(2));

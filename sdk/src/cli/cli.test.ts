@@ -1,26 +1,23 @@
 import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterAll, expect, test } from "vitest";
-import { startFakeOpenAI } from "@/lib/testing/fake-openai";
-import { startGatewayServer } from "@/lib/testing/gateway-server";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { anyGateBeside } from "@/lib/testing/any-gate-beside";
+import { anyGateSettings } from "@/lib/testing/any-gate-settings";
+import { gatewayWithProvider } from "@/lib/testing/gateway-with-provider";
 import { json as answers, startScriptedServer } from "@/lib/testing/scripted-server";
 import { parseConfig } from "../config";
 import { Layer } from "../index";
+import { gatesText } from "./gates-file/gates-text";
 import { planPush } from "./gates-file/plan-push";
 import { pushGates } from "./gates-file/push-gates";
+import { pushText } from "./gates-file/push-text";
 import { freeAddress } from "./testing/free-address";
 import { layerProgram, type Run } from "./testing/layer-program";
 
-const provider = await startFakeOpenAI();
-const gateway = await startGatewayServer(provider.baseUrl);
+const gateway = await gatewayWithProvider();
 const layer = await layerProgram();
-afterAll(async () => {
-  layer.end();
-  await gateway.stop();
-  await provider.stop();
-  expect(gateway.faults).toEqual([]);
-});
 
 async function caller() {
   const made = await gateway.makeCaller("sandbox/echo");
@@ -124,12 +121,16 @@ test("every setting of a gate survives pull and push, and a file brings it all b
     spendingLimit: "12.50",
     spendingLimitPeriod: "daily" as const,
     spendingEnforcement: "block" as const,
+    limits: { requestsPerMinute: 60, concurrentRequests: 0 },
+    payloads: { store: true, keepDays: 3, redact: ["content"] },
+    isDefault: true as const,
   };
   await client.gates.create({ name: "éverything & more", ...settings });
   await client.gates.create({ name: "pictures", model: "sandbox/image", taskType: "image" });
   const before = await client.gates.list();
+  rmSync(configFile, { force: true });
   await json(["pull", "--force"]);
-  expect(await json(["push"])).toMatchObject({ changed: false, updated: [], spending: [] });
+  expect(await json(["push"])).toMatchObject({ changed: false, updated: [] });
   await client.gates.update("éverything & more", {
     temperature: 1,
     allowOverrides: true,
@@ -137,18 +138,52 @@ test("every setting of a gate survives pull and push, and a file brings it all b
     systemPrompt: null,
     spendingLimit: "99",
     responseFormatEnabled: false,
+    limits: null,
+    payloads: null,
   });
+  await client.gates.update("default", { isDefault: true });
   await client.gates.delete("pictures");
   const pushed = await json(["push", "--yes"]);
   expect(pushed.created).toEqual(["pictures"]);
-  expect(pushed.spending).toEqual([
-    { name: "éverything & more", before: { spendingLimit: "99.00" }, after: { spendingLimit: "12.50" } },
+  const [changed] = pushed.updated.filter(({ name }: { name: string }) => name !== "default");
+  expect([changed.before, changed.after]).toMatchObject([
+    { limits: null, payloads: null, spendingLimit: "99.00", isDefault: false },
+    { limits: settings.limits, payloads: settings.payloads, spendingLimit: "12.50", isDefault: true },
   ]);
-  const bare = (gates: readonly object[]) =>
-    gates
-      .map((gate) => ({ ...gate, id: 0, version: 0, createdAt: 0, updatedAt: 0 }) as Record<string, unknown>)
-      .sort((one, other) => (String(one.name) < String(other.name) ? -1 : 1));
   expect(bare(await client.gates.list())).toEqual(bare(before));
+});
+
+/** Gates by their names, without what differs between two that are set alike. */
+const bare = (gates: readonly object[]) =>
+  gates
+    .map(
+      (gate) =>
+        ({ ...gate, id: 0, userId: 0, version: 0, createdAt: 0, updatedAt: 0 }) as Record<string, unknown>,
+    )
+    .sort((one, other) => (String(one.name) < String(other.name) ? -1 : 1));
+
+const anyGate = fc.record({
+  settings: anyGateSettings,
+  beside: anyGateBeside,
+  isDefault: fc.constantFrom(true as const, undefined),
+});
+
+test("any gates come into another account by pull and push: the same gates, the same file to the byte, and no more to push", async () => {
+  const pulled = async ({ gates }: Layer) => gatesText(await gates.exportYaml()).text;
+  const names = ["a: b", "#c", "été 🔑"];
+  const anyGates = fc.tuple(anyGate, anyGate, anyGate);
+  const survives = async (made: Array<typeof anyGate extends fc.Arbitrary<infer Made> ? Made : never>) => {
+    const [{ client: from }, { client: to }] = [await caller(), await caller()];
+    for (const [at, { settings, beside, isDefault }] of made.entries())
+      await from.gates.create({ name: names[at] ?? "", ...settings, ...beside, isDefault });
+    const text = await pulled(from);
+    const plan = () => planPush(to, { text, gates: parseConfig(text).gates }, new AbortController().signal);
+    await pushGates(to, await plan(), true);
+    expect(await pulled(to)).toBe(text);
+    expect(bare([...(await to.gates.list())])).toEqual(bare([...(await from.gates.list())]));
+    expect(pushText(await plan(), true)).toBe("");
+  };
+  await fc.assert(fc.asyncProperty(anyGates, survives), { numRuns: 2, endOnFailure: true });
 });
 
 test("push shows what changes, asks, and deletes only when it is told to", async () => {

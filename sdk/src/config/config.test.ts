@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { DEFAULT_GATE_SETTINGS } from "@/lib/core/gate-settings";
-import { gatesToYaml, parseGatesYaml } from "@/lib/gates/gate-yaml";
+import { gatesToYaml } from "@/lib/gates/gates-to-yaml";
+import { parseGatesYaml } from "@/lib/gates/parse-gates-yaml";
 import { settingsFields } from "@/lib/gates/settings-fields";
 import { ConfigError, loadConfig, parseConfig, parseYAML, validateConfig } from "../config";
 import { LayerError } from "../index";
@@ -78,13 +79,29 @@ test("every field of a gate is known here and at the server, and what the server
     timeoutMs: 30_000,
     taskAnalysis: { primary: "x" },
   };
-  const text = gatesToYaml([{ name: "support", settings }]);
+  const policies = { limits: { requestsPerDay: 5 }, payloads: { store: true, keepDays: 3, redact: ["ssn"] } };
+  const terms = { period: "daily", enforcement: "block" } as const;
+  const spending = { amountNanoUsd: 12_500_000_000n, ...terms };
+  const text = gatesToYaml([
+    { name: "support", settings, beside: { ...policies, isDefault: true, spending } },
+  ]);
   const { gates } = parseConfig(text);
-  expect(gates).toEqual([{ name: "support", ...settings }]);
-  expect(parseGatesYaml(text).gates).toEqual([{ name: "support", settings }]);
+  const spendingFields = {
+    spendingLimit: "12.50",
+    spendingLimitPeriod: "daily",
+    spendingEnforcement: "block",
+  };
+  expect(gates).toEqual([{ name: "support", ...settings, ...policies, isDefault: true, ...spendingFields }]);
+  const given = { ...policies, isDefault: true, spending: { amount: 12_500_000_000n, ...terms } };
+  expect(parseGatesYaml(text).gates).toEqual([{ name: "support", settings, given }]);
 });
 
-test("null counts as left out, and both spellings of overrides are taken", () => {
+test("null counts as left out or takes away, and both spellings of overrides are taken", () => {
+  const taken =
+    "gates: [{ name: a, model: m, limits: null, payloads: ~, spendingLimit: null, isDefault: null }]";
+  expect(parseConfig(taken).gates).toEqual([
+    { name: "a", model: "m", limits: null, payloads: null, spendingLimit: null },
+  ]);
   const text = "gates:\n  - name: a\n    model: m\n    description: null\n    allowOverrides: [model]\n";
   expect(parseConfig(text)).toEqual({ gates: [{ name: "a", model: "m", allowOverrides: ["model"] }] });
   expect(
@@ -112,4 +129,23 @@ test("YAML is read unchecked, but not without end", () => {
     (_, n) => `a${n}: &a${n} [${n === 0 ? "x" : `*a${n - 1},*a${n - 1}`}]`,
   );
   expect(thrownBy(() => parseYAML(doubled.join("\n")))).toBeInstanceOf(ConfigError);
+});
+
+test.each([
+  ["limits: { requestsPerHour: 1 }", "gates.0.limits"],
+  ["limits: { requestsPerMinute: -1 }", "gates.0.limits"],
+  ["payloads: { store: true }", "gates.0.payloads"],
+  ["payloads: { store: true, keepDays: 91, redact: [] }", "gates.0.payloads"],
+  ['payloads: { store: true, keepDays: 1, redact: [" a"] }', "gates.0.payloads"],
+  ["isDefault: false", "gates.0.isDefault"],
+])("%s is refused at its line", (line, field) => {
+  const read = () => parseConfig(`gates:\n  - name: a\n    model: m\n    ${line}\n`);
+  expect(read).toThrow(expect.objectContaining({ line: 4, field }));
+});
+
+test("a file has one default gate", () => {
+  const gate = (name: string) => `  - name: ${name}\n    model: m\n    isDefault: true\n`;
+  expect(() => parseConfig(`gates:\n${gate("a")}${gate("b")}`)).toThrow(
+    expect.objectContaining({ line: 7, field: "gates.1.isDefault" }),
+  );
 });

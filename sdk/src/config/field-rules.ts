@@ -3,6 +3,14 @@ export type Rule = (value: unknown) => string | null;
 
 const OVERRIDES = ["model", "temperature", "maxTokens", "topP", "systemPrompt", "responseFormat"];
 
+const LIMITS = [
+  "requestsPerMinute",
+  "tokensPerMinute",
+  "requestsPerDay",
+  "requestsPerMonth",
+  "concurrentRequests",
+];
+
 const text: Rule = (value) => (typeof value === "string" ? null : "use text.");
 const filledText: Rule = (value) =>
   typeof value === "string" && value.trim() !== "" ? null : "use text that is not empty.";
@@ -11,7 +19,9 @@ const weight = between(0, 1);
 
 /** Every field of a gate in a file, and what it takes. */
 export const FIELD_RULES: Record<string, Rule> = {
-  name: filledText,
+  name: (value) =>
+    filledText(value) ??
+    ([...(value as string).trim()].length <= 100 ? null : "use text of at most 100 characters."),
   model: filledText,
   description: text,
   taskType: oneOf("chat", "image", "video", "tts", "embeddings", "ocr"),
@@ -20,16 +30,16 @@ export const FIELD_RULES: Record<string, Rule> = {
   systemPromptMode: oneOf("default", "prepend"),
   allowOverrides,
   temperature: between(0, 2),
-  maxTokens: whole(1),
+  maxTokens: whole(1, 10_000_000),
   topP: between(0, 1),
-  tags: listOfTexts,
+  tags: atMost(20),
   routingStrategy: oneOf("single", "fallback", "round-robin", "weighted"),
-  fallbackModels: listOfTexts,
+  fallbackModels: atMost(10),
   weights: (value) =>
-    isObject(value) && Object.values(value).every((one) => typeof one === "number" && one >= 0)
+    isObject(value) && Object.values(value).every((one) => between(0, 1_000)(one) === null)
       ? null
-      : "use an object with a number for each model.",
-  timeoutMs: whole(100),
+      : "use an object with a number from 0 to 1000 for each model.",
+  timeoutMs: whole(100, 3_600_000),
   costWeight: weight,
   latencyWeight: weight,
   qualityWeight: weight,
@@ -46,7 +56,38 @@ export const FIELD_RULES: Record<string, Rule> = {
     /^\d+(\.\d+)?$/.test(String(value)) ? null : 'use an amount in USD, such as "25.00".',
   spendingLimitPeriod: oneOf("monthly", "daily"),
   spendingEnforcement: oneOf("alert_only", "block"),
+  limits,
+  payloads,
+  isDefault: (value) => (value === true ? null : "use true, or leave it out."),
 };
+
+function limits(value: unknown): string | null {
+  const isLimit = ([name, most]: [string, unknown]) =>
+    LIMITS.includes(name) && Number.isInteger(most) && between(0, 1e12)(most) === null;
+  return isObject(value) && Object.entries(value).every(isLimit)
+    ? null
+    : `use an object with whole numbers from 0 to 1000000000000 for some of ${LIMITS.join(", ")}.`;
+}
+
+function payloads(value: unknown): string | null {
+  const isRight =
+    isObject(value) &&
+    Object.keys(value).sort().join() === "keepDays,redact,store" &&
+    flag(value.store) === null &&
+    Number.isInteger(value.keepDays) &&
+    between(1, 90)(value.keepDays) === null &&
+    listOfTexts(value.redact) === null &&
+    areFieldNames(value.redact as string[]);
+  return isRight
+    ? null
+    : "use an object with store (true or false), keepDays (1 to 90) and redact (a list of names).";
+}
+
+/** Names as the server keeps them, so that none is refused after other changes were saved. */
+function areFieldNames(names: string[]): boolean {
+  const isName = (name: string) => name === name.trim() && /^[^\p{Cc}\p{Surrogate}]{1,100}$/u.test(name);
+  return names.length <= 50 && new Set(names).size === names.length && names.every(isName);
+}
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -60,6 +101,11 @@ function listOfTexts(value: unknown): string | null {
   return Array.isArray(value) && value.every((one) => typeof one === "string")
     ? null
     : "use a list of texts.";
+}
+
+function atMost(most: number): Rule {
+  return (value) =>
+    listOfTexts(value) ?? ((value as string[]).length <= most ? null : `use at most ${most}.`);
 }
 
 function oneOf(...values: string[]): Rule {
@@ -77,9 +123,11 @@ function above(bound: number): Rule {
   return (value) => (typeof value === "number" && value > bound ? null : `use a number above ${bound}.`);
 }
 
-function whole(least: number): Rule {
+function whole(least: number, most: number): Rule {
   return (value) =>
-    Number.isInteger(value) && (value as number) >= least ? null : `use a whole number of at least ${least}.`;
+    Number.isInteger(value) && between(least, most)(value) === null
+      ? null
+      : `use a whole number from ${least} to ${most}.`;
 }
 
 function allowOverrides(value: unknown): string | null {

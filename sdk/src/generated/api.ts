@@ -46,7 +46,7 @@ export type KeyGuard = { spend: ("off" | "tell" | "pause"); model: ("off" | "tel
 
 export type KeyMatch = { key: ExposedKey; secret: { id: string; prefix: string; lastFour: string; createdAt: string; lastUsedAt: (string | null); state: ("newest" | "stopping" | "replaced"); stopsAt: (string | null) }; request: ({ id: string; startedAt: string } | null) };
 
-export type KeyPolicy = { onLeak: ("notify" | "disable" | "rotate"); quietMinutes: number; guard: (Record<string, ("off" | "tell" | "pause")> | null) };
+export type KeyPolicy = { onLeak: ("notify" | "disable" | "rotate"); quietMinutes: number; guard: (KeyGuard | null) };
 
 export type KeySecret = { id: string; keyPrefix: string; keyLastFour: string; state: ("newest" | "ending" | "ended" | "stopped"); createdAt: string; lastUsedAt: (string | null); endsAt: (string | null); stoppedAt: (string | null) };
 
@@ -110,7 +110,7 @@ export type RateLimits = { requestsPerMinute?: number; tokensPerMinute?: number;
 
 export type RecentRequest = { id: string; gateName: (string | null); model: (string | null); promptTokens: number; completionTokens: number; totalTokens: number; cost: (number | null); latency: number; success: boolean; createdAt: string };
 
-export type RequestLog = { id: string; userId: string; gateId: (string | null); gateName: (string | null); modelRequested: (string | null); modelUsed: (string | null); promptTokens: number; completionTokens: number; costUsd: (number | null); cost_usd: (string | null); cost_nano_usd: (string | null); latencyMs: number; success: boolean; errorMessage: (string | null); requestPayload: Record<string, unknown>; responsePayload: (Record<string, unknown> | null); loggedAt: string; startedAt: string; keyId: string; keyName: (string | null); endpoint: string; provider: (string | null); gateVersion: (number | null); status: number; errorCode: (string | null); certainty: ("final" | "estimated" | "interrupted" | "unpriced" | "corrected"); priceVersion: (string | null); usageNote: (string | null); inputTokens: number; cachedInputTokens: number; cacheWriteTokens: number; cacheWrite1hTokens: number; outputTokens: number; reasoningTokens: number; audioInputTokens: number; audioOutputTokens: number; firstTokenMs: (number | null); streamed: boolean; fellBack: boolean; isTest: boolean; attempts: Array<Attempt>; network: (string | null); userAgent: (string | null) };
+export type RequestLog = { id: string; userId: string; gateId: (string | null); gateName: (string | null); modelRequested: (string | null); modelUsed: (string | null); promptTokens: number; completionTokens: number; costUsd: (number | null); cost_usd: (string | null); cost_nano_usd: (string | null); latencyMs: number; success: boolean; errorMessage: (string | null); requestPayload: Record<string, unknown>; responsePayload: (Record<string, unknown> | null); loggedAt: string; startedAt: string; keyId: string; keyName: (string | null); endpoint: string; provider: (string | null); gateVersion: (number | null); status: number; errorCode: (string | null); certainty: ("final" | "estimated" | "interrupted" | "unpriced" | "corrected"); priceVersion: (string | null); usageNote: (string | null); inputTokens: number; cachedInputTokens: number; cacheWriteTokens: number; cacheWrite1hTokens: number; outputTokens: number; reasoningTokens: number; audioInputTokens: number; audioOutputTokens: number; firstTokenMs: (number | null); streamed: boolean; fellBack: boolean; isTest: boolean; ownProviderKey: (boolean | null); attempts: Array<Attempt>; network: (string | null); userAgent: (string | null) };
 
 export type RequestsFile = { about: { from: string; to: string; zone: string; filter: string }; requests: Array<Record<string, unknown>> };
 
@@ -124,13 +124,13 @@ export type SpendingRoom = { limit_id: string; scope: ("account" | "gate" | "key
 
 export type SpendingStanding = { periodStart: (string | null); resetsAt: (string | null); spentUsd: string; spent_nano_usd: string; fencedUsd: string; fenced_nano_usd: string; reservedUsd: string; reserved_nano_usd: string; remainingUsd: string; remaining_nano_usd: string; percentUsed: (number | null); status: ("active" | "suspended"); refusedAt: (string | null) };
 
-export type Usage = { object: "usage"; metric: ("spend" | "requests" | "tokens" | "inputTokens" | "cachedInputTokens" | "cacheWriteTokens" | "outputTokens" | "reasoningTokens" | "audioTokens" | "latencyP50" | "latencyP95" | "latencyP99" | "firstTokenP50" | "firstTokenP95" | "errorRate" | "fallbackRate" | "cacheRate"); group: (("key" | "gate" | "model" | "provider" | "endpoint" | "status" | "tag") | null); subgroup: (("key" | "gate" | "model" | "provider" | "endpoint" | "status" | "tag") | null); grain: ("minute" | "hour" | "day" | "week" | "month" | "none"); zone: string; range: { from: string; to: string }; starts: Array<string>; series: Array<UsageSeries>; total: UsageSum; totals: Array<UsageSum>; untimed: number; expired: number };
+export type Usage = { object: "usage"; metric: ("spend" | "ownSpend" | "requests" | "tokens" | "inputTokens" | "cachedInputTokens" | "cacheWriteTokens" | "outputTokens" | "reasoningTokens" | "audioTokens" | "latencyP50" | "latencyP95" | "latencyP99" | "firstTokenP50" | "firstTokenP95" | "errorRate" | "fallbackRate" | "cacheRate"); group: (("key" | "gate" | "model" | "provider" | "endpoint" | "status" | "tag") | null); subgroup: (("key" | "gate" | "model" | "provider" | "endpoint" | "status" | "tag") | null); grain: ("minute" | "hour" | "day" | "week" | "month" | "none"); zone: string; range: { from: string; to: string }; starts: Array<string>; series: Array<UsageSeries>; total: UsageSum; totals: Array<UsageSum>; untimed: number; expired: number };
 
 export type UsageSeries = { group?: (string | null); subgroup?: (string | null); others: (number | null); cells: Array<UsageSum>; total: UsageSum };
 
-export type UsageSum = { requests: number; errors: number; unpriced: number; estimated: number; interrupted: number; fallbacks: number; inputTokens: number; cachedInputTokens: number; cacheWriteTokens: number; cacheWrite1hTokens: number; outputTokens: number; reasoningTokens: number; audioInputTokens: number; audioOutputTokens: number; costUsd: (string | null); cost_nano_usd: (string | null); latencyMsMean: (number | null); firstTokens: number; firstTokenMsMean: (number | null); latencyMs: ({ p50: number; p95: number; p99: number } | null); firstTokenMs: ({ p50: number; p95: number; p99: number } | null) };
+export type UsageSum = { requests: number; errors: number; unpriced: number; estimated: number; interrupted: number; fallbacks: number; inputTokens: number; cachedInputTokens: number; cacheWriteTokens: number; cacheWrite1hTokens: number; outputTokens: number; reasoningTokens: number; audioInputTokens: number; audioOutputTokens: number; costUsd: (string | null); cost_nano_usd: (string | null); ownKeyRequests: number; ownKeyUnpriced: number; ownKeyCostUsd: (string | null); latencyMsMean: (number | null); firstTokens: number; firstTokenMsMean: (number | null); latencyMs: ({ p50: number; p95: number; p99: number } | null); firstTokenMs: ({ p50: number; p95: number; p99: number } | null) };
 
-export type WhatIf = { model: string; days: number; priceVersion: (string | null); requests: number; isSample: boolean; compared: number; unpriced: number; unsure: number; beyondTokens: number; notCovered: number; costUsd: string; whatIfCostUsd: string; change: (number | null) };
+export type WhatIf = { model: string; days: number; priceVersion: (string | null); requests: number; keptFrom: (string | null); isSample: boolean; compared: number; unpriced: number; unsure: number; beyondTokens: number; notCovered: number; costUsd: string; whatIfCostUsd: string; change: (number | null) };
 
 export type ChangeKeysBody = BulkKeyChange;
 
@@ -166,7 +166,7 @@ export type ExportAuditLogAnswer = Array<AuditEntry>;
 
 export type ExportLeakCallsQuery = { since?: string; after?: string };
 
-export type ExportLogsQuery = { key?: string; gate?: string; model?: string; provider?: string; endpoint?: string; status?: string; tag?: string; error?: string; refused_by?: string; certainty?: string; failed?: string; fallback?: string; streamed?: string; cached?: string; test?: string; min_cost?: string; max_cost?: string; min_latency?: string; max_latency?: string; min_tokens?: string; q?: string; range?: string; from?: string; to?: string; zone?: string; success?: string; since?: string; format?: ("csv" | "json") };
+export type ExportLogsQuery = { key?: string; gate?: string; model?: string; provider?: string; endpoint?: string; status?: string; tag?: string; error?: string; refused_by?: string; certainty?: string; failed?: string; fallback?: string; streamed?: string; cached?: string; test?: string; own_provider_key?: string; min_cost?: string; max_cost?: string; min_latency?: string; max_latency?: string; min_tokens?: string; q?: string; range?: string; from?: string; to?: string; zone?: string; success?: string; since?: string; format?: ("csv" | "json") };
 
 export type ExportLogsAnswer = RequestsFile;
 
@@ -208,7 +208,7 @@ export type GetSpendingAnswer = Spending;
 
 export type GetSpendingLimitAnswer = SpendingLimit;
 
-export type GetUsageQuery = { metric?: ("spend" | "requests" | "tokens" | "inputTokens" | "cachedInputTokens" | "cacheWriteTokens" | "outputTokens" | "reasoningTokens" | "audioTokens" | "latencyP50" | "latencyP95" | "latencyP99" | "firstTokenP50" | "firstTokenP95" | "errorRate" | "fallbackRate" | "cacheRate"); group?: ("key" | "gate" | "model" | "provider" | "endpoint" | "status" | "tag"); subgroup?: ("key" | "gate" | "model" | "provider" | "endpoint" | "status" | "tag"); grain?: ("minute" | "hour" | "day" | "week" | "month" | "none"); top?: number; zone?: string; range?: ("1h" | "24h" | "7d" | "30d" | "90d" | "mtd" | "ytd"); from?: string; to?: string; key?: string; gate?: string; model?: string; provider?: string; endpoint?: string; status?: string; tag?: string };
+export type GetUsageQuery = { metric?: ("spend" | "ownSpend" | "requests" | "tokens" | "inputTokens" | "cachedInputTokens" | "cacheWriteTokens" | "outputTokens" | "reasoningTokens" | "audioTokens" | "latencyP50" | "latencyP95" | "latencyP99" | "firstTokenP50" | "firstTokenP95" | "errorRate" | "fallbackRate" | "cacheRate"); group?: ("key" | "gate" | "model" | "provider" | "endpoint" | "status" | "tag"); subgroup?: ("key" | "gate" | "model" | "provider" | "endpoint" | "status" | "tag"); grain?: ("minute" | "hour" | "day" | "week" | "month" | "none"); top?: number; zone?: string; range?: ("1h" | "24h" | "7d" | "30d" | "90d" | "mtd" | "ytd"); from?: string; to?: string; key?: string; gate?: string; model?: string; provider?: string; endpoint?: string; status?: string; tag?: string };
 
 export type GetUsageAnswer = Usage;
 
@@ -262,7 +262,7 @@ export type ListLimitsQuery = { gate?: string };
 
 export type ListLimitsAnswer = { object: "list"; data: Array<Limit>; spending: Array<SpendingRoom> };
 
-export type ListLogsQuery = { key?: string; gate?: string; model?: string; provider?: string; endpoint?: string; status?: string; tag?: string; error?: string; refused_by?: string; certainty?: string; failed?: string; fallback?: string; streamed?: string; cached?: string; test?: string; min_cost?: string; max_cost?: string; min_latency?: string; max_latency?: string; min_tokens?: string; q?: string; range?: string; from?: string; to?: string; zone?: string; success?: string; since?: string; limit?: string; offset?: string; before?: string; after?: string; payloads?: ("true" | "false"); format?: "array" };
+export type ListLogsQuery = { key?: string; gate?: string; model?: string; provider?: string; endpoint?: string; status?: string; tag?: string; error?: string; refused_by?: string; certainty?: string; failed?: string; fallback?: string; streamed?: string; cached?: string; test?: string; own_provider_key?: string; min_cost?: string; max_cost?: string; min_latency?: string; max_latency?: string; min_tokens?: string; q?: string; range?: string; from?: string; to?: string; zone?: string; success?: string; since?: string; limit?: string; offset?: string; before?: string; after?: string; payloads?: ("true" | "false"); format?: "array" };
 
 export type ListLogsAnswer = ({ logs: Array<RequestLog>; pagination: Pagination } | Array<RequestLog>);
 

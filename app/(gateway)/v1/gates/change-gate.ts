@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import type { Ctx } from "@/lib/context";
+import { spendingOf } from "@/lib/gates/beside-fields";
+import { changedBeside } from "@/lib/gates/changed-beside";
 import type { Gate } from "@/lib/gates/contract";
+import { besideOf } from "@/lib/gates/gate-beside";
 import { type GateSpending, gateSpending } from "@/lib/gates/gate-spending";
 import { type GateSpendingInput, planGateSpending } from "@/lib/gates/plan-gate-spending";
 import { setDefaultGate } from "@/lib/gates/set-default-gate";
@@ -9,7 +12,7 @@ import { setGateLimits } from "@/lib/gates/set-gate-limits";
 import { setGatePayloads } from "@/lib/gates/set-gate-payloads";
 import { setGateSpending } from "@/lib/gates/set-gate-spending";
 import { updateGate } from "@/lib/gates/update-gate";
-import { settingsOf, spendingOf, type updateBody } from "./body";
+import { settingsOf, type updateBody } from "./body";
 
 type Change = { body: z.output<typeof updateBody>; ifVersion: number | undefined };
 
@@ -43,18 +46,8 @@ async function withSpending(
   const { id: gateId } = saved.gate;
   await setGateSpending(ctx, { ...given, gateId });
   const after = (await gateSpending(ctx, [gateId])).get(gateId);
-  const [old, now] = [spendingFields(before), spendingFields(after)];
-  const changed = Object.keys(old).filter((name) => old[name] !== now[name]);
+  const changed = changedBeside(besideOf(saved.gate, before), besideOf(saved.gate, after));
   return { ...saved, changedFields: [...saved.changedFields, ...changed] };
-}
-
-/** A gate without a limit reads as if it had one of its month that tells only. */
-function spendingFields(limit: GateSpending | undefined): Record<string, unknown> {
-  return {
-    spendingLimit: limit?.amountNanoUsd,
-    spendingLimitPeriod: limit?.period ?? "monthly",
-    spendingEnforcement: limit?.enforcement ?? "alert_only",
-  };
 }
 
 async function withPayloads(ctx: Ctx, saved: Saved, payloads: Gate["payloads"]): Promise<Saved> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { spendingOf } from "@/lib/gates/beside-fields";
 import { createGate } from "@/lib/gates/create-gate";
 import { planGateSpending } from "@/lib/gates/plan-gate-spending";
 import { listGates } from "@/lib/gates/queries";
@@ -8,7 +9,7 @@ import { setGatePayloads } from "@/lib/gates/set-gate-payloads";
 import { setGateSpending } from "@/lib/gates/set-gate-spending";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 import { gateAnswer, gatesOnWire } from "./answer";
-import { createBody, settingsOf, spendingOf } from "./body";
+import { createBody, settingsOf } from "./body";
 import { exampleGate, wireGate } from "./wire";
 
 const listGatesEndpoint = defineEndpoint({

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { usdDecimal } from "@/lib/core/money";
+import { usdAmount } from "@/lib/core/money";
 import { SPENDING_ENFORCEMENTS } from "@/lib/core/spending";
 import type { GateUsage } from "@/lib/gates/contract";
+import type { GateBeside } from "@/lib/gates/gate-beside";
 import { GATE_SPENDING_PERIODS, type GateSpending } from "@/lib/gates/gate-spending";
 import { knownCost } from "@/lib/usage/known-cost";
 
@@ -47,7 +48,7 @@ export function spendingOnWire({ usage, monthStart, spending }: SpendingBeside) 
       spendingLimit: null,
       spendingLimitPeriod: "monthly" as const,
       spendingEnforcement: "alert_only" as const,
-      spendingCurrent: twoDecimals(usage?.costNanoUsd ?? 0n),
+      spendingCurrent: usdAmount(usage?.costNanoUsd ?? 0n),
       spendingPeriodStart: monthStart.toISOString(),
       spendingStatus: "active" as const,
       spending_limit_nano_usd: null,
@@ -57,10 +58,10 @@ export function spendingOnWire({ usage, monthStart, spending }: SpendingBeside) 
   const { amountNanoUsd, period, enforcement, now } = spending;
   const counted = now.spentNanoUsd + now.fencedNanoUsd;
   return {
-    spendingLimit: twoDecimals(amountNanoUsd),
+    spendingLimit: usdAmount(amountNanoUsd),
     spendingLimitPeriod: period,
     spendingEnforcement: enforcement,
-    spendingCurrent: twoDecimals(counted),
+    spendingCurrent: usdAmount(counted),
     spendingPeriodStart: (now.periodStart ?? monthStart).toISOString(),
     spendingStatus: now.status,
     spending_limit_nano_usd: amountNanoUsd.toString(),
@@ -68,8 +69,14 @@ export function spendingOnWire({ usage, monthStart, spending }: SpendingBeside) 
   };
 }
 
-/** The exact amount, with the two decimals that existing clients print. */
-function twoDecimals(amount: bigint): string {
-  const [dollars = "0", cents = ""] = usdDecimal(amount).split(".");
-  return `${dollars}.${cents.padEnd(2, "0")}`;
+/** What a gate has beside its settings, as an import compares it. */
+export function besideOnWire({ spending, limits, payloads, isDefault }: GateBeside) {
+  return {
+    spendingLimit: spending === null ? null : usdAmount(spending.amountNanoUsd),
+    spendingLimitPeriod: spending?.period ?? "monthly",
+    spendingEnforcement: spending?.enforcement ?? "alert_only",
+    isDefault,
+    payloads,
+    limits,
+  };
 }

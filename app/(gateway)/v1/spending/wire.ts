@@ -16,7 +16,8 @@ const wireStanding = z
     spentUsd: usd.meta({ description: "What its requests cost, as the log has them." }),
     spent_nano_usd: nano,
     fencedUsd: usd.meta({
-      description: "What was reserved for requests of which nobody knows the cost. It counts as spent.",
+      description:
+        "What was reserved for requests of which nobody knows the cost, and beyond its list price for what was served in a dearer service tier. It counts as spent.",
     }),
     fenced_nano_usd: nano,
     reservedUsd: usd.meta({ description: "What calls under way may cost at worst." }),

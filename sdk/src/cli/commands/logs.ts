@@ -57,7 +57,14 @@ async function follow({ out, layer, signal }: Session, query: ListLogOptions, fi
     const fresh: Log[] = [];
     // Without a row to go on from, all there is is new.
     const from = last === undefined ? {} : { after: last };
-    for await (const row of client.logs.list({ ...query, ...from, limit: PAGE }, { signal })) fresh.push(row);
+    try {
+      for await (const row of client.logs.list({ ...query, ...from, limit: PAGE }, { signal }))
+        fresh.push(row);
+    } catch (thrown) {
+      // Whoever leaves while it asks has left like any other.
+      if (signal.aborted) return;
+      throw thrown;
+    }
     fresh.sort((one, other) => (one.id < other.id ? -1 : 1));
     for (const row of fresh) show(row);
     last = fresh.at(-1)?.id ?? last;

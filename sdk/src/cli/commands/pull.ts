@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { parseConfig } from "../../config";
 import { CliError, EXIT } from "../cli-error";
 import type { Command } from "../command";
 import { FILE_FLAG, fileOf } from "../gates-file/file-option";
@@ -12,15 +13,16 @@ export const pull: Command = {
     force: { words: "Replace what stands in the file without asking" },
     yes: { short: "y", words: "The same" },
   },
+  notes:
+    "Comments and the order of gates in the file are kept. It asks before it changes a file, and names the comments of gates and fields\n" +
+    "that are gone.",
   async run({ given, out, layer, terminal, signal }) {
     const file = fileOf(given);
     const client = layer();
-    const [exported, gates] = await Promise.all([
-      client.gates.exportYaml({ signal }),
-      client.gates.list({ signal }),
-    ]);
-    const text = gatesText(exported, [...gates]);
+    const exported = await client.gates.exportYaml({ signal });
     const former = existsSync(file) ? readFileSync(file, "utf8") : null;
+    const { text, lostComments } = gatesText(exported, former ?? "");
+    for (const line of lostComments) out.note(`This comment has no place in the file any more: #${line}`);
     const isAsked = former !== null && former !== text && !given.has("force") && !given.has("yes");
     if (
       isAsked &&
@@ -28,8 +30,8 @@ export const pull: Command = {
     )
       throw new CliError("declined", EXIT.general, `${file} was left as it is.`);
     if (former !== text) writeFileSync(file, text);
-    const names = gates.map(({ name }) => name);
-    out.result({ file, count: names.length, gates: names, changed: former !== text }, () =>
+    const names = parseConfig(text).gates.map(({ name }) => name);
+    out.result({ file, count: names.length, gates: names, changed: former !== text, lostComments }, () =>
       former === text
         ? `${file} has it all already: ${names.length} ${names.length === 1 ? "gate" : "gates"}.`
         : `Wrote ${names.length} ${names.length === 1 ? "gate" : "gates"} to ${file}.`,

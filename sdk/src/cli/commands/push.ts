@@ -16,8 +16,9 @@ export const push: Command = {
     "dry-run": { words: "Show what would change, and change nothing" },
   },
   notes:
-    "It shows what will change and asks. A field that the file leaves out gets its default; spending limits, rate limits and what is\n" +
-    "kept of requests stay as they are when it leaves them out. Gates that it does not name stay too, unless you say --prune.",
+    "It shows what will change and asks, and saves all of it or nothing. A setting that the file leaves out gets its default; limits,\n" +
+    "payloads, the spending limit and which gate is the default stay as they are when it leaves them out, and null takes the first three\n" +
+    "away. Gates that it does not name stay too, unless you say --prune.",
   async run({ given, out, layer, terminal, signal }) {
     const file = fileOf(given);
     const content = readGatesFile(file);
@@ -55,7 +56,6 @@ function resultOf(plan: PushPlan, isPruning: boolean, isDone: boolean) {
       before,
       after,
     })),
-    spending: plan.spending,
     deleted: isPruning ? plan.others.map(({ name }) => name) : [],
     notInFile: isPruning ? [] : plan.others.map(({ name }) => name),
   };

@@ -1,23 +1,15 @@
 import { eq } from "drizzle-orm";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { apiKeys } from "@/db/schema/keys";
-import { startFakeOpenAI } from "@/lib/testing/fake-openai";
-import { startGatewayServer } from "@/lib/testing/gateway-server";
+import { gatewayWithProvider } from "@/lib/testing/gateway-with-provider";
 import { freeAddress } from "../testing/free-address";
 import { layerProgram } from "../testing/layer-program";
 import { type Meddling, startMeddlingProxy } from "../testing/meddling-proxy";
 import type { Finding } from "./finding";
 import { wasHeld } from "./was-held";
 
-const provider = await startFakeOpenAI();
-const gateway = await startGatewayServer(provider.baseUrl);
+const gateway = await gatewayWithProvider();
 const layer = await layerProgram();
-afterAll(async () => {
-  layer.end();
-  await gateway.stop();
-  await provider.stop();
-  expect(gateway.faults).toEqual([]);
-});
 
 type Report = { ok: boolean; findings: Finding[] };
 

@@ -1,22 +1,17 @@
 import type { Layer } from "../../index";
 import { CliError, EXIT } from "../cli-error";
 import { failureOf } from "../failure-of";
-import { formOf } from "./form-of";
 import type { PushPlan } from "./plan-push";
 
 /**
- * Does what the plan says. All settings are changed together or not at all, and nothing that was saved since the plan is overwritten;
- * spending limits and deletions follow one by one, and a failure there says what was done before it.
+ * Does what the plan says. All that the file says is saved together or not at all, and nothing that was saved since the plan is
+ * overwritten; deletions follow one by one, and a failure there says what was done before it.
  */
 export async function pushGates(layer: Layer, plan: PushPlan, isPruning: boolean): Promise<void> {
   const versions = plan.updated.flatMap(({ id, version }) => (id === null ? [] : [[id, version] as const]));
   await layer.gates.importYaml({ yaml: plan.yaml, expectedVersions: Object.fromEntries(versions) });
-  let done = "The gates' settings are saved";
+  let done = "The gates of the file are saved";
   try {
-    for (const { name, after } of plan.spending) {
-      await layer.gates.update(formOf(name), after);
-      done = `${done}, the spending limit of ${name} too`;
-    }
     for (const { id, name, version } of isPruning ? plan.others : []) {
       await layer.gates.delete(id, { headers: { "if-match": `"${version}"` } });
       done = `${done}, ${name} is deleted`;

@@ -1,20 +1,12 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
-import { afterAll, expect, test } from "vitest";
-import { startFakeOpenAI } from "@/lib/testing/fake-openai";
-import { startGatewayServer } from "@/lib/testing/gateway-server";
+import { expect, test } from "vitest";
+import { gatewayWithProvider } from "@/lib/testing/gateway-with-provider";
 import { Layer } from "../../index";
 import { layerProgram } from "../testing/layer-program";
 
-const provider = await startFakeOpenAI();
-const gateway = await startGatewayServer(provider.baseUrl);
+const gateway = await gatewayWithProvider();
 const layer = await layerProgram();
-afterAll(async () => {
-  layer.end();
-  await gateway.stop();
-  await provider.stop();
-  expect(gateway.faults).toEqual([]);
-});
 
 async function connect(apiKey: string) {
   const client = new Client({ name: "test", version: "1" });

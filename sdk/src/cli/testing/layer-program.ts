@@ -4,14 +4,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { afterAll } from "vitest";
 import { buildSdk } from "../../../scripts/build.mjs";
 
 export type Ran = { exitCode: number | null; out: string; err: string };
 export type Run = { input?: string; env?: Record<string, string> };
 
-/** The built `layer` as a process, with a home and a working folder of its own. */
+/** The built `layer` as a process, with a home and a working folder of its own. They go when the test file has ended. */
 export async function layerProgram() {
   const folder = mkdtempSync(join(tmpdir(), "layer-cli-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   await buildSdk({ outdir: join(folder, "dist") });
   const program = join(folder, "dist", "cli", "layer.js");
   const home = mkdtempSync(join(folder, "home-"));
@@ -43,6 +45,5 @@ export async function layerProgram() {
       const [out, err] = await Promise.all([text(stdout), text(stderr), once(child, "close")]);
       return { exitCode: child.exitCode, out, err };
     },
-    end: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -1,4 +1,4 @@
-import { formatCountExact, formatPercent, formatUsd } from "@/lib/core/format";
+import { formatCountExact, formatMoment, formatPercent, formatUsd } from "@/lib/core/format";
 import { getGate } from "@/lib/gates/queries";
 import { type WhatIf, whatIf } from "@/lib/gates/what-if";
 import type { Viewer } from "@/lib/transport/require-viewer";
@@ -53,6 +53,9 @@ function notesOf(found: WhatIf): string[] {
     count === 0 ? [] : `${formatCountExact(count)} ${words}`,
   );
   return [
+    ...(found.keptFrom === null
+      ? []
+      : [`Only requests from ${formatMoment(found.keptFrom)} on: older ones have expired.`]),
     ...(leftOut.length === 0 ? [] : [`Left out: ${leftOut.join(", ")}.`]),
     ...(found.isSample ? [`Of the latest ${formatCountExact(found.requests)} requests only.`] : []),
   ];

@@ -28,7 +28,7 @@ export function SaveBar({ editor, saving }: { editor: Editor; saving: ReturnType
       data-savebar
       className="sticky bottom-0 z-10 border-line border-t bg-canvas max-md:fixed max-md:inset-x-0 max-md:z-20 max-md:pb-[env(safe-area-inset-bottom)]"
     >
-      <div className="mx-auto flex w-full max-w-7xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 md:px-8">
+      <div className="flex w-full max-w-7xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 md:px-8">
         {saving.conflict === null ? (
           <p role="status" className="min-w-0 truncate max-md:flex-1">
             {isNew ? "Not created yet" : countText(changes.length)}

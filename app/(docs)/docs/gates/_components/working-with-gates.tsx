@@ -34,7 +34,10 @@ export function AsFile({ address }: { address: string }) {
     <Section id="file" title="Gates as a file">
       <p>
         All gates of an account can be written to a <code>layer.config.yaml</code> and read from one, so that
-        they can be kept beside your code and moved between accounts. A gate is found by its name.
+        they can be kept beside your code and moved between accounts: with their rate limits, what is kept of
+        their requests, their spending limit of a month or a day, and which one is the default. A gate is
+        found by its name. The dashboard, the API and <code>layer pull</code> and <code>layer push</code> read
+        and write the same file.
       </p>
       <Snippet
         lang="yaml"
@@ -47,7 +50,17 @@ export function AsFile({ address }: { address: string }) {
     systemPrompt: |
       Answer in one paragraph.
     allowOverrides:
-      temperature: true`}
+      temperature: true
+    limits:
+      requestsPerMinute: 600
+    payloads:
+      store: true
+      keepDays: 7
+      redact: [ssn]
+    isDefault: true
+    spendingLimit: "25.00"
+    spendingLimitPeriod: monthly
+    spendingEnforcement: block`}
       />
       <Snippet
         lang="bash"
@@ -63,9 +76,24 @@ jq -n --rawfile yaml layer.config.yaml '{yaml: $yaml, dryRun: true}' |
           With <code>dryRun</code> the answer says what would be created and changed, and nothing is done.
         </li>
         <li>A file is done as a whole or not at all. The first thing wrong with it is told with its line.</li>
-        <li>A field that the file leaves out has its default, also in a gate that had another value.</li>
-        <li>Gates that are not in the file stay as they are. Nothing is ever deleted by a file.</li>
-        <li>At most 500 gates and 1 MiB; no aliases, and no fields that a gate does not have.</li>
+        <li>A setting that the file leaves out has its default, also in a gate that had another value.</li>
+        <li>
+          <code>limits</code>, <code>payloads</code>, <code>spendingLimit</code> and what belongs to it, and{" "}
+          <code>isDefault</code> stay as they are when the file leaves them out. <code>null</code> takes the
+          first three away; to move the default on, give <code>isDefault: true</code> to another gate.
+        </li>
+        <li>
+          Who may not change spending limits, such as a member or a key with a scope, may not by a file
+          either.
+        </li>
+        <li>
+          Gates that are not in the file stay as they are, but that another may become the default. Nothing is
+          ever deleted by a file.
+        </li>
+        <li>
+          At most 500 gates and 1 MiB; no aliases, and no fields that a gate does not have. Spending limits of
+          other periods, zones and alerts of the one that is in it stay out of the file.
+        </li>
       </ul>
     </Section>
   );

@@ -10,7 +10,8 @@ export function Spending({ address }: { address: string }) {
       <p>
         An account, a gate and a key can each have a limit a day, a week, a month, for any 30 days and for all
         time. Days, weeks and months are those of the zone that the limit names. Everything counts that the
-        log says it cost, tests included, also what was spent in the period before the limit was set.
+        log says it cost, through your own provider keys as through those of this instance, tests included,
+        also what was spent in the period before the limit was set.
       </p>
       <ul>
         <li>
@@ -70,9 +71,16 @@ export function WorstCase() {
       <p>
         Where nobody can say the most, a limit that blocks refuses the call with{" "}
         <code>spending_not_bounded</code> and says why: a model without a known price, pictures and speech to
-        be made, files, searches. Give the limit a fixed amount for such calls (<code>fenceUsd</code>) to let
+        be made, files, searches, a <code>service_tier</code> that costs more than the list says, such as{" "}
+        <code>priority</code>. Give the limit a fixed amount for such calls (<code>fenceUsd</code>) to let
         them through. A call whose cost nobody learns, as when a provider falls silent, counts as what was
-        reserved for it.
+        reserved for it. One that asks for <code>priority</code> and is served so counts as the fixed amount,
+        or as its cost at list prices where that is more.
+      </p>
+      <p>
+        A request without <code>service_tier</code>, or with <code>auto</code>, is taken to cost what the list
+        says. Where the settings of your project at the provider make it <code>priority</code>, it costs more
+        than was reserved and counted; its row says so. Send <code>default</code> to rule that out.
       </p>
     </Section>
   );
@@ -86,7 +94,8 @@ export function AtTheLimit({ address }: { address: string }) {
         <code>x-should-retry: false</code>, so that clients do not try again. It names the limit, whose it is,
         what is spent and reserved, what this call would have reserved, and when the limit resets. Only calls
         to models stop: reading, managing keys and raising the limit go on. A limit is free again by itself
-        when its period turns or it is raised.
+        when its period turns or it is raised. A key whose own limit is used up stands as{" "}
+        <strong>Limit reached</strong> in the list of keys.
       </p>
       <Snippet
         lang="bash"

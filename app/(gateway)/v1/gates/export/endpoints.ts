@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { gatesToYaml } from "@/lib/gates/gate-yaml";
-import { listGates } from "@/lib/gates/queries";
+import { exportGates } from "@/lib/gates/export-gates";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
 
 // RFC 9512.
@@ -13,8 +12,8 @@ const exportEndpoint = defineEndpoint({
   tag: "Gates",
   summary: "Export the gates as a file",
   description:
-    "The account's gates as a `layer.config.yaml`, the newest first, whole but for their ids and which one is the default. " +
-    "`POST /v1/gates/import` takes it back.",
+    "The account's gates as a `layer.config.yaml`, by name, whole but for their ids: with their limits, payloads, spending limit and " +
+    "which one is the default. `POST /v1/gates/import` takes it back. Spending limits of weeks, of 30 days and of a lifetime are not in it.",
   auth: true,
   resource: "gates",
   responses: {
@@ -30,7 +29,7 @@ const exportEndpoint = defineEndpoint({
   async run(ctx) {
     return {
       status: 200,
-      text: gatesToYaml(await listGates(ctx)),
+      text: await exportGates(ctx),
       headers: {
         "content-type": `${YAML}; charset=utf-8`,
         "content-disposition": 'attachment; filename="layer.config.yaml"',

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { GateImportPlan } from "@/lib/gates/gate-import-diff";
+import type { WholeGate } from "@/lib/gates/gate-in-file";
 import { type ImportedGates, importGates } from "@/lib/gates/import-gates";
 import { planGateImport } from "@/lib/gates/plan-gate-import";
 import { defineEndpoint } from "@/lib/transport/define-endpoint";
+import { besideOnWire } from "../spending-wire";
 import { settingsOnWire } from "../wire";
 
 const anyFields = z.record(z.string(), z.unknown());
@@ -16,9 +18,10 @@ const wireImport = z
     updated: z.array(
       entry.extend({
         changedFields: z.array(z.string()),
-        before: anyFields
-          .optional()
-          .meta({ description: "The fields that change, as they are. In a dry run only." }),
+        before: anyFields.optional().meta({
+          description:
+            "The fields that change, as they are; amounts in USD with at least two decimals. In a dry run only.",
+        }),
         after: anyFields
           .optional()
           .meta({ description: "The same fields as the file has them. In a dry run only." }),
@@ -37,8 +40,10 @@ const importEndpoint = defineEndpoint({
   summary: "Import gates from a file",
   description:
     "Creates the gates of a `layer.config.yaml` that are not there and brings the others, matched by name, to what the file " +
-    "says: a field that it leaves out goes back to its default. All of it is done or nothing. Gates that are not in the file stay " +
-    "as they are. With `dryRun` it only says what it would do.",
+    "says: a setting that it leaves out goes back to its default; `limits`, `payloads`, `spendingLimit` with its period and " +
+    "enforcement, and `isDefault` stay as they are when it leaves them out, and null takes the first three away. All of it is done or " +
+    "nothing. Gates that are not in the file stay as they are, but that another may become the default. With `dryRun` it only says what " +
+    "it would do. Who may not change spending limits may not by a file.",
   auth: true,
   resource: "gates",
   body: z.strictObject({
@@ -80,8 +85,8 @@ function planOnWire({ creates, updates, unchanged }: GateImportPlan): WireImport
     updated: updates.map(({ gate, changedFields, before, after }) => ({
       ...reference(gate),
       changedFields,
-      before: fieldsOf({ name: before.name, ...settingsOnWire(before.settings) }, changedFields),
-      after: fieldsOf({ name: after.name, ...settingsOnWire(after.settings) }, changedFields),
+      before: fieldsOf(before, changedFields),
+      after: fieldsOf(after, changedFields),
     })),
     unchanged: unchanged.map(reference),
   };
@@ -100,7 +105,8 @@ function reference({ id, name, version }: { id: string; name: string; version: n
   return { id, name, version };
 }
 
-function fieldsOf(all: object, fields: readonly string[]): Record<string, unknown> {
+function fieldsOf({ name, settings, beside }: WholeGate, fields: readonly string[]): Record<string, unknown> {
+  const all = { name, ...settingsOnWire(settings), ...besideOnWire(beside) };
   return Object.fromEntries(Object.entries(all).filter(([field]) => fields.includes(field)));
 }
 

@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { makeGate, makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
+import { accountRetention } from "@/db/schema/retention";
+import { DAY_MS, HOUR_MS } from "@/lib/core/time";
 import { startApiServer } from "@/lib/testing/api-server";
 import { appDatabase } from "@/lib/testing/app-database";
 import {
@@ -53,6 +55,19 @@ test("the same traffic on another model has both amounts and the change, by id a
       change: -0.5,
     });
   }
+});
+
+test("where rows of the span have expired, it says since when there are any, and else nothing", async () => {
+  const caller = await makeCaller(db);
+  const { gateId } = await newGate(caller);
+  const keptFrom = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS - 10 * DAY_MS);
+  await db.insert(accountRetention).values({ accountId: caller.accountId, keptFrom, dropped: 1 });
+  const told = async (days: number) => {
+    const query = `?model=gpt-4o-mini&days=${days}`;
+    return (await callEndpoint(plain, { secret: caller.secret, id: gateId, query })).json();
+  };
+  expect(await told(30)).toMatchObject({ requests: 0, keptFrom: keptFrom.toISOString() });
+  expect(await told(7)).toMatchObject({ keptFrom: null });
 });
 
 test.each([

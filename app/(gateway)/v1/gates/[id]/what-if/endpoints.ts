@@ -14,10 +14,14 @@ const wireWhatIf = z
     days: z.int(),
     priceVersion: z.string().nullable(),
     requests: count("Requests of the gate that used tokens."),
+    keptFrom: z.iso.datetime().nullable().meta({
+      description:
+        "Where rows of the span have expired: since when the log has them, so that only later requests are counted. Else null.",
+    }),
     isSample: z.boolean().meta({ description: "True when only the latest 200,000 were read." }),
     compared: count("Requests that both amounts are of."),
     unpriced: count("Left out: what they cost is not known."),
-    unsure: count("Left out: interrupted, or their tokens are estimated."),
+    unsure: count("Left out: interrupted, or their tokens or prices are estimated."),
     beyondTokens: count("Left out: they cost more than tokens."),
     notCovered: count("Left out: they use tokens that the model has no price for."),
     costUsd: z.string().meta({ description: "What the compared requests cost." }),
@@ -55,6 +59,7 @@ const whatIfEndpoint = defineEndpoint({
         days: 7,
         priceVersion: "genai-prices@0.1.8",
         requests: 1_204,
+        keptFrom: null,
         isSample: false,
         compared: 1_190,
         unpriced: 4,
@@ -74,10 +79,14 @@ const whatIfEndpoint = defineEndpoint({
       throw new AppError("not_found", "There is no gate with this id or name in your account.");
     }
     const days = WHAT_IF_DAYS.find((one) => String(one) === query.days) ?? 7;
-    const { beforeNanoUsd, afterNanoUsd, ...found } = await whatIf(ctx, { gate, model: query.model, days });
+    const { beforeNanoUsd, afterNanoUsd, keptFrom, ...found } = await whatIf(ctx, {
+      gate,
+      model: query.model,
+      days,
+    });
     const change = beforeNanoUsd === 0n ? null : Number(afterNanoUsd) / Number(beforeNanoUsd) - 1;
     const costs = { costUsd: usdDecimal(beforeNanoUsd), whatIfCostUsd: usdDecimal(afterNanoUsd) };
-    return { status: 200, body: { ...found, ...costs, change } };
+    return { status: 200, body: { ...found, keptFrom: keptFrom?.toISOString() ?? null, ...costs, change } };
   },
 });
 
