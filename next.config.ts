@@ -24,8 +24,23 @@ const config: NextConfig = {
       { source: "/llms-full.txt", destination: "/docs/markdown/llms-full" },
       { source: "/docs.md", destination: "/docs/markdown/introduction" },
       { source: "/docs/:page([a-z-]+).md", destination: "/docs/markdown/:page" },
+      { source: "/docs/reference/:group([a-z-]+).md", destination: "/docs/markdown/reference/:group" },
+      {
+        source: "/docs/reference/:group([a-z-]+)/:operation([A-Za-z]+).md",
+        destination: "/docs/markdown/reference/:group/:operation",
+      },
       { source: "/docs", has: [ASKS_FOR_MARKDOWN], destination: "/docs/markdown/introduction" },
       { source: "/docs/:page([a-z-]+)", has: [ASKS_FOR_MARKDOWN], destination: "/docs/markdown/:page" },
+      {
+        source: "/docs/reference/:group([a-z-]+)",
+        has: [ASKS_FOR_MARKDOWN],
+        destination: "/docs/markdown/reference/:group",
+      },
+      {
+        source: "/docs/reference/:group([a-z-]+)/:operation([A-Za-z]+)",
+        has: [ASKS_FOR_MARKDOWN],
+        destination: "/docs/markdown/reference/:group/:operation",
+      },
     ],
     afterFiles: [],
     fallback: [],

@@ -1,25 +1,7 @@
+import type { JsonSchema } from "@/lib/core/json-schema";
+import { answersInPlace } from "./answers-in-place";
 import { type SchemaCheck, schemaCheck } from "./document-schemas";
 import { eventsIn } from "./events-in";
-
-/** A JSON schema without references, as far as a body of the document is walked through. */
-export type Schema = {
-  type?: string | string[];
-  enum?: unknown[];
-  const?: unknown;
-  properties?: Record<string, Schema>;
-  required?: string[];
-  additionalProperties?: Schema | boolean;
-  items?: Schema;
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-  allOf?: Schema[];
-  minimum?: number;
-  maximum?: number;
-  minLength?: number;
-  maxLength?: number;
-  minItems?: number;
-  maxItems?: number;
-};
 
 type Content = Record<string, { schema: object; example?: unknown; "x-event-schema"?: object }>;
 type Answer = { content?: Content; headers?: Record<string, object>; "x-error-codes"?: string[] };
@@ -37,14 +19,14 @@ type Described = {
 };
 type Document = {
   paths: Record<string, Record<string, Described>>;
-  components: { schemas: Record<string, Schema> };
+  components: { schemas: Record<string, JsonSchema> };
 };
 
 /** An operation as the document describes it. */
 export type DocumentedOperation = Described & {
   method: string;
   path: string;
-  body: { type: string; schema: Schema; example: unknown } | null;
+  body: { type: string; schema: JsonSchema; example: unknown } | null;
   /** What an answer breaks of the description; null when nothing. What is not documented breaks it. */
   breachOf(answer: Response): Promise<string | null>;
 };
@@ -62,7 +44,8 @@ const SHOWN = 300;
 
 /** The operations in the OpenAPI document that a server tells of itself. */
 export async function documentedOperations(serverUrl: string): Promise<DocumentedOperation[]> {
-  const document: Document = JSON.parse(await (await fetch(`${serverUrl}/v1/openapi.json`)).text());
+  const text = await (await fetch(`${serverUrl}/v1/openapi.json`)).text();
+  const document = answersInPlace<Document>(JSON.parse(text));
   const check = schemaCheck(document, { closed: true });
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => ({
@@ -79,7 +62,7 @@ function bodyOf({ requestBody }: Described, document: Document): DocumentedOpera
   const [first] = Object.entries(requestBody?.content ?? {});
   if (first === undefined) return null;
   const [type, { schema, example }] = first;
-  return { type, schema: resolved(schema, document) as Schema, example };
+  return { type, schema: resolved(schema, document) as JsonSchema, example };
 }
 
 /** The same schema with what it refers to in its place; none of ours refers to itself. */

@@ -9,11 +9,37 @@ export const ERROR_SCHEMAS = { native: "Error", openai: "OpenAIError", anthropic
 const SHAPES = ["native", "openai", "anthropic"] as const;
 const REQUEST_ID = "0195f3a0-7c1e-7b52-9a64-3f1c2d4e5a6b";
 
+/** Error answers for one document. The same answer is written once, among `components`, and referred to by every operation that has it. */
+export type AnswerWriter = { components: Record<string, Json>; write(name: string, answer: Json): Json };
+
+/** A writer without answers yet. Different answers of one name are numbered in the order of the document. */
+export function answerWriter(): AnswerWriter {
+  const components: Record<string, Json> = {};
+  const names = new Map<string, string>();
+  const counts = new Map<string, number>();
+  const write = (name: string, answer: Json): Json => {
+    const text = JSON.stringify(answer);
+    const known = names.get(text);
+    if (known !== undefined) return referenceTo(known);
+    const count = (counts.get(name) ?? 0) + 1;
+    const own = count === 1 ? name : `${name}_${count}`;
+    counts.set(name, count);
+    names.set(text, own);
+    components[own] = answer;
+    return referenceTo(own);
+  };
+  return { components, write };
+}
+
+function referenceTo(name: string): Json {
+  return { $ref: `#/components/responses/${name}` };
+}
+
 /**
  * One answer per status. The codes that lead to it are in `x-error-codes` and each is an example; the schema leaves them open, so that
  * a client generated today accepts a code made tomorrow.
  */
-export function errorAnswers(operation: Operation): Record<string, Json> {
+export function errorAnswers(operation: Operation, { write }: AnswerWriter): Record<string, Json> {
   const answers: Record<string, Json> = {};
   const shape = operation.errorShape ?? "native";
   for (const status of new Set(codesOf(operation).map((code) => ERRORS[code].status))) {
@@ -22,7 +48,7 @@ export function errorAnswers(operation: Operation): Record<string, Json> {
       code,
       { $ref: `#/components/examples/${exampleName(code, shape)}` },
     ]);
-    answers[status] = {
+    answers[status] = write(`${ERROR_SCHEMAS[shape]}${status}`, {
       description: codes.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join("; "),
       headers: errorHeadersOf(operation, status),
       "x-error-codes": codes,
@@ -32,7 +58,7 @@ export function errorAnswers(operation: Operation): Record<string, Json> {
           examples: Object.fromEntries(examples),
         },
       },
-    };
+    });
   }
   return answers;
 }

@@ -1,9 +1,16 @@
 import type { z } from "zod";
-import { ERROR_SCHEMAS, errorAnswers, errorExamples, errorSchemas } from "./openapi-errors";
+import {
+  type AnswerWriter,
+  answerWriter,
+  ERROR_SCHEMAS,
+  errorAnswers,
+  errorExamples,
+  errorSchemas,
+} from "./openapi-errors";
 import { answerHeadersOf, headerComponents } from "./openapi-headers";
 import { type SchemaWriter, schemaWriter } from "./openapi-schemas";
 import { TAGS } from "./openapi-tags";
-import type { Operation, OperationResponse } from "./operation";
+import { needsOf, type Operation, type OperationResponse } from "./operation";
 
 type Json = Record<string, unknown>;
 
@@ -13,11 +20,12 @@ export function openApiDocument(
   { serverUrl, version }: { serverUrl: string; version: string },
 ): Json {
   const writer = schemaWriter();
+  const errors = answerWriter();
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
     const path = paths[operation.path] ?? {};
     paths[operation.path] = path;
-    path[operation.method.toLowerCase()] = describe(operation, writer);
+    path[operation.method.toLowerCase()] = describe(operation, writer, errors);
   }
   return {
     openapi: "3.1.0",
@@ -35,6 +43,7 @@ export function openApiDocument(
     components: {
       securitySchemes,
       headers: headerComponents,
+      responses: errors.components,
       examples: errorExamples(operations, serverUrl),
       schemas: { ...errorSchemas(), ...sorted(writer.components) },
     },
@@ -45,9 +54,10 @@ function aboutErrors(serverUrl: string): string {
   return (
     `Every error has a code of its own; they are listed with their remedies at ${serverUrl}/docs/errors, and each answer has those ` +
     "that lead to it in `x-error-codes`. Beside them any address answers 405 `method_not_allowed` to a method that it does not have, " +
-    "404 `not_found` where there is nothing, 431 `headers_too_large`, and 400 `bad_request` to what is no HTTP. An answer that can " +
-    "come as server-sent events has the schema of their data in `x-event-schema`. Answers may get new members: let your client " +
-    "pass over those that it does not know."
+    "404 `not_found` where there is nothing, 431 `headers_too_large`, 408 `request_timeout` to what does not arrive in time, and 400 " +
+    "`bad_request` to what is no HTTP. An answer that can come as server-sent events has the schema of their data in " +
+    "`x-event-schema`. What the scope of a key has to allow for an operation is in its `x-permissions`. Answers may get new members: " +
+    "let your client pass over those that it does not know."
   );
 }
 
@@ -62,7 +72,7 @@ function tagsOf(operations: readonly Operation[], serverUrl: string): Json[] {
     }));
 }
 
-function describe(operation: Operation, writer: SchemaWriter): Json {
+function describe(operation: Operation, writer: SchemaWriter, errors: AnswerWriter): Json {
   const answers = Object.entries(operation.responses).map(([status, answer]) => [
     status,
     answerOf(answer, operation, writer),
@@ -72,6 +82,7 @@ function describe(operation: Operation, writer: SchemaWriter): Json {
     tags: [operation.tag],
     summary: operation.summary,
     description: operation.description,
+    "x-permissions": needsOf(operation).map(([resource, access]) => `${resource}:${access}`),
     security: operation.auth ? [{ bearer: [] }, { apiKey: [] }] : [],
     parameters: [
       ...parametersOf(operation.params, "path", writer),
@@ -79,7 +90,7 @@ function describe(operation: Operation, writer: SchemaWriter): Json {
       ...parametersOf(operation.headers, "header", writer),
     ],
     ...(operation.body === undefined ? {} : { requestBody: requestBody(operation, writer) }),
-    responses: { ...Object.fromEntries(answers), ...errorAnswers(operation) },
+    responses: { ...Object.fromEntries(answers), ...errorAnswers(operation, errors) },
   };
 }
 

@@ -9,6 +9,7 @@ import { DocsSearch } from "./_components/docs-search";
 import { GateChoice } from "./_components/gate-choice";
 import { PageTools } from "./_components/page-tools";
 import { DOCS_PAGES, docsPath } from "./_pages/docs-pages";
+import { REFERENCE_PAGES } from "./_pages/reference-pages";
 
 /** Readable by everybody, signed in or not. */
 export default async function DocsLayout({ children }: { children: ReactNode }) {
@@ -33,7 +34,10 @@ export default async function DocsLayout({ children }: { children: ReactNode }) 
           data-docs-nav
           className="relative max-md:overflow-x-auto max-md:border-line max-md:border-b max-md:px-2 max-md:py-2 md:sticky md:top-14 md:max-h-[calc(100dvh-3.5rem)] md:-mx-1 md:self-start md:overflow-y-auto md:px-1 md:py-8"
         >
-          <DocsNav pages={DOCS_PAGES.map(({ slug, label }) => ({ href: docsPath(slug), label }))} />
+          <DocsNav
+            pages={DOCS_PAGES.map(({ slug, label }) => ({ href: docsPath(slug), label }))}
+            reference={REFERENCE_PAGES.map(({ slug, tag }) => ({ href: docsPath(slug), label: tag }))}
+          />
         </div>
         <main id={MAIN_ID} tabIndex={-1} className="min-w-0 px-4 py-8 md:px-0">
           <div className="mb-4 flex max-w-2xl flex-wrap items-center justify-between gap-x-4 gap-y-2">

@@ -1,5 +1,5 @@
 import { docsReader } from "../_components/docs-reader";
-import { findDocsPage } from "../_pages/docs-pages";
+import { allPages } from "../_pages/operation-pages";
 import { allPagesText, llmsText, pageText } from "./page-text";
 
 /** Answers with a page as Markdown; `llms` is the list of all pages and `llms-full` all of them. */
@@ -7,7 +7,7 @@ export async function answerWithPage(name: string): Promise<Response> {
   const facts = await docsReader();
   if (name === "llms") return text(llmsText(facts), "text/plain");
   if (name === "llms-full") return text(await allPagesText(facts), "text/plain");
-  const page = findDocsPage(name);
+  const page = allPages().find(({ slug }) => slug === name);
   if (page === undefined) return text("There is no such page.\n", "text/plain", 404);
   return text(await pageText(page.slug, facts), "text/markdown");
 }

@@ -5,6 +5,9 @@ import { ERRORS } from "@/lib/core/errors";
 import { setTestEnvironment } from "@/lib/testing/environment";
 import { indexSections, type SearchSection } from "../_components/search-docs";
 import { DOCS_PAGES, docsPath } from "../_pages/docs-pages";
+import { allPages, operationPages } from "../_pages/operation-pages";
+import { REFERENCE_PAGES } from "../_pages/reference-pages";
+import { referenceDocument } from "../reference/_document/api-document";
 import { allPagesText, llmsText, pageText } from "./page-text";
 import { pageTree } from "./page-tree";
 import { searchSections } from "./search-sections";
@@ -12,6 +15,13 @@ import { searchSections } from "./search-sections";
 setTestEnvironment("postgres://nobody@127.0.0.1:1/nothing");
 const facts = { address: "https://layer.example", gate: 'it\'s "mine"' };
 const docs = fileURLToPath(new URL("..", import.meta.url));
+/** Each page is written once for all tests: there are more than a hundred and fifty. */
+const texts = new Map<string, Promise<string>>();
+function textOf(slug: string): Promise<string> {
+  const text = texts.get(slug) ?? pageText(slug, facts);
+  texts.set(slug, text);
+  return text;
+}
 let sections: SearchSection[] = [];
 let find: ReturnType<typeof indexSections>;
 beforeAll(async () => {
@@ -22,22 +32,23 @@ beforeAll(async () => {
 test("every page that there is stands in the list, and none that there is not", () => {
   const folders = readdirSync(docs, { withFileTypes: true, recursive: true })
     .filter(({ name }) => name === "page.tsx")
+    .filter(({ parentPath }) => !parentPath.endsWith("]"))
     .map(({ parentPath }) => parentPath.slice(docs.length).replace(/^$/, "introduction"));
   expect(folders.toSorted()).toEqual(DOCS_PAGES.map(({ slug }) => slug as string).toSorted());
 });
 
-describe.each(DOCS_PAGES)("$slug", ({ slug }) => {
+describe.each(allPages())("$slug", ({ slug }) => {
   test("is Markdown with one title, and nothing of HTML or of React in it", async () => {
-    const text = await pageText(slug, facts);
+    const text = await textOf(slug);
     const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, "");
     expect(prose.match(/^# /gm)).toHaveLength(1);
-    expect(prose).not.toMatch(/<\/?[a-z]+[ >]|\[object |undefined/);
-    expect(text.length).toBeGreaterThan(400);
+    expect(prose.replaceAll(/`[^`\n]*`/g, "")).not.toMatch(/<\/?[a-z]+[ >]|\[object |undefined/);
+    expect(text.length).toBeGreaterThan(250);
   });
 
   test("leads only to pages and anchors that there are", async () => {
     const anchors = new Set(sections.map(({ href }) => href));
-    const text = await pageText(slug, facts);
+    const text = await textOf(slug);
     for (const [, href = ""] of text.matchAll(/\]\(http:\/\/layer\.test(\/docs[^)]*)\)/g)) {
       expect(anchors, href).toContain(href);
     }
@@ -61,10 +72,25 @@ test("every error code has an entry that its anchor leads to", async () => {
 
 test("llms.txt names every page at the address that answers with its Markdown, and llms-full.txt has all of them", async () => {
   const list = llmsText(facts);
-  for (const { slug, label } of DOCS_PAGES) {
+  for (const { slug, label } of allPages()) {
     expect(list).toContain(`[${label}](https://layer.example${docsPath(slug)}.md)`);
   }
   expect((await allPagesText(facts)).match(/^# /gm)?.length).toBeGreaterThanOrEqual(DOCS_PAGES.length);
+});
+
+test("every operation of the API stands in the reference, with its address, its permissions and its errors", async () => {
+  const pages = REFERENCE_PAGES.flatMap(operationPages);
+  expect(pages.map(({ operation }) => operation)).toHaveLength(referenceDocument().operations.length);
+  expect(pages.length).toBeGreaterThan(130);
+  for (const { slug, operation } of pages) {
+    const address = `\`${operation.method} ${operation.path}\``;
+    const entry = await textOf(slug);
+    expect(entry).toContain(`\n\n${address}\n`);
+    for (const permission of operation["x-permissions"]) expect(entry).toContain(`\`${permission}\``);
+    for (const [, { "x-error-codes": codes = [] }] of operation.answers) {
+      for (const code of codes) expect(entry, address).toContain(`/docs/errors#${code})`);
+    }
+  }
 });
 
 describe("search", () => {

@@ -2,6 +2,8 @@ import type { Root, RootContent } from "mdast";
 import type { SearchSection } from "../_components/search-docs";
 import type { SnippetFacts } from "../_components/snippet";
 import { DOCS_PAGES, docsPath } from "../_pages/docs-pages";
+import { operationPages } from "../_pages/operation-pages";
+import { REFERENCE_PAGES, type ReferencePage } from "../_pages/reference-pages";
 import { textOf } from "./nodes";
 import { pageTree } from "./page-tree";
 
@@ -12,7 +14,20 @@ export async function searchSections(facts: SnippetFacts): Promise<SearchSection
       sectionsOf(await pageTree(slug, facts), { page: label, path: docsPath(slug) }),
     ),
   );
-  return pages.flat();
+  return [...pages.flat(), ...REFERENCE_PAGES.flatMap(referenceSections)];
+}
+
+/** An operation is found by its address and what it does; its fields stand in too many others. */
+function referenceSections(group: ReferencePage): SearchSection[] {
+  return [
+    { href: docsPath(group.slug), page: group.label, title: group.label, text: "" },
+    ...operationPages(group).map(({ slug, label, about }) => ({
+      href: docsPath(slug),
+      page: group.label,
+      title: label,
+      text: about,
+    })),
+  ];
 }
 
 function sectionsOf(tree: Root, { page, path }: { page: string; path: string }): SearchSection[] {

@@ -68,17 +68,17 @@ export const DOCS_PAGES = [
     about: "running it, from a laptop to several instances, with backups and metrics.",
   },
   { slug: "endpoints", label: "Endpoints", about: "everything a key can call, each with an example." },
+  {
+    slug: "reference",
+    label: "API reference",
+    about: "every operation with its fields, answers and errors, and a form to try it.",
+  },
   { slug: "errors", label: "Errors", about: "what each code means and what to do about it." },
 ] as const satisfies readonly DocsPage[];
 
 export type DocsSlug = (typeof DOCS_PAGES)[number]["slug"];
 
 /** Where a page stands on this instance. */
-export function docsPath(slug: DocsSlug): string {
+export function docsPath(slug: string): string {
   return slug === "introduction" ? "/docs" : `/docs/${slug}`;
-}
-
-/** The page that an address names. */
-export function findDocsPage(slug: string): (typeof DOCS_PAGES)[number] | undefined {
-  return DOCS_PAGES.find((page) => page.slug === slug);
 }

@@ -25,5 +25,6 @@ export const PAGE_MODULES: Record<DocsSlug, () => Promise<PageModule>> = {
   security: () => import("../security/page"),
   "self-hosting": () => import("../self-hosting/page"),
   endpoints: () => import("../endpoints/page"),
+  reference: () => import("../reference/page"),
   errors: () => import("../errors/page"),
 };

@@ -67,11 +67,15 @@ const openApiEndpoint = defineEndpoint({
   },
   errors: [],
   async run() {
-    // Nobody needs a key for it, and making it costs as much as a hundred calls.
-    text ??= JSON.stringify(openApiDocument(operations, { serverUrl: appUrl(), version: appVersion() }));
-    return { status: 200, text, headers: { "content-type": "application/json" } };
+    return { status: 200, text: apiDocumentText(), headers: { "content-type": "application/json" } };
   },
 });
+
+/** The document as JSON. It is made once: nobody needs a key for it, and making it costs as much as a hundred calls. */
+export function apiDocumentText(): string {
+  text ??= JSON.stringify(openApiDocument(operations, { serverUrl: appUrl(), version: appVersion() }));
+  return text;
+}
 
 /** Every operation of the public API. An endpoint joins the document by being listed here. */
 const operations: Operation[] = [

@@ -57,7 +57,9 @@ export function WhichKeyIsUsed() {
         the calls of its provider with{" "}
         <TextLink href="/docs/errors#provider_key_unreadable">provider_key_unreadable</TextLink>; the key of
         this instance never stands in for it. Calls with your own key are priced like all others. The result
-        is an estimate, since your provider may give you other prices.
+        is an estimate, since your provider may give you other prices. The log says of each request whose
+        provider key was used, <TextLink href="/spending">Spending</TextLink> how much went to yours, and{" "}
+        <code>GET /v1/usage?metric=ownSpend</code> the same by key, gate, model and day.
       </p>
     </Section>
   );

@@ -66,7 +66,9 @@ export function SeveralInstances() {
           key of their build.
         </li>
         <li>
-          Rate limits are counted in PostgreSQL, or in Redis with <code>REDIS_URL</code>;{" "}
+          Rate limits are counted in PostgreSQL, or in Redis with <code>REDIS_URL</code> (with{" "}
+          <code>rediss://</code> over TLS; a certificate of your own authority is believed when the process
+          starts with <code>NODE_EXTRA_CA_CERTS</code>);{" "}
           <TextLink href="/docs/rate-limits">rate limits</TextLink> says what holds while that is away.
         </li>
         <li>Jobs run on one instance at a time, and another takes over when it is gone.</li>

@@ -40,8 +40,11 @@ export function Backups() {
           nothing. Start Layer afterwards.
         </li>
         <li>
-          What was waiting then is waiting again: webhooks and mail that were due are sent once more. Stop the
-          instance that the backup is of before you start its copy.
+          What was due to webhooks and by mail when the backup was made is held, since the instance that it is
+          of may have sent it: deliveries show as failed and can be sent again one by one, alerts stay open.
+          Restore with <code>--send-due</code> to send all of it. What happens in the copy from then on it
+          tells like any instance: stop the one that the backup is of, or start the copy without{" "}
+          <code>SMTP_URL</code> and disable its webhooks.
         </li>
         <li>
           Run <code>npm run -s admin -- audit verify</code> on the copy to see that its audit log is whole.
@@ -62,6 +65,10 @@ export function Upgrades() {
       <p>
         Migrations go forwards only. The way back to an older version is the backup that was made with it,
         restored into a new database; a backup of a later version is refused.
+      </p>
+      <p>
+        <code>npm run -s sbom</code> writes what a version is made of as a list in CycloneDX, from the lock
+        file and without the network, for whoever looks through it for known flaws.
       </p>
     </Section>
   );

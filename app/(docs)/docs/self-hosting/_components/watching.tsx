@@ -28,13 +28,22 @@ export function Traces() {
     <Section id="traces" title="Traces">
       <p>
         With <code>OTEL_EXPORTER_OTLP_ENDPOINT</code> set, each call in the log is sent to an OpenTelemetry
-        collector as a span, over HTTP in JSON: the model and provider that answered, tokens, cost, status and
-        error, under the names of the conventions for generative AI. Nothing that was said is in it.
+        collector, over HTTP in JSON, under the names of the conventions for generative AI: a span of the
+        call, with gate, status, error, cost and <code>layer.input_tokens</code>, and below it one for each
+        provider that was asked, with model, error, address and <code>gen_ai.usage.input_tokens</code>, so
+        that who adds up counts no token twice. Nothing that was said is in them. Every five seconds spans go
+        out; those that a collector does not take are lost and cost no call.
       </p>
       <p>
-        A call goes on with the trace of its <code>traceparent</code> header and hands it to the provider
-        where the request passes through as it is. One that its caller does not record is not sent. Spans that
-        a collector does not take are lost and cost no call. Without the setting, nothing is made or sent.
+        A call goes on with the trace of its <code>traceparent</code> and <code>tracestate</code> headers, and
+        hands it to each provider under the span of that attempt. One that its caller does not record is not
+        sent. Without the setting nothing is made or sent, and no such header reaches a provider.
+      </p>
+      <p>
+        The same collector gets <code>gen_ai.client.operation.duration</code>,{" "}
+        <code>gen_ai.client.operation.time_to_first_chunk</code> and <code>gen_ai.client.token.usage</code>{" "}
+        once a minute, as sums since the start: by operation, provider, model and error, in 2,000 series at
+        most. <code>OTEL_METRICS_EXPORTER=none</code> leaves them out, for a collector that takes only traces.
       </p>
     </Section>
   );

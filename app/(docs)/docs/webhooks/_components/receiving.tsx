@@ -64,7 +64,8 @@ export function Deliveries() {
         </li>
         <li>
           When no event got through in all that time, or at once when the receiver answers{" "}
-          <strong>410</strong>, the webhook is disabled and you are told on the API Keys page.
+          <strong>410</strong>, the webhook is disabled and you are told on the API Keys page. Until then it
+          is marked as failing where webhooks are listed.
         </li>
         <li>
           An event can arrive <strong>more than once, and not in order</strong>. <code>webhook-id</code> is

@@ -45,7 +45,7 @@ export const operations = [
         description: "The text; text, subtitles or events where `response_format` or `stream` asks for them.",
         schema: z.looseObject({ text: z.string() }).meta({ id: "Transcription" }),
         example: { text: "Hello." },
-        textContentType: "text/plain",
+        textContentType: "text/*",
         textExample: "Hello.",
         events: { schema: event, example: eventText(exampleEvents) },
       },

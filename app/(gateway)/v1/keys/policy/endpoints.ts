@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { GUARD_SIGNALS } from "@/lib/core/key-guard";
+import { keyGuard } from "@/lib/keys/guard-field";
 import { type KeyPolicy, LEAK_POLICIES, updateKeyPolicyInput } from "@/lib/keys/policy/contract";
 import { getKeyPolicy } from "@/lib/keys/policy/queries";
 import { updateKeyPolicy } from "@/lib/keys/policy/update-key-policy";
@@ -9,7 +9,7 @@ const wirePolicy = z
   .object({
     onLeak: z.enum(LEAK_POLICIES),
     quietMinutes: z.int(),
-    guard: z.record(z.enum(GUARD_SIGNALS), z.enum(["off", "tell", "pause"])).nullable(),
+    guard: keyGuard.nullable(),
   })
   .meta({ id: "KeyPolicy" });
 const example: KeyPolicy = { onLeak: "disable", quietMinutes: 30, guard: null };

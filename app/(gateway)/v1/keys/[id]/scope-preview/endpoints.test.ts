@@ -73,7 +73,7 @@ describe("a preview is what the gateway then does", () => {
     ["one network", { networks: ["203.0.113.0/24"] }],
     [
       "no hours today",
-      { hours: { zone: "UTC", windows: [{ days: [(today % 7) + 1], from: "00:00", to: "24:00" }] } },
+      { hours: { zone: "UTC", windows: [{ days: [((today + 1) % 7) + 1], from: "00:00", to: "24:00" }] } },
     ],
     ["one gate", { gates: gateIds.slice(0, 1) }],
     ["the other gate", { gates: gateIds.slice(1) }],
@@ -138,7 +138,7 @@ describe("a preview is what the gateway then does", () => {
       const refused = done.filter((code) => code !== null).length;
       expect([kind, refused > 0]).toEqual([kind, true]);
     }
-  }, 120_000);
+  });
 
   /** A test of a gate answers 200 and says in words what its calls were told. */
   function trialCode(text: string): string | null {
