@@ -9,7 +9,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import postgres, { type Sql } from "postgres";
 import { afterAll, expect, inject, test } from "vitest";
 import { openLedger } from "@/db/client";
-import { makeKey, makeOwner } from "@/db/factories";
+import { makeAlert, makeKey, makeOwner } from "@/db/factories";
 import { migrate } from "@/db/migrate";
 import { verifyChains } from "@/lib/audit/verify-chains";
 import { newId } from "@/lib/core/ids";
@@ -17,15 +17,24 @@ import { openAdmissionDesk } from "@/lib/keys/admission";
 import { hashSecret } from "@/lib/keys/key-secret";
 import { renameKey } from "@/lib/keys/rename-key";
 import { recordRequests } from "@/lib/logs/record-requests";
+import { claimMail } from "@/lib/mail/due-mail";
 import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
+import { setTestEnvironment } from "@/lib/testing/environment";
 import { makeRecord } from "@/lib/testing/request-records";
+import { claimDeliveries } from "@/lib/webhooks/claim-deliveries";
+import { createWebhook } from "@/lib/webhooks/create-webhook";
+import { listDeliveries } from "@/lib/webhooks/queries";
+import { resendDelivery } from "@/lib/webhooks/resend-delivery";
+import { testWebhook } from "@/lib/webhooks/test-webhook";
+import { holdDue } from "./hold-due";
 import { keyFingerprint } from "./manifest";
 import { checkBackup } from "./read-backup";
 import { restoreBackup } from "./restore-backup";
 import { writeBackup } from "./write-backup";
 
 const { sql, db, url, end } = await testDatabase();
+setTestEnvironment(url);
 const folder = mkdtempSync(join(tmpdir(), "layer-backup-test-"));
 const { adminUrl } = inject("databaseServer");
 const admin = postgres(adminUrl, { max: 1, onnotice: () => {} });
@@ -68,6 +77,16 @@ async function makeStory() {
   const key = await makeKey(db, { accountId: owner.accountId, name: 'tab\tline\n"quoted" \\N é' });
   await renameKey(testContext(db, owner.accountId), { keyId: key.keyId, name: "renamed" });
   return { ...owner, ...key };
+}
+
+/** An account with an event on its way to a webhook and an alert to be mailed. */
+async function makeDue() {
+  const { accountId } = await makeOwner(db);
+  const ctx = testContext(db, accountId);
+  const { webhook } = await createWebhook(ctx, { url: "https://example.com/hooks", events: ["key.created"] });
+  await testWebhook(ctx, { webhookId: webhook.id });
+  await makeAlert(db, { accountId });
+  return { ctx, webhookId: webhook.id };
 }
 
 test("taken while calls are recorded, a backup is one moment: rows and sums agree, keys work, the audit log is whole", async () => {
@@ -118,16 +137,17 @@ test("taken while calls are recorded, a backup is one moment: rows and sums agre
   } finally {
     await restored.sql.end({ timeout: 1 });
   }
-}, 60_000);
+});
 
 test("what is restored is what was there, to the last byte, partitions and keys between tables included", async () => {
   await makeStory();
+  await makeDue();
   const file = newFile();
   const manifest = await writeBackup(url, file, facts);
   expect(manifest.partitions.length).toBeGreaterThan(3);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const target = await emptyDatabase();
-  await restoreBackup(target, file, await checkBackup(file));
+  await restoreBackup(target, file, await checkBackup(file), { sendsDue: true });
   const restored = postgres(target, { max: 1, onnotice: () => {} });
   try {
     expect(await contentOf(restored)).toEqual(await contentOf(sql));
@@ -170,6 +190,19 @@ test("a damaged backup is told before anything is written, and a failed restore 
   await restoreBackup(target, file, manifest);
 });
 
+test("what was due when a backup was made is held in its copy, and can be sent again by hand", async () => {
+  const hold = () => sql.begin((tx) => holdDue(tx));
+  await hold();
+  const { ctx, webhookId } = await makeDue();
+  expect(await hold()).toEqual({ deliveries: 1, mails: 1 });
+  expect([await claimDeliveries(db), await claimMail(db)]).toEqual([[], []]);
+  const [shown] = (await listDeliveries(ctx, { webhookId, limit: 5 })).items;
+  const held = { status: null, error: expect.stringContaining("Send it again if not") };
+  expect(shown).toMatchObject({ state: "failed", attempts: [held] });
+  await resendDelivery(ctx, { webhookId, deliveryId: String(shown?.id) });
+  expect(await claimDeliveries(db)).toMatchObject([{ webhookId }]);
+});
+
 test("the commands hold a backup to its encryption key, which is not in it", async () => {
   const key = randomBytes(32);
   const run = async (script: string, args: string[], settings: Record<string, string>) => {
@@ -187,6 +220,7 @@ test("the commands hold a backup to its encryption key, which is not in it", asy
     return { exitCode: child.exitCode, out, err };
   };
   const target = await emptyDatabase();
+  await makeDue();
   const taken = await run("backup", ["--out", "by-command.backup"], { DATABASE_URL: url });
   expect(taken).toMatchObject({ exitCode: 0, err: "" });
   expect(taken.out).toContain(String(keyFingerprint(key)));
@@ -202,6 +236,10 @@ test("the commands hold a backup to its encryption key, which is not in it", asy
   expect([other.exitCode, other.out]).toEqual([1, ""]);
   expect(other.err).toContain("another encryption key");
   const restored = await run("restore", ["by-command.backup"], { DATABASE_URL: target });
-  expect(restored).toMatchObject({ exitCode: 0, err: "" });
+  expect(restored).toMatchObject({
+    exitCode: 0,
+    err: "",
+    out: expect.stringMatching(/Held .* [1-9]\d* mails/),
+  });
   expect((await run("restore", [], {})).exitCode).toBe(2);
-}, 120_000);
+});

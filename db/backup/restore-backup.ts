@@ -6,15 +6,22 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import postgres, { type Sql, type TransactionSql } from "postgres";
 import { SHAPE_LOCK } from "../partitions";
 import { projectRoot } from "../project-root";
+import { type Held, holdDue } from "./hold-due";
 import type { Manifest } from "./manifest";
 import { backupPieces } from "./read-backup";
 import { tablesOf } from "./write-backup";
 
 /**
  * Writes a backup that was checked into an empty database, all of it or nothing, in the shape that it was made with; the next start
- * brings it to the present one. Throws a sentence when the database is not empty or the backup is of a later version.
+ * brings it to the present one. What was due to webhooks and by mail is held unless `sendsDue`. Returns how much was. Throws a
+ * sentence when the database is not empty or the backup is of a later version.
  */
-export async function restoreBackup(url: string, file: string, manifest: Manifest): Promise<void> {
+export async function restoreBackup(
+  url: string,
+  file: string,
+  manifest: Manifest,
+  { sendsDue = false }: { sendsDue?: boolean } = {},
+): Promise<Held> {
   const sql = postgres(url, {
     max: 1,
     connect_timeout: 10,
@@ -22,13 +29,15 @@ export async function restoreBackup(url: string, file: string, manifest: Manifes
     connection: { application_name: "layer-restore", statement_timeout: 0 },
   });
   try {
-    await sql.begin(async (tx) => {
+    const held = await sql.begin(async (tx) => {
       await tx`select pg_advisory_xact_lock(${SHAPE_LOCK})`;
       await refuseUnlessEmpty(tx);
       await migrateTo(tx, manifest);
       await fill(tx, file, manifest);
+      return sendsDue ? { deliveries: 0, mails: 0 } : holdDue(tx);
     });
     await sql`analyze`;
+    return held;
   } finally {
     await sql.end({ timeout: 5 });
   }
