@@ -24,10 +24,11 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 20_000,
-    // What is polled for has happened long before, unless the machine is busy with something else.
-    expect: { poll: { timeout: 10_000 } },
-    hookTimeout: 60_000,
+    // Tests and what they poll for are over long before, unless the machine is slow or busy with something else. These are for what
+    // never ends; how long something may take is said by the test itself.
+    testTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
+    hookTimeout: 120_000,
     // A test that leaves a mock or a changed variable behind must not help or harm the next one.
     restoreMocks: true,
     unstubEnvs: true,

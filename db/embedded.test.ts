@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
-import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded";
 import { projectRoot } from "./project-root";
 
@@ -21,7 +21,7 @@ function newFolder(): string {
 }
 
 async function query<T>(url: string, run: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-  const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => {} });
+  const sql = postgres(url, { max: 1, connect_timeout: 20, onnotice: () => {} });
   try {
     return await run(sql);
   } finally {
@@ -30,7 +30,10 @@ async function query<T>(url: string, run: (sql: postgres.Sql) => Promise<T>): Pr
 }
 
 /** Another process that starts (or joins) the database of a folder, prints its address and stays. */
-async function launchElsewhere(dataDir: string, user: { uid?: number; gid?: number } = {}) {
+async function launchElsewhere(
+  dataDir: string,
+  user: { uid?: number; gid?: number; env?: NodeJS.ProcessEnv } = {},
+) {
   const program = `
     const { startEmbeddedPostgres } = await import("./db/embedded.ts");
     const { url } = await startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)}, throwaway: true });
@@ -42,7 +45,11 @@ async function launchElsewhere(dataDir: string, user: { uid?: number; gid?: numb
     ...user,
   });
   children.push(child);
-  const [line] = await once(child.stdout, "data");
+  const ended = once(child, "close").then(([code]) => {
+    throw new Error(`It ended with ${code} and printed no address.`);
+  });
+  const [line] = await Promise.race([once(child.stdout, "data"), ended]);
+  ended.catch(() => {});
   return { child, url: String(line).trim() };
 }
 
@@ -69,7 +76,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-describe("the embedded Postgres", { timeout: 40_000 }, () => {
+describe("the embedded Postgres", () => {
   test("a throw-away cluster answers at its address alone and leaves nothing behind", async () => {
     const pg = await startEmbeddedPostgres({ throwaway: true, maxConnections: 20 });
     const [row] = await query(
@@ -112,7 +119,7 @@ describe("the embedded Postgres", { timeout: 40_000 }, () => {
       { rows: 1000 },
     ]);
     await next.stop();
-    await vi.waitFor(() => expect(hasPostmaster(dataDir)).toBe(false), 5_000);
+    await expect.poll(() => hasPostmaster(dataDir)).toBe(false);
   });
 
   test("a launcher that joins a running server keeps it when the first one is killed", async () => {
@@ -147,10 +154,7 @@ describe("the embedded Postgres", { timeout: 40_000 }, () => {
     const pg = await startEmbeddedPostgres({ throwaway: true });
     const before = guardianOf(pg).postmasterPid;
     process.kill(before, "SIGKILL");
-    await vi.waitFor(async () => expect(await isServing(pg.url)).toBe(true), {
-      timeout: 20_000,
-      interval: 100,
-    });
+    await expect.poll(() => isServing(pg.url), { interval: 100 }).toBe(true);
     await pg.stop();
     expect(await isServing(pg.url)).toBe(false);
   });
@@ -192,7 +196,9 @@ describe("the embedded Postgres", { timeout: 40_000 }, () => {
     const dataDir = join(parent, "postgres");
     mkdirSync(dataDir);
     spawnSync("chown", ["-R", "65534:65534", parent]);
-    const { url } = await launchElsewhere(dataDir, { uid: 65534, gid: 65534 });
+    // Who runs the tests may have a folder for temporary files that nobody else can write to.
+    const env = { ...process.env, TMPDIR: parent };
+    const { url } = await launchElsewhere(dataDir, { uid: 65534, gid: 65534, env });
     expect(await isServing(url)).toBe(true);
     expect(statSync(join(dataDir, "data", "PG_VERSION")).uid).toBe(65534);
   });

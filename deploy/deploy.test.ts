@@ -42,7 +42,7 @@ describe("the image", () => {
     JSON.parse(last.find((line) => line.startsWith(word))?.replace(/^.*?\[/, "[") ?? "[]");
 
   test("runs as nobody special, with production packages, and stops by a signal that the server itself gets", () => {
-    expect(last.find((line) => line.startsWith("USER "))).toBe("USER node");
+    expect(last.find((line) => line.startsWith("USER "))).toBe("USER 1000:1000");
     expect(read("Dockerfile")).toContain("npm prune --omit=dev");
     expect(command("CMD ")).toEqual(["node", "dist/server.mjs"]);
     expect(last.findIndex((line) => line.startsWith("USER"))).toBeGreaterThan(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { inspectSecret } from "@/lib/keys/key-secret";
 import { ADMIN_FROM_SOURCE, bundleAdmin, runAdmin } from "@/lib/testing/admin-terminal";
 import { testDatabase } from "@/lib/testing/database";
+import { ADMIN_HELP, readOrder } from "./admin/read-order";
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let bundle: Awaited<ReturnType<typeof bundleAdmin>>;
@@ -46,7 +47,7 @@ test("a refusal is one sentence and exit code 1, and a bad key name leaves no ac
   expect(
     await database.sql`select from users where email in ('b@example.com', 'c@example.com')`,
   ).toHaveLength(0);
-}, 60_000);
+});
 
 test("wrong usage shows the help on standard error and exits with 2", async () => {
   const usages = [
@@ -58,14 +59,21 @@ test("wrong usage shows the help on standard error and exits with 2", async () =
     ["audit", "verify", "now"],
     ["retention", "now"],
   ];
-  for (const wrong of await Promise.all(usages.map((args) => admin(...args)))) {
-    expect(wrong).toMatchObject({ exitCode: 2, out: "" });
-    expect(wrong.err).toContain("Usage: npm run -s admin");
-    for (const usage of ["account create --email E", "audit verify [--account ID]", "retention"]) {
-      expect(wrong.err).toContain(usage);
-    }
+  for (const words of usages) expect([words, typeof readOrder(words)]).toEqual([words, "string"]);
+  const wrong = await admin("retention", "now");
+  expect(wrong).toMatchObject({
+    exitCode: 2,
+    out: "",
+    err: `${readOrder(["retention", "now"])}\n${ADMIN_HELP}`,
+  });
+  for (const usage of [
+    "Usage: npm run -s admin",
+    "account create --email E",
+    "audit verify [--account ID]",
+  ]) {
+    expect(wrong.err).toContain(usage);
   }
-}, 60_000);
+});
 
 test("audit verify has a line for each account and one for all, and exits with 1 when a log is broken", async () => {
   const owner = (name: string) => ["--email", `${name}@example.com`, "--password", PASSWORD];
@@ -103,7 +111,7 @@ test("audit verify has a line for each account and one for all, and exits with 1
   expect(linesOf(alone)).toEqual([own, { accounts: 1, whole: 1, broken: 0 }]);
   const nobody = await admin("audit", "verify", "--account", "0195f3a0-7c1e-7b52-9a64-3f1c2d4e5a6b");
   expect(nobody).toMatchObject({ exitCode: 1, out: "" });
-}, 120_000);
+});
 
 test("retention has a line for each kind that says what is kept and what goes next", async () => {
   const shown = await admin("retention");
@@ -119,4 +127,4 @@ test("retention has a line for each kind that says what is kept and what goes ne
     { kind: "requests", ...kept, bytes },
     { kind: "payloads", ...kept, bytes },
   ]);
-}, 30_000);
+});

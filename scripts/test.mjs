@@ -1,10 +1,12 @@
 // npm test: every check of the repository. A line per step, the whole output of a step that fails, and at the end
-// one line that adds them all up. Each tool is one check; test runners count their tests.
+// what failed once more in short (a log is often cut in its middle) and one line that adds them all up. Each tool is one
+// check; test runners count their tests.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { isBuildFresh } from "./build.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -15,6 +17,7 @@ const npm = process.env.npm_execpath
   : [process.platform === "win32" ? "npm.cmd" : "npm"];
 
 const total = { passed: 0, failed: 0 };
+const failures = [];
 
 await inTurn([
   () => step("lock file", [...npm, "ci", "--dry-run"], { refuse: /Missing: .* from lock file/ }),
@@ -24,7 +27,7 @@ await inTurn([
 ]);
 // The build keeps both cores busy for seconds only; what it shares them with measures no time.
 await Promise.all([
-  step("unit and integration tests", vitest(), { count: countVitest }),
+  step("unit and integration tests", vitest(), { count: countVitest, failures: failuresOfVitest }),
   inTurn([
     () => step("types", [...bin("typescript/bin/tsc"), "--noEmit"]),
     // By itself it sees neither Node's types nor the app.
@@ -33,12 +36,15 @@ await Promise.all([
     buildWhenStale,
   ]),
 ]);
-if (isBuildFresh()) await step("gateway and browser tests", playwright(), { count: countPlaywright });
-else {
+if (isBuildFresh()) {
+  const browser = { count: countPlaywright, failures: failuresOfPlaywright };
+  await step("gateway and browser tests", playwright(), browser);
+} else {
   total.failed += 1;
   console.log("FAIL gateway and browser tests  there is no build of these sources to run them against");
 }
 rmSync(reports, { recursive: true, force: true });
+for (const failure of failures) console.log(`failed: ${failure}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
 
@@ -66,7 +72,8 @@ async function inTurn(steps) {
 }
 
 /** Runs one tool, counts and tells its result. */
-async function step(name, [command, ...args], { refuse, count = countTool } = {}) {
+async function step(name, [command, ...args], options = {}) {
+  const { refuse, count = countTool, failures: failuresOf = () => [] } = options;
   const startedAt = Date.now();
   const { exitCode, output } = await run(command, args);
   const isRefused = refuse?.test(output) ?? false;
@@ -80,7 +87,10 @@ async function step(name, [command, ...args], { refuse, count = countTool } = {}
   console.log(
     `${failed === 0 ? "ok  " : "FAIL"} ${name}  ${counted.passed} passed, ${failed} failed  ${seconds} s`,
   );
-  if (failed > 0) console.log(output.trimEnd());
+  if (failed === 0) return;
+  console.log(output.trimEnd());
+  const known = failuresOf();
+  failures.push(...(known.length > 0 ? known : [name]));
 }
 
 function run(command, args) {
@@ -128,6 +138,33 @@ function countPlaywright() {
     passed: expected,
     failed: unexpected + flaky + (unexpected === 0 ? (report?.errors ?? []).length : 0),
   };
+}
+
+function failuresOfVitest() {
+  const files = readReport("vitest.json")?.testResults ?? [];
+  return files.flatMap(({ name, status, message, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === "failed");
+    if (tests.length === 0) return status === "failed" ? [inShort(name, message)] : [];
+    return tests.map((test) => inShort(`${name} › ${test.fullName}`, test.failureMessages[0]));
+  });
+}
+
+function failuresOfPlaywright() {
+  const inSuite = ({ suites = [], specs = [] }) => [
+    ...suites.flatMap(inSuite),
+    ...specs.flatMap(({ file, line, title, tests }) =>
+      tests
+        .filter(({ status }) => status === "unexpected" || status === "flaky")
+        .map(({ results }) => inShort(`e2e/${file}:${line} › ${title}`, results[0]?.error?.message)),
+    ),
+  ];
+  return inSuite(readReport("playwright.json") ?? {});
+}
+
+/** One line: which test, and how its message begins. */
+function inShort(test, message = "") {
+  const [first = ""] = stripVTControlCharacters(message).trim().split("\n");
+  return `${test.replace(root, "")}  ${first.slice(0, 200)}`;
 }
 
 function readReport(name) {

@@ -7,7 +7,7 @@ import { PROVIDER_KEY, startGatewayServer } from "@/lib/testing/gateway-server";
 import { startRawProvider } from "@/lib/testing/raw-provider";
 
 const provider = await startRawProvider();
-const gateway = await startGatewayServer(provider.baseUrl, { LAYER_PROVIDER_TIMEOUT_MS: "1000" });
+const gateway = await startGatewayServer(provider.baseUrl, { LAYER_PROVIDER_TIMEOUT_MS: "3000" });
 const { chat, makeCaller, rowsOf, sql } = gateway;
 afterAll(async () => {
   await gateway.stop();
@@ -395,7 +395,7 @@ test("when the database goes before the end, no answer is told complete, and eac
   expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "1"]);
   gateway.databaseDoor.open();
   expect(await eventualRows(keyId)).toMatchObject([{ outputTokens: 3, settlement: "final" }]);
-}, 30_000);
+});
 
 /** Tells at any moment whether a promise has been settled. */
 function settledOf(promise: Promise<unknown>): () => boolean {
@@ -413,10 +413,12 @@ async function insertWaits(): Promise<void> {
   for (let round = 0; round < 5; round++) await fetch(`${gateway.url}/health`);
 }
 
+/** Resolves once somebody waits for a table of this database: those of other test files, its copies, have the same number. */
 async function lockWaits(table: string): Promise<void> {
   for (let waiting = 0n; waiting === 0n; ) {
     const [row] = await sql`
-      select count(*) as waiting from pg_locks where not granted and relation = ${table}::regclass`;
+      select count(*) as waiting from pg_locks join pg_database on pg_database.oid = pg_locks.database
+      where datname = current_database() and relation = ${table}::regclass and not granted`;
     waiting = row?.waiting;
   }
 }

@@ -14,9 +14,9 @@ afterAll(async () => {
   expect(gateway.faults).toEqual([]);
 });
 
-const CLIENTS = 20;
-const CALLS_PER_STAGE = 25;
-const CALLS_PER_MOVE = 5;
+const CLIENTS = 10;
+const CALLS_PER_STAGE = 10;
+const CALLS_PER_MOVE = 3;
 const messages = [{ role: "user", content: "one two" }];
 
 /** A program that calls one time after another, with the secret that it has at that moment. */
@@ -42,7 +42,7 @@ class Program {
   /** Resolves when it has called that often more. */
   async further(calls: number): Promise<void> {
     const until = this.sent.length + calls;
-    await expect.poll(() => this.sent.length, { interval: 5, timeout: 60_000 }).toBeGreaterThanOrEqual(until);
+    await expect.poll(() => this.sent.length, { interval: 5 }).toBeGreaterThanOrEqual(until);
   }
 
   async end(): Promise<void> {
@@ -83,4 +83,4 @@ test("under steady traffic a key is rotated, its programs move one by one, and t
   const refused = await gateway.chat(caller.authorization, { messages });
   expect([refused.status, refused.headers.get("x-layer-key-secret")]).toEqual([401, caller.secret.slice(-4)]);
   expect((await refused.json()).error).toMatchObject({ code: "secret_revoked" });
-}, 120_000);
+});

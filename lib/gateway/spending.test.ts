@@ -72,7 +72,7 @@ test("an instance with a call under way shows itself, so that what it reserved i
     return row?.is_seen;
   };
   expect(await isSeen()).toBe(false);
-  await expect.poll(isSeen, { timeout: 12_000 }).toBe(true);
+  await expect.poll(isSeen).toBe(true);
 });
 
 test("a refusal names the limit and how it stands, calls nobody, is in the log, and is not tried again", async () => {
@@ -215,7 +215,7 @@ test("streams that are cut at any point never pass the limit, and what is spent 
     if (spent + reserved + fenced > 2) overspent.push(spent + reserved + fenced);
   }, 20);
   await streams;
-  await expect.poll(async () => (await standing()).reserved, { timeout: 10_000 }).toBe(0);
+  await expect.poll(async () => (await standing()).reserved).toBe(0);
   clearInterval(releasing);
   clearInterval(watching);
   provider.script = usual;
@@ -225,7 +225,7 @@ test("streams that are cut at any point never pass the limit, and what is spent 
   expect(await standing()).toEqual({ spent: Number(spent) / 1e9, reserved: 0, fenced: 0 });
   expect(rows.filter(({ status }) => status === 402).length).toBeGreaterThan(0);
   expect(rows.some(({ settlement }) => settlement === "interrupted")).toBe(true);
-}, 30_000);
+});
 
 test("while the ledger is away a call that is held is told to come back, and calls nobody", async () => {
   const { call } = await callerAt("0.1");
@@ -238,5 +238,5 @@ test("while the ledger is away a call that is held is told to come back, and cal
     expect(refused.headers.get("retry-after")).toBe("1");
   });
   expect(provider.requests.length).toBe(calls);
-  await expect.poll(async () => (await call()).status, { timeout: 10_000 }).toBe(200);
-}, 20_000);
+  await expect.poll(async () => (await call()).status).toBe(200);
+});

@@ -112,7 +112,7 @@ test("a job that another instance ran is asked for again soon, not only after it
     () => {},
   );
   vi.advanceTimersByTime(0);
-  await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+  await expect.poll(() => vi.getTimerCount()).toBe(1);
   await db
     .update(jobs)
     .set({ nextRunAt: new Date(0) })

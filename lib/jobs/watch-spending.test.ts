@@ -30,7 +30,6 @@ const gateway = await startGatewayServer(provider.baseUrl, {
 const second = openLedger(gateway.databaseDoor.url, { max: 4 });
 const receiver = await startFakeReceiver();
 const faults: unknown[] = [];
-const PATIENCE = { timeout: 20_000 };
 
 /**
  * What two instances run, each under names of its own: so not even leases keep them apart.
@@ -115,8 +114,8 @@ test("a limit that blocks is told of once at 80 % and once when it is reached, b
   const { accountId, keyId, callAtOnce, shown, mails, events } = await makeSpender();
   await makeSpendingLimit(gateway.db, { accountId, keyId, amountNanoUsd: 2_000_000_000n });
   expect(await callAtOnce(40)).toBe(20);
-  await expect.poll(() => mails().length, PATIENCE).toBe(2);
-  await expect.poll(() => events().length, PATIENCE).toBe(2);
+  await expect.poll(() => mails().length).toBe(2);
+  await expect.poll(() => events().length).toBe(2);
   // Clients that come again, and many more looks.
   for (let round = 0; round < 5; round += 1) expect(await callAtOnce(20)).toBe(0);
   await lookAgain();
@@ -150,8 +149,8 @@ test("a limit that only tells lets everything through, and tells as often", asyn
     enforcement: "alert_only",
   });
   for (let round = 0; round < 5; round += 1) expect(await callAtOnce(8)).toBe(8);
-  await expect.poll(() => mails().length, PATIENCE).toBe(2);
-  await expect.poll(() => events().length, PATIENCE).toBe(2);
+  await expect.poll(() => mails().length).toBe(2);
+  await expect.poll(() => events().length).toBe(2);
   expect(await callAtOnce(8)).toBe(8);
   await lookAgain();
   expect((await shown()).toSorted(byType)).toMatchObject([
@@ -170,15 +169,15 @@ test("a gate whose limit is used up is suspended, and resumed when the limit is 
   const { limitId } = await makeSpendingLimit(gateway.db, { accountId, gateId, amountNanoUsd: 500_000_000n });
   const types = () => events().map(({ type }) => type);
   expect(await callAtOnce(10)).toBe(5);
-  await expect.poll(() => types().toSorted(), PATIENCE).toEqual(REACHED);
+  await expect.poll(() => types().toSorted()).toEqual(REACHED);
   await gateway.db
     .update(spendingLimits)
     .set({ raisedNanoUsd: 500_000_000n, raisedUntil: new Date(Date.now() + HOUR_MS), updatedAt: sql`now()` })
     .where(eq(spendingLimits.id, limitId));
-  await expect.poll(() => types().slice(3).toSorted(), PATIENCE).toEqual(["gate.resumed", "spend.reset"]);
+  await expect.poll(() => types().slice(3).toSorted()).toEqual(["gate.resumed", "spend.reset"]);
   expect(await shown()).toEqual([]);
   expect(await callAtOnce(10)).toBe(5);
-  await expect.poll(() => types().slice(5).toSorted(), PATIENCE).toEqual(REACHED);
+  await expect.poll(() => types().slice(5).toSorted()).toEqual(REACHED);
   expect((await shown()).map(({ message }) => message)).toContainEqual(
     expect.stringMatching(
       /^Gate default has spent 80 % of its monthly limit of \$1\.00, raised until .* UTC: /,
@@ -204,9 +203,9 @@ test("a test alert takes the same ways and says that it is one; a second within 
     otherWebhooks: 1,
   });
   await expect(sendTestAlert(ctx)).rejects.toMatchObject({ code: "conflict" });
-  await expect.poll(() => mails(), PATIENCE).toEqual(["Test: Spending nears a limit"]);
+  await expect.poll(() => mails()).toEqual(["Test: Spending nears a limit"]);
   await expect
-    .poll(() => events().map(({ type, data }) => [type, data.after.isTest]), PATIENCE)
+    .poll(() => events().map(({ type, data }) => [type, data.after.isTest]))
     .toEqual([["spend.threshold", true]]);
   expect(await shown()).toEqual([
     {

@@ -172,7 +172,7 @@ describe("without its database", () => {
     const { secret, keyId } = await makeCaller();
     const question = { hash: hashSecret(secret), gateRef: null };
     await throughProxy(async (proxied, proxy) => {
-      const away = openAdmissionDesk(() => proxied, 300);
+      const away = openAdmissionDesk(() => proxied, 500);
       expect((await away.admit(question))?.keyId).toBe(keyId);
       for (const fail of [proxy.close, proxy.freeze]) {
         fail();
@@ -196,7 +196,7 @@ describe("without its database", () => {
     });
   });
 
-  test("nobody waits much longer than the patience, however many are waiting", async () => {
+  test("nobody waits long beyond the patience, however many are waiting", async () => {
     const { secret } = await makeCaller();
     const question = { hash: hashSecret(secret), gateRef: null };
     await throughProxy(async (proxied, proxy) => {
@@ -206,9 +206,10 @@ describe("without its database", () => {
       proxy.freeze();
       const began = performance.now();
       const waits = await Promise.all(
-        Array.from({ length: 2_000 }, () => away.admit(question).catch(() => performance.now() - began)),
+        Array.from({ length: 4_000 }, () => away.admit(question).catch(() => performance.now() - began)),
       );
-      expect(Math.max(...waits.map(Number))).toBeLessThan(3 * patienceMs);
+      // They are twenty questions, asked one after another.
+      expect(Math.max(...waits.map(Number))).toBeLessThan(10 * patienceMs);
     });
   });
 });
@@ -219,6 +220,8 @@ async function throughProxy(
   const proxy = await startTcpProxy(url);
   const proxied = openLedger(proxy.url, { max: 3 });
   try {
+    // On a busy machine a connection takes longer to open than a caller waits.
+    await proxied.sql`select 1`;
     await run(proxied.sql, proxy);
   } finally {
     await proxied.sql.end({ timeout: 0 });

@@ -141,12 +141,15 @@ async function ask(
   questions: AdmissionQuestion[],
   leftMs: number,
 ): Promise<Array<Admission | null>> {
-  const asked = questions.map(({ hash, gateRef }) => ({ hash: hash.toString("hex"), ...findable(gateRef) }));
-  const statement = sql.unsafe<Row[]>(ADMIT, [JSON.stringify(asked)], { prepare: true });
+  // Calls of the same key through the same gate are one question.
+  const asked = questions.map(({ hash, gateRef }) =>
+    JSON.stringify({ hash: hash.toString("hex"), ...findable(gateRef) }),
+  );
+  const different = [...new Set(asked)];
+  const statement = sql.unsafe<Row[]>(ADMIT, [`[${different.join()}]`], { prepare: true });
   const rows = await withinTime(statement, leftMs);
-  const admissions = new Array<Admission | null>(questions.length).fill(null);
-  for (const row of rows) admissions[row.place - 1] = read(row);
-  return admissions;
+  const admissions = new Map(rows.map((row) => [different[row.place - 1], read(row)]));
+  return asked.map((question) => admissions.get(question) ?? null);
 }
 
 /** A text that no gate can be called never reaches the statement (a NUL in it would fail the whole batch). */

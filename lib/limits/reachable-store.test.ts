@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { openLedger } from "@/db/client";
 import type { LimitWindow } from "@/lib/core/rate-limits";
 import { testDatabase } from "@/lib/testing/database";
@@ -49,15 +49,20 @@ describe.each([
 ])("what is shared through $kind ($by)", ({ kind }) => {
   const door = doors[kind];
   const { open, elsewhere } = stores[kind];
-  // On a busy machine the first answer takes longer than a store waits.
-  beforeAll(() => vi.waitFor(() => open(new RunningCounts()).reach(), { timeout: 30_000 }));
-
-  function instance(without: WithoutStore) {
+  async function instance(without: WithoutStore) {
     const clock = { ms: 0 };
     const running = new RunningCounts();
     const changes: boolean[] = [];
+    const shared = open(running);
+    const isReached = () =>
+      shared.reach().then(
+        () => true,
+        () => false,
+      );
+    // On a busy machine the first answer takes longer than a store waits.
+    await expect.poll(isReached).toBe(true);
     const store = openReachableStore({
-      shared: open(running),
+      shared,
       alone: openMemoryStore(undefined, running),
       without,
       onChange: (isAway) => changes.push(isAway),
@@ -81,13 +86,13 @@ describe.each([
   test.each(["close", "freeze", "mute"] as const)(
     "with the store away (%s) an instance counts alone, late only once, and with it back all count together",
     async (how) => {
-      const { store, changes, back } = instance("count-alone");
+      const { store, changes, back } = await instance("count-alone");
       const claim = claimOf("minute", 3);
       await store.claim([claim]);
       door[how]();
       const startedAtMs = performance.now();
       const alone = await store.claim([claim]);
-      expect(performance.now() - startedAtMs).toBeLessThan(3_000);
+      expect(performance.now() - startedAtMs).toBeLessThan(10_000);
       expect(alone).toMatchObject({ isTaken: true, isAlone: true, standings: [{ used: 1 }] });
       const answers = [await store.claim([claim]), await store.claim([claim]), await store.claim([claim])];
       expect(answers.map(({ isTaken }) => isTaken)).toEqual([true, true, false]);
@@ -102,7 +107,7 @@ describe.each([
   );
 
   test("with the store away an instance that is set so refuses, at once, and says when to come back", async () => {
-    const { store, back } = instance("refuse");
+    const { store, back } = await instance("refuse");
     const claim = claimOf("minute", 3);
     door.close();
     const refused = { code: "unavailable", retryAfterSeconds: 1 };
@@ -114,7 +119,7 @@ describe.each([
   });
 
   test("a connection that breaks is no outage", async () => {
-    const { store, changes } = instance("refuse");
+    const { store, changes } = await instance("refuse");
     const claim = claimOf("minute", 9);
     await store.claim([claim]);
     door.cut();
@@ -123,7 +128,7 @@ describe.each([
   });
 
   test("what runs is right when the store is back, whatever began or ended without it", async () => {
-    const { store, back } = instance("count-alone");
+    const { store, back } = await instance("count-alone");
     const [first, second, third] = [claimOf("running", 9), claimOf("running", 9), claimOf("running", 9)];
     const { takenAtMs } = await store.claim([first, second]);
     door.close();
@@ -139,7 +144,7 @@ describe.each([
   });
 
   test("what was counted alone of a day is added when the store is back, less what was given back", async () => {
-    const { store, back } = instance("count-alone");
+    const { store, back } = await instance("count-alone");
     const [day, month, minute] = [claimOf("day", 9), claimOf("month", 9), claimOf("minute", 9)];
     await store.claim([day, month]);
     door.close();

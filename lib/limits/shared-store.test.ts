@@ -8,7 +8,7 @@ import { startTcpProxy } from "@/lib/testing/tcp-proxy";
 import type { Claim, LimitStore } from "./limit-store";
 import { openPostgresStore } from "./postgres-store";
 import { openRedisStore } from "./redis-store";
-import type { SharedStore, SharedStoreOptions } from "./shared-store";
+import { openSharedStore, type SharedStore, type SharedStoreOptions } from "./shared-store";
 
 const database = await testDatabase();
 const redis = await startRedisServer();
@@ -38,6 +38,27 @@ const instances: Record<keyof typeof doors, { open: Open; openBehindDoor: Open }
   },
 };
 
+const COUNTED = { atMs: 1e12, stood: [{ starts: [1e9], amounts: [1], others: 0 }] };
+
+test("of calls like one that was just refused one is counted for all, and each for itself once there is room", async () => {
+  const asked: number[] = [];
+  const room = { left: 0 };
+  const store = openSharedStore({
+    async count({ calls }) {
+      asked.push(calls.length);
+      return { ...COUNTED, taken: calls.map(() => room.left-- > 0) };
+    },
+    isBroken: () => false,
+  });
+  const three = () => Promise.all([1, 2, 3].map(() => store.claim([perMinute("a", 1)])));
+  await store.claim([perMinute("a", 1)]);
+  expect((await three()).map(({ isTaken }) => isTaken)).toEqual([false, false, false]);
+  expect(asked).toEqual([1, 1]);
+  room.left = 2;
+  expect((await three()).filter(({ isTaken }) => isTaken)).toHaveLength(2);
+  expect(asked).toEqual([1, 1, 1, 2]);
+});
+
 const newCounter = () => `counter:${randomUUID()}`;
 const perMinute = (counter: string, limit: number, amount = 1): Claim => ({
   counter,
@@ -55,6 +76,12 @@ const running = (counter: string, limit: number, amount = 1): Claim => ({
 async function takenOf(store: LimitStore, claim: Claim): Promise<boolean> {
   return (await store.claim([claim])).isTaken;
 }
+
+const isReached = (store: SharedStore) =>
+  store.reach().then(
+    () => true,
+    () => false,
+  );
 
 describe.each([
   { kind: "postgres" as const, by: "postgres" },
@@ -78,7 +105,7 @@ describe.each([
     expect(taken.length).toBeGreaterThanOrEqual(0.95 * 4 * 600);
     for (const [at, ms] of taken.entries())
       expect((taken[at + 600] ?? Number.POSITIVE_INFINITY) - ms).toBeGreaterThan(60_000);
-  }, 60_000);
+  });
 
   test("of calls that arrive at once at two instances exactly as many are let in as fit", async () => {
     const both = twoStores();
@@ -149,7 +176,7 @@ describe.each([
     const both = twoStores();
     const names = Array.from({ length: 50 }, newCounter);
     const batches = both.map(async (store) => {
-      for (let batch = 0; batch < 300; batch += 1) {
+      for (let batch = 0; batch < 100; batch += 1) {
         const calls = Array.from({ length: 4 }, () =>
           [...names]
             .sort(() => random() - 0.5)
@@ -168,10 +195,11 @@ describe.each([
         .poll(async () => (await both[0].claim(asked)).standings.map(({ used }) => used))
         .toEqual([0, 0]);
     }
-  }, 60_000);
+  });
 
   test("a question whose end nobody heard of leaves nothing running, and the next one puts it right", async () => {
     const store = openBehindDoor({ patienceMs: 500 });
+    await expect.poll(() => isReached(store)).toBe(true);
     const counter = newCounter();
     const { takenAtMs } = await store.claim([running(counter, 10, 2)]);
     doors[kind].mute();
@@ -187,14 +215,7 @@ describe.each([
 
   test("calls that wait for a question that fails fail with it, and wait no second time", async () => {
     const store = openBehindDoor({ patienceMs: 500 });
-    await expect
-      .poll(() =>
-        store.reach().then(
-          () => true,
-          () => false,
-        ),
-      )
-      .toBe(true);
+    await expect.poll(() => isReached(store)).toBe(true);
     doors[kind].freeze();
     const failedAtMs = (answer: Promise<unknown>) =>
       answer.then(
@@ -206,14 +227,7 @@ describe.each([
     const second = failedAtMs(store.claim([perMinute(newCounter(), 1)]));
     expect((await second) - (await first)).toBeLessThan(400);
     doors[kind].open();
-    await expect
-      .poll(() =>
-        store.reach().then(
-          () => true,
-          () => false,
-        ),
-      )
-      .toBe(true);
+    await expect.poll(() => isReached(store)).toBe(true);
   });
 
   test("a call with a number that is none fails nobody else's", async () => {

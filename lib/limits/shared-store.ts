@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { askOnceIfRefused } from "@/lib/core/ask-once-if-refused";
 import { Batcher } from "@/lib/core/batcher";
 import { SECOND_MS } from "@/lib/core/time";
 import { type AskedCall, type AskedCounter, ClaimBatch } from "./claim-batch";
@@ -65,6 +66,12 @@ export function openSharedStore(tally: Tally, running = new RunningCounts()): Sh
   const batcher = new Batcher<Waiting, ClaimAnswer>(askInTurn, { maxSize: 200, maxRunning: 1 });
 
   const add = (claims: readonly Claim[]) => batcher.add({ claims, turn });
+
+  const claim = askOnceIfRefused(add, {
+    likeness: (claims) =>
+      claims.map(({ counter, window, limit, amount }) => [counter, window, limit, amount].join(" ")).join(),
+    isRefused: ({ isTaken }) => !isTaken,
+  });
 
   /** Calls that waited for a question that failed fail with it: nobody waits for a store that is away twice. */
   async function askInTurn(waiting: Waiting[]): Promise<ClaimAnswer[]> {
@@ -167,7 +174,7 @@ export function openSharedStore(tally: Tally, running = new RunningCounts()): Sh
   }
 
   return {
-    claim: add,
+    claim,
     adjust(adjustments) {
       for (const adjustment of adjustments) {
         if (adjustment.window !== "running") corrections.push(adjustment);

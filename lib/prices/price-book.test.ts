@@ -124,9 +124,10 @@ test("a remembered price is found in well under ten microseconds", () => {
   const at = new Date("2026-11-24T12:00:00Z");
   const models = ["gpt-4o-mini", "o3", "gpt-unheard-of"];
   for (const model of models) findPrice("openai", model, at);
-  const began = performance.now();
+  const began = process.cpuUsage();
   for (let n = 0; n < 30_000; n += 1) findPrice("openai", models[n % 3] ?? "", at);
-  expect((performance.now() - began) / 30_000).toBeLessThan(0.01);
+  const { user, system } = process.cpuUsage(began);
+  expect((user + system) / 30_000).toBeLessThan(10);
 });
 
 test("the sandbox has its own small price", () => {

@@ -20,6 +20,8 @@ export type Behaviour =
       calls?: FakeCall[];
       /** The word for the end; by default what fits. */
       finish?: string;
+      /** What a whole answer says of its service tier. */
+      serviceTier?: string;
     }
   | { kind: "status"; status: number; retryAfterSeconds?: number; message?: string }
   /** Accepts the request and stays silent. */
@@ -116,6 +118,7 @@ export function plainAnswer(ask: ChatAsk, answer: Answer): object {
     choices: [{ index: 0, message, logprobs: null, finish_reason: finishOf(answer) }],
     ...(answer.usage === "missing" ? {} : { usage: usageOf(ask, answer) }),
     system_fingerprint: "fp_fake",
+    ...(answer.serviceTier === undefined ? {} : { service_tier: answer.serviceTier }),
     echo: unknownFields(ask),
   };
 }

@@ -2,15 +2,14 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { asc, eq } from "drizzle-orm";
-import { gatewayRoutes } from "@/app/(gateway)/routes";
 import { closeLedger } from "@/db/client";
 import { makeAlert, makeKey, makeOwner, setGate } from "@/db/factories";
 import { requests } from "@/db/schema/requests";
 import type { GateSettings } from "@/lib/core/gate-settings";
 import type { KeyId } from "@/lib/core/ids";
-import { gatewayListener } from "@/lib/transport/node-http";
 import { testDatabase } from "./database";
 import { setTestEnvironment } from "./environment";
+import { lazyGatewayListener } from "./route-files";
 import { startTcpProxy } from "./tcp-proxy";
 
 /** The provider key of this instance: it must never be seen by a client. */
@@ -30,7 +29,7 @@ export async function startGatewayServer(providerUrl: string, settings: Record<s
     ...settings,
   });
   const faults: unknown[] = [];
-  const listener = gatewayListener(gatewayRoutes);
+  const listener = await lazyGatewayListener(["/v1/chat/completions"]);
   // A connection that a client takes up again is not closed under it, however busy the machine is.
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     listener(request, response).catch((error) => {

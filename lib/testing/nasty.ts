@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Schema } from "./api-document";
+import type { JsonSchema } from "@/lib/core/json-schema";
 
 /** JSON texts that programs have stumbled over in a field. */
 export const NASTY_JSON: readonly string[] = [
@@ -75,9 +75,9 @@ export const NASTY_HEADER: readonly string[] = [
 export type Place = ReadonlyArray<string | number>;
 
 /** Every place of a body that its schema names, down to `depth` levels; the body as a whole is the first. */
-export function placesOf(schema: Schema, depth = 6): Place[] {
+export function placesOf(schema: JsonSchema, depth = 6): Place[] {
   if (depth === 0) return [[]];
-  const inside = (parts: Schema[]) => parts.flatMap((part) => placesOf(part, depth).slice(1));
+  const inside = (parts: JsonSchema[]) => parts.flatMap((part) => placesOf(part, depth).slice(1));
   const named = Object.entries(schema.properties ?? {}).flatMap(([name, value]) =>
     placesOf(value, depth - 1).map((place) => [name, ...place]),
   );
@@ -105,7 +105,7 @@ function put(value: unknown, [first, ...rest]: Place): unknown {
 }
 
 /** Bodies that are mostly as the schema wants them, around an example, with some parts that are anything. */
-export function anyBody(schema: Schema, example: unknown): fc.Arbitrary<unknown> {
+export function anyBody(schema: JsonSchema, example: unknown): fc.Arbitrary<unknown> {
   return fc.oneof(
     { weight: 12, arbitrary: fitting(schema, example, 4) },
     { weight: 1, arbitrary: fc.constantFrom(...NASTY_JSON.filter((json) => json !== "1e999")).map(parsed) },
@@ -117,7 +117,7 @@ function parsed(json: string): unknown {
   return JSON.parse(json);
 }
 
-function fitting(schema: Schema, example: unknown, depth: number): fc.Arbitrary<unknown> {
+function fitting(schema: JsonSchema, example: unknown, depth: number): fc.Arbitrary<unknown> {
   const choices = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])];
   if (depth === 0) return fc.jsonValue({ maxDepth: 1 });
   if (choices.length > 0) return fc.oneof(...choices.map((choice) => fitting(choice, example, depth)));
@@ -127,7 +127,7 @@ function fitting(schema: Schema, example: unknown, depth: number): fc.Arbitrary<
   return fc.oneof(...types.map((type) => ofType(type, schema, example, depth)));
 }
 
-function ofType(type: string, schema: Schema, example: unknown, depth: number): fc.Arbitrary<unknown> {
+function ofType(type: string, schema: JsonSchema, example: unknown, depth: number): fc.Arbitrary<unknown> {
   switch (type) {
     case "string":
       return fc.oneof(fc.string({ unit: "binary" }), fc.string(), fc.constant(example ?? "sandbox/echo"));
@@ -153,7 +153,7 @@ function isKept(value: unknown): boolean {
 }
 
 /** The example with a few members that are something else, or that it does not have. */
-function objectOf(schema: Schema, example: unknown, depth: number): fc.Arbitrary<unknown> {
+function objectOf(schema: JsonSchema, example: unknown, depth: number): fc.Arbitrary<unknown> {
   const known = Object.entries(schema.properties ?? {});
   const base = typeof example === "object" && example !== null ? (example as Record<string, unknown>) : {};
   const extra =

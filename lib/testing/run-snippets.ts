@@ -68,7 +68,12 @@ export function runBash(
   env: Record<string, string>,
 ): Promise<SnippetRun> {
   const path = `${bin}:${process.env.PATH}`;
-  return run("bash", ["-euo", "pipefail", "-c", code], cwd, { ...env, PATH: path, REAL_CURL: curlPath() });
+  // With a socket as its input, which Node gives it, and no shell above it, bash reads the settings of who is logged in remotely.
+  return run("bash", ["--norc", "-euo", "pipefail", "-c", code], cwd, {
+    ...env,
+    PATH: path,
+    REAL_CURL: curlPath(),
+  });
 }
 
 /** Runs a program in Python. */

@@ -41,10 +41,10 @@ export function sharedLimitTests(
     const statuses: number[] = [];
     await whileAway(async () => {
       const startedAtMs = performance.now();
-      for (let time = 0; time < 4; time += 1) statuses.push((await call()).status);
-      expect(performance.now() - startedAtMs).toBeLessThan(2_500);
+      for (let time = 0; time < 8; time += 1) statuses.push((await call()).status);
+      expect(performance.now() - startedAtMs).toBeLessThan(5_000);
     });
-    expect(statuses).toEqual([200, 200, 200, 429]);
+    expect(statuses).toEqual([200, 200, 200, 429, 429, 429, 429, 429]);
     const remaining = async () => (await call()).headers.get("x-ratelimit-remaining-requests");
     // There only one was counted.
     await expect.poll(remaining).toBe("1");

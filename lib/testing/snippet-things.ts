@@ -43,7 +43,7 @@ export function snippetThings(url: string, caller: Caller) {
           const { responsePayload } = (await ask(`/v1/logs/${id}`)) as { responsePayload: unknown };
           if (responsePayload === null) throw new Error(`request ${id} has no payload yet`);
         },
-        { timeout: 10_000 },
+        { timeout: 30_000 },
       );
       return id;
     },

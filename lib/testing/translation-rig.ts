@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { LanguageModelV3 } from "@ai-sdk/provider";
 import { httpProvider } from "@/lib/providers/http-provider";
 import { anthropic } from "@/lib/providers/kinds/anthropic";
@@ -22,7 +23,8 @@ export type TranslationRig = {
   chat(modelName?: string): Promise<LanguageModelV3>;
   /** What the fake does from now on. */
   behave(behaviour: FakeBehaviour): void;
-  /** The bodies of the requests so far. */
+  /** The requests so far, and their bodies. */
+  requests(): ReadonlyArray<{ headers: IncomingHttpHeaders }>;
   asks(): Json[];
   request(position: number): Promise<{ release(count?: number): void; clientGone: Promise<void> }>;
   stop(): Promise<void>;
@@ -65,6 +67,7 @@ export async function startRig(
     behave(behaviour) {
       fake.script = () => behaviour;
     },
+    requests: () => fake.requests,
     asks: () => fake.requests.map(({ ask }) => ask as Json),
     request: (position) => fake.received(position),
     stop: () => fake.stop(),

@@ -16,6 +16,7 @@ import { startFakeReceiver } from "@/lib/testing/fake-receiver";
 import { claimDeliveries } from "./claim-deliveries";
 import { createWebhook } from "./create-webhook";
 import { deliverDue } from "./deliver-due";
+import { failingWebhooks } from "./failing-webhooks";
 import { DELIVERIES_KEPT_DAYS, forgetOldDeliveries } from "./forget-old-deliveries";
 import { getWebhook, listDeliveries } from "./queries";
 import { resendDelivery } from "./resend-delivery";
@@ -97,6 +98,18 @@ test("an event arrives with a signature that the official library accepts, and w
   ]);
 });
 
+test("a webhook fails from the first event that it does not take to the next one that it takes", async () => {
+  const { ctx, webhookId } = await makeWaiting();
+  expect(await failingWebhooks(ctx)).toEqual(new Set());
+  receiver.answer = (response) => void response.writeHead(500).end();
+  await deliver();
+  await testWebhook(ctx, { webhookId });
+  expect(await failingWebhooks(ctx)).toEqual(new Set([webhookId]));
+  receiver.answer = (response) => void response.writeHead(204).end();
+  await deliver();
+  expect(await failingWebhooks(ctx)).toEqual(new Set());
+});
+
 test("instances that look at once send each delivery once", async () => {
   const hooks = await Promise.all(Array.from({ length: 12 }, () => makeWaiting()));
   await Promise.all([...instances, ...instances].map((each) => deliverDue(each, systemClock)));
@@ -167,16 +180,18 @@ describe("a receiver that does not take an event", () => {
   test("has its attempts noted with what it said, and the event still arrives with the same id", async () => {
     const { ctx, webhookId } = await makeWaiting();
     receiver.answer = (response) => void response.writeHead(500).end("try layer_0123456789abcdef later\n");
+    const began = Date.now();
     await deliver();
+    const tookMs = Date.now() - began;
     const [waiting] = await logOf(ctx, webhookId);
     expect(waiting).toMatchObject({
       state: "pending",
       attemptCount: 1,
       attempts: [{ status: 500, error: "The receiver answered 500: try [key] later" }],
     });
-    const wait = (waiting?.nextAttemptAt?.getTime() ?? 0) - Date.now();
-    expect(wait).toBeGreaterThan(0);
-    expect(wait).toBeLessThan(7_000);
+    const wait = (waiting?.nextAttemptAt?.getTime() ?? 0) - began;
+    expect(wait).toBeGreaterThan(3_000);
+    expect(wait).toBeLessThan(7_000 + tookMs);
     await deliver();
     expect(receiver.received).toHaveLength(1);
     receiver.answer = (response) => void response.writeHead(200).end("ok");

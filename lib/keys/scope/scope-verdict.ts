@@ -164,7 +164,7 @@ function costRefusal(scope: KeyScope, { worstCost, maxOutputTokens }: ChosenFact
   }
   const why =
     maxOutputTokens === null && scope.maxOutputTokens === undefined
-      ? "nothing bounds its output. Name a most of output tokens in the request"
+      ? "nothing bounds its output. Limit its output tokens in the request"
       : "the price of a model, or what the call uses of it, is not known. Set a price, or use another model";
   return new AppError("scope_cost", `Nobody can say what this call costs at worst, and ${limit}: ${why}.`);
 }
