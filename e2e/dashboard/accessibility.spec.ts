@@ -1,4 +1,5 @@
-import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, signedInTest as test } from "../fixtures/dashboard";
 
 const rooms: Array<[path: string, heading: string | RegExp]> = [
   ["/settings", "Settings"],

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { makeKey } from "@/db/factories";
-import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, signedInTest as test } from "../fixtures/dashboard";
 import { actions, form, reveal } from "../fixtures/keys-room";
 
 test("what a person does to a key is in the log, before and after, and can be filtered, taken along and verified", async ({

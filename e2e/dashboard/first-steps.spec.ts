@@ -2,7 +2,8 @@ import { makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { makeSpendingLimit } from "@/db/factories-spending";
 import { DAY_MS } from "@/lib/core/time";
-import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, signedInTest as test } from "../fixtures/dashboard";
 
 const chat = (url: string, secret: string, model: string) =>
   fetch(`${url}/v1/chat/completions`, {

@@ -1,5 +1,6 @@
 import { makeGate, makeKey } from "@/db/factories";
-import { expect, expectAccessible } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect } from "../fixtures/dashboard";
 import { model, row, tab, gatesTest as test } from "../fixtures/gates-room";
 import { call } from "../fixtures/keys-room";
 

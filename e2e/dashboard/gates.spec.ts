@@ -3,8 +3,10 @@ import { makeAccount, makeGate, makeKey, makeSession, SESSION_COOKIE } from "@/d
 import { makeRequests } from "@/db/factories-requests";
 import { makeSpendingLimit } from "@/db/factories-spending";
 import { HOUR_MS } from "@/lib/core/time";
-import { expect, expectAccessible } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect } from "../fixtures/dashboard";
 import { choose, model, row, tab, gatesTest as test } from "../fixtures/gates-room";
+import { waitForScripts } from "../fixtures/hydration";
 import { call } from "../fixtures/keys-room";
 
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true });
@@ -122,6 +124,7 @@ test("a gate that another session saved is not overwritten unseen", async ({
   const context = await browser.newContext({ baseURL: app.url });
   await context.addCookies([{ name: SESSION_COOKIE, value: token, url: app.url }]);
   const other = await context.newPage();
+  waitForScripts(other);
   await page.goto(`/gates/${gateId}`);
   await other.goto(`/gates/${gateId}`);
   await other.getByRole("textbox", { name: "Description" }).fill("Theirs");
@@ -251,10 +254,18 @@ test("a file shows what it would change before it does, and a broken one changes
   await box.fill("gates:\n  - name: one\n    model: [\n");
   await dialog.getByRole("button", { name: "Show changes" }).click();
   await expect(box).toHaveAccessibleDescription(/Line \d/);
-  await box.fill("gates:\n  - name: one\n    model: gpt-4o\n  - name: default\n    model: gpt-4o-mini\n");
+  await box.fill(
+    "gates:\n  - name: one\n    model: gpt-4o\n    isDefault: true\n    limits: { requestsPerMinute: 60 }\n" +
+      '  - name: default\n    model: gpt-4o-mini\n    spendingLimit: "25"\n',
+  );
   await dialog.getByRole("button", { name: "Show changes" }).click();
   await expect(dialog).toContainText("1 to create, 1 to change, 0 unchanged.");
   await expect(dialog.getByRole("row", { name: /Models/ })).toContainText("sandbox/echo");
+  await expect(dialog.getByRole("row", { name: /Spending limit/ })).toContainText(
+    "$25.00 a month, only tells",
+  );
+  await expect(dialog).toContainText("Requests per minute: 60");
+  await expect(dialog).toContainText("one becomes the default gate in place of default.");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Apply 2 changes" }).click();
   await expect(page.getByText("1 created, 1 changed.")).toBeVisible();
@@ -263,6 +274,7 @@ test("a file shows what it would change before it does, and a broken one changes
   await page.getByRole("button", { name: "Export", exact: true }).click();
   const out = page.getByRole("dialog", { name: "Export all gates" });
   await expect(out.getByText("name: one")).toBeVisible();
+  await expect(out.getByText('spendingLimit: "25.00"')).toBeVisible();
   await out.getByRole("tab", { name: "curl" }).click();
   await expect(out.getByText(/v1\/chat\/completions/)).toBeVisible();
 });

@@ -1,7 +1,8 @@
 import { type Locator, type Page, expect as plainExpect } from "@playwright/test";
 import { makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
-import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, signedInTest as test } from "../fixtures/dashboard";
 import { actions, call, reveal, row, secretField } from "../fixtures/keys-room";
 
 async function tabTo(page: Page, target: Locator): Promise<void> {

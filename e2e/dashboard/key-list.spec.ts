@@ -1,6 +1,7 @@
 import { makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
-import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, signedInTest as test } from "../fixtures/dashboard";
 import { row } from "../fixtures/keys-room";
 
 test("keys without an expiry are shown, chosen, given one in one go, and have none again after Undo", async ({

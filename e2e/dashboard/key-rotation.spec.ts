@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 import { makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
-import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, signedInTest as test } from "../fixtures/dashboard";
 import { call, form, reveal, row, secretField } from "../fixtures/keys-room";
 
 const dialog = (page: Page, name: string) => page.getByRole("dialog", { name });

@@ -2,7 +2,8 @@ import type { Page } from "@playwright/test";
 import { PermissionDeniedError } from "openai";
 import { makeGate, makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
-import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, signedInTest as test } from "../fixtures/dashboard";
 import { call, form, reveal, row, secretField } from "../fixtures/keys-room";
 
 const editor = (page: Page) => page.getByRole("form", { name: "What this key may do" });

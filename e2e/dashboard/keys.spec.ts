@@ -4,8 +4,12 @@ import type { Sql } from "postgres";
 import { makeAccount, makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { formatUsd } from "@/lib/core/format";
-import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, signedInTest as test } from "../fixtures/dashboard";
 import { actions, call, reveal, row, secretField } from "../fixtures/keys-room";
+
+// As in everybody's browser: what pages fetch ahead must not hold a secret either.
+test.use({ isFetchedAhead: true });
 
 const SECRET = /^layer_[0-9a-f]{64}$/;
 
@@ -100,6 +104,10 @@ test("the whole way is possible with the keyboard alone", async ({ page, app }) 
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog").getByRole("textbox", { name: "Name" })).toBeFocused();
   await page.keyboard.type("Development");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("alertdialog", { name: "Close without creating the key?" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog").getByRole("textbox", { name: "Name" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(reveal(page)).toBeVisible();
   const secret = await secretField(page).inputValue();

@@ -1,7 +1,8 @@
 import { makeGate, makeKey, makeOwner } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { SECOND_MS } from "@/lib/core/time";
-import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, signedInTest as test } from "../fixtures/dashboard";
 import { askCopied, csvRows, savedText } from "../fixtures/saved-files";
 
 const attempt = { model: "gpt-4o", status: 200, latencyMs: 400, providerRequestId: "req_1", error: null };
@@ -176,10 +177,9 @@ test("the files and the copied call have the rows that the page has, in its orde
   ]);
   await page.goto("/logs?status=2xx");
   await expect(page.getByText("3 rows, sum = $3.25")).toBeVisible();
-  const shown = await page
-    .locator("a[data-log-row]")
-    .evaluateAll((links) => links.map(({ id }) => id.replace("row-", "")));
-  expect(shown).toHaveLength(3);
+  const rows = page.locator("a[data-log-row]");
+  await expect(rows).toHaveCount(3);
+  const shown = await rows.evaluateAll((links) => links.map(({ id }) => id.replace("row-", "")));
 
   const csv = csvRows(await savedText(page, page.getByRole("link", { name: "Export as CSV" })));
   expect(csv.map(({ id }) => id)).toEqual(shown);

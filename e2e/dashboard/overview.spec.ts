@@ -1,7 +1,8 @@
 import { makeGate, makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
-import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, signedInTest as test } from "../fixtures/dashboard";
 
 test("from a spike to the row that caused it: three clicks, or three keys", async ({
   page,

@@ -1,6 +1,7 @@
 import { makeKey } from "@/db/factories";
 import { makePayload } from "@/db/factories-payloads";
-import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, signedInTest as test } from "../fixtures/dashboard";
 
 test("payloads are turned on for the account, off for one key and one gate, and deleted by a typed word", async ({
   page,

@@ -1,7 +1,8 @@
 import { makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
-import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, signedInTest as test } from "../fixtures/dashboard";
 
 const hello = { model: "sandbox/echo", messages: [{ role: "user", content: "Say hello" }] };
 

@@ -1,7 +1,8 @@
 import { makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
-import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, signedInTest as test } from "../fixtures/dashboard";
 
 const fits = async (page: import("@playwright/test").Page) =>
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
@@ -86,7 +87,7 @@ test("an update of the list shows what it changes, and holds once the owner acce
   await expectAccessible(page);
   await page.getByRole("button", { name: "Accept" }).press("Enter");
   await page.getByRole("alertdialog").getByRole("button", { name: "Accept" }).press("Enter");
-  await expect(page.getByText("No update waits")).toBeVisible();
+  await expect(page.getByText("No update of the list prices")).toBeVisible();
   await page.goto("/prices/list?q=gpt-4o&provider=openai");
   await expect(page.getByRole("row", { name: /^gpt-4o openai/ })).toContainText("$5.00");
   await expectAccessible(page);

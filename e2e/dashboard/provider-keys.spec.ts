@@ -1,7 +1,8 @@
 import { makeGate, makeKey } from "@/db/factories";
-import { expect, expectAccessible } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, PROVIDER_KEY, signedInTest as test } from "../fixtures/dashboard";
 import { call } from "../fixtures/keys-room";
-import { addServer, card, form, GOOD_KEY, storeServer, test } from "../fixtures/provider-keys-room";
+import { addServer, card, form, storeServer } from "../fixtures/provider-keys-room";
 
 test("a key is added, called with and tested, and is nowhere on the page or in the log", async ({
   page,
@@ -17,22 +18,22 @@ test("a key is added, called with and tested, and is nowhere on the page or in t
   await page.goto("/provider-keys");
   await expect(card(page, "OpenAI")).toContainText("Not set");
 
-  await addServer(page, { name: "lab", baseUrl: provider.baseUrl, apiKey: GOOD_KEY });
+  await addServer(page, { name: "lab", baseUrl: provider.baseUrl, apiKey: PROVIDER_KEY });
   await expect(form(page)).toHaveCount(0);
   await expect(page.getByText("Provider key saved")).toBeVisible();
   await expect(card(page, "lab")).toContainText("Working");
   await expect(card(page, "lab")).toContainText("sk-lab-…hown");
-  expect(await page.content()).not.toContain(GOOD_KEY.slice(7, -4));
+  expect(await page.content()).not.toContain(PROVIDER_KEY.slice(7, -4));
 
   await call(app.url, secret, "support");
-  expect(provider.requests.at(-1)?.headers.authorization).toBe(`Bearer ${GOOD_KEY}`);
+  expect(provider.requests.at(-1)?.headers.authorization).toBe(`Bearer ${PROVIDER_KEY}`);
   await page.reload();
   await expect(card(page, "lab")).toContainText(/Requests,\s24\sh\s*1/);
   await expectAccessible(page);
 
   await card(page, "lab").getByRole("button", { name: "Test lab now" }).click();
   await expect(page.getByText("lab works")).toBeVisible();
-  expect(app.log()).not.toContain(GOOD_KEY.slice(7, -4));
+  expect(app.log()).not.toContain(PROVIDER_KEY.slice(7, -4));
 });
 
 test("a key is disabled, enabled and deleted, and deleting it names the gates that need it", async ({
@@ -85,7 +86,7 @@ test("a wrong key is refused in place with a sentence, and nothing is stored", a
   await expect(field).toBeFocused();
   await expectAccessible(page);
   expect(await ledger.sql`select from provider_keys where account_id = ${owner.accountId}`).toHaveLength(0);
-  await field.fill(GOOD_KEY);
+  await field.fill(PROVIDER_KEY);
   await page.keyboard.press("Enter");
   await expect(card(page, "lab")).toContainText("Working");
 });
@@ -103,10 +104,10 @@ test("a base URL alone cannot be changed, a label can, and two keys change place
   provider,
 }) => {
   await page.goto("/provider-keys");
-  await addServer(page, { name: "lab", baseUrl: provider.baseUrl, apiKey: GOOD_KEY });
+  await addServer(page, { name: "lab", baseUrl: provider.baseUrl, apiKey: PROVIDER_KEY });
   await expect(card(page, "lab")).toContainText("Working");
   await card(page, "lab").getByRole("button", { name: "Add another key" }).click();
-  await form(page).getByLabel("API key").fill(GOOD_KEY);
+  await form(page).getByLabel("API key").fill(PROVIDER_KEY);
   await page.keyboard.press("Enter");
   const labels = card(page, "lab").getByRole("listitem");
   await expect(labels).toHaveText([/^lab(?! 2)/, /^lab 2/]);

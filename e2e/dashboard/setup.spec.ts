@@ -1,5 +1,6 @@
 import { startAppServer } from "@/lib/testing/app-server";
-import { expect, expectAccessible, test } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, test } from "../fixtures/dashboard";
 import { openTestLedger } from "../fixtures/database";
 
 test("with the printed link, and only with it, the first person makes the owner account", async ({

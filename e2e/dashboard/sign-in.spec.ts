@@ -1,7 +1,8 @@
 import { hash } from "@node-rs/argon2";
 import type { Page } from "@playwright/test";
 import { makeAccount, makeUser } from "@/db/factories";
-import { expect, expectAccessible, test } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, test } from "../fixtures/dashboard";
 
 const PASSWORD = "a pass phrase of several words, whole";
 

@@ -3,7 +3,8 @@ import { makeGate, makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { makeSpendingLimit } from "@/db/factories-spending";
 import { DAY_MS } from "@/lib/core/time";
-import { expect, expectAccessible, signedInTest as test } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, signedInTest as test } from "../fixtures/dashboard";
 
 const DOLLAR = 1_000_000_000n;
 
@@ -217,6 +218,7 @@ test("a key and a gate have their limits on their own pages, and members look wi
   await form.getByLabel("Count each as a fixed amount").check();
   await form.getByLabel("Amount for each in US dollars").fill("0.05");
   await form.getByRole("button", { name: "Set limit" }).click();
+  await expect(page.getByRole("button", { name: "Dismiss" })).toBeVisible();
   await expect(card).toContainText("$0.00 of $25.00, 0 %");
   await expect(page).toHaveTitle(/Batch job/);
   await expectAccessible(page);

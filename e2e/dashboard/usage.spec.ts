@@ -3,7 +3,8 @@ import { makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { formatBucket, formatUsd } from "@/lib/core/format";
 import { DAY_MS } from "@/lib/core/time";
-import { expect, expectAccessible, signedInTest } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, signedInTest } from "../fixtures/dashboard";
 import { askCopied, csvRows, savedText } from "../fixtures/saved-files";
 
 /** An account whose requests of yesterday cost 1, 2 and 4 dollars, beside one that nobody knows the price of. */
@@ -103,16 +104,15 @@ test("the files and the copied call say what the table on the page says", async 
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: app.url });
   await page.goto("/usage?range=7d&metric=requests&view=table");
   const byModel = chart(page, "Requests by model");
-  const [head = [], ...lines] = await byModel
-    .getByRole("row")
-    .evaluateAll((rows) =>
-      rows.map((row) => [...row.querySelectorAll("th, td")].map((cell) => cell.textContent ?? "")),
-    );
+  const table = byModel.getByRole("row");
+  await expect(table, "the names, seven days and their sum").toHaveCount(9);
+  const [head = [], ...lines] = await table.evaluateAll((all) =>
+    all.map((row) => [...row.querySelectorAll("th, td")].map((cell) => cell.textContent ?? "")),
+  );
   const shown = lines.slice(0, -1).map(([day = "", , ...cells]) => ({
     day: day.replace(", so far", ""),
     requests: Object.fromEntries(head.slice(2, 5).map((name, at) => [name, cells[at]])),
   }));
-  expect(shown).toHaveLength(7);
   expect(shown[5]?.requests).toEqual({ "claude-sonnet-4": "1", "gpt-4o": "2", "own-model": "1" });
   const asShown = (rows: Array<{ start: string; series: string; requests: unknown }>) =>
     [...new Set(rows.map(({ start }) => start))].map((start) => ({

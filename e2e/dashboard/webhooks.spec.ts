@@ -1,22 +1,12 @@
 import { Webhook } from "standardwebhooks";
 import { makeAlert, makeKey } from "@/db/factories";
-import { startAppServer } from "@/lib/testing/app-server";
 import { startFakeReceiver } from "@/lib/testing/fake-receiver";
-import { expect, expectAccessible, signedInTest } from "../fixtures/dashboard";
+import { expectAccessible } from "../fixtures/accessibility";
+import { expect, signedInTest } from "../fixtures/dashboard";
 
 type Receiver = Awaited<ReturnType<typeof startFakeReceiver>>;
 
 const test = signedInTest.extend<{ receiver: Receiver }>({
-  // The receiver listens on loopback, which this instance's operator allows.
-  app: [
-    async ({ ledger }, use) => {
-      const env = { LAYER_ALLOWED_NETWORKS: "127.0.0.0/8" };
-      const app = await startAppServer({ databaseUrl: ledger.url, env });
-      await use(app);
-      await app.stop();
-    },
-    { scope: "worker", timeout: 60_000 },
-  ],
   // biome-ignore lint/correctness/noEmptyPattern: a fixture names what it needs by this pattern
   receiver: async ({}, use) => {
     const receiver = await startFakeReceiver();

@@ -1,31 +1,34 @@
 import type { Sql } from "postgres";
 import { makeKey, makeOwner, makeSession, SESSION_COOKIE } from "@/db/factories";
 import { formatCountExact, formatUsd } from "@/lib/core/format";
-import { startAppServer } from "@/lib/testing/app-server";
+import { type Mount, startAppServer } from "@/lib/testing/app-server";
 import { openTestLedger } from "../fixtures/database";
 import { clientFor, expect, providerSettings, test } from "../fixtures/gateway";
 import { inParallel } from "../fixtures/load";
 
-const REQUESTS = 1_000;
+/** What is recorded is the same behind Next, where a call costs three times as much. */
+const REQUESTS: Record<Mount, number> = { server: 1_000, "next start": 200 };
 const CONCURRENCY = 32;
 const words = (count: number) => Array.from({ length: count }, (_, n) => `w${n}`).join(" ");
 
 test.slow();
 
 for (const model of ["sandbox/echo", "gpt-4o-mini"]) {
-  test(`${REQUESTS} requests to ${model} at once are ${REQUESTS} rows, and every sum is equal to the nano-dollar`, async ({
+  test(`many requests to ${model} at once are as many rows, and every sum is equal to the nano-dollar`, async ({
     app,
     openai,
     caller,
     ledger,
     provider,
+    servedBy,
   }) => {
+    const count = REQUESTS[servedBy];
     let asked = 0;
     provider.script = () => {
       asked += 1;
       return { kind: "answer", cachedTokens: asked % 3, reasoningTokens: asked % 7 };
     };
-    const answers = await inParallel(REQUESTS, CONCURRENCY, async (n) => {
+    const answers = await inParallel(count, CONCURRENCY, async (n) => {
       const messages = [{ role: "user" as const, content: words(3 + (n % 40)) }];
       const { data, response } = await openai.chat.completions.create({ model, messages }).withResponse();
       return {
@@ -39,7 +42,7 @@ for (const model of ["sandbox/echo", "gpt-4o-mini"]) {
     const completion = answers.reduce((sum, { data }) => sum + (data.usage?.completion_tokens ?? 0), 0);
     const prompt = answers.reduce((sum, { data }) => sum + (data.usage?.prompt_tokens ?? 0), 0);
     expect(nano).toBeGreaterThan(0n);
-    const told = { requests: BigInt(REQUESTS), nano, prompt: BigInt(prompt), completion: BigInt(completion) };
+    const told = { requests: BigInt(count), nano, prompt: BigInt(prompt), completion: BigInt(completion) };
     expect(await sumRows(ledger.sql, caller.keyId)).toEqual(told);
     expect(await sumHours(ledger.sql, caller.keyId)).toEqual(told);
     const rows = await ledger.sql<{ id: string }[]>`select id from requests where key_id = ${caller.keyId}`;
@@ -50,7 +53,7 @@ for (const model of ["sandbox/echo", "gpt-4o-mini"]) {
     });
     const listed = (await response.json()).find(({ id }: { id: string }) => id === caller.keyId);
     expect(listed.usage).toMatchObject({
-      requests: REQUESTS,
+      requests: count,
       errors: 0,
       unpriced: 0,
       cost_nano_usd: String(nano),
@@ -61,7 +64,7 @@ for (const model of ["sandbox/echo", "gpt-4o-mini"]) {
     const key = await (await fetch(`${app.url}/keys/${caller.keyId}`, { headers })).text();
     for (const page of [list, key]) {
       expect(page).toContain(formatUsd(nano));
-      expect(page).toContain(formatCountExact(REQUESTS));
+      expect(page).toContain(formatCountExact(count));
     }
     // The list is sent to the browser to the nano-dollar.
     expect(list).toContain(String(nano));

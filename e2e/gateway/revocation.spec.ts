@@ -1,43 +1,49 @@
 import type { Sql } from "postgres";
-import { type AppServer, startAppServer } from "@/lib/testing/app-server";
-import { expect, providerSettings, test } from "../fixtures/gateway";
+import { request } from "undici";
+import { type AppServer, type Mount, startAppServer } from "@/lib/testing/app-server";
+import { test as base, expect, providerSettings } from "../fixtures/gateway";
 import { inParallel } from "../fixtures/load";
 
+/** What keeps a stopped key out is the same behind Next, where a call costs three times as much: a fifth of them is enough. */
+const SHARE: Record<Mount, number> = { server: 1, "next start": 0.2 };
 const ROUNDS = 100;
 /** So many calls are answered before the key is stopped. */
 const RACED_BEFORE = 500;
 
+/** With a second instance on the same database. */
+const test = base.extend<object, { other: AppServer }>({
+  other: [
+    async ({ servedBy, ledger, provider }, use) => {
+      const env = providerSettings(provider);
+      const other = await startAppServer({ mount: servedBy, databaseUrl: ledger.url, env });
+      await use(other);
+      await other.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+});
+
 test.slow();
 
-test("100 times created, used, deleted, used: none is accepted after its deletion", async ({
+test("time and again created, used, deleted, used: none is accepted after its deletion", async ({
   app,
   caller,
+  servedBy,
 }) => {
-  const rounds = await inParallel(ROUNDS, 4, () => round(app, app, caller.secret));
-  expect(rounds).toEqual(
-    Array.from({ length: ROUNDS }, () => ({ before: 200, after: 401, code: "key_deleted" })),
-  );
+  const rounds = await inParallel(ROUNDS * SHARE[servedBy], 4, () => round(app, app, caller.secret));
+  expect(rounds).toEqual(rounds.map(() => ({ before: 200, after: 401, code: "key_deleted" })));
 });
 
 test("a deletion in one process is true at once in another on the same database", async ({
   app,
+  other,
   caller,
-  ledger,
-  provider,
   servedBy,
 }) => {
-  const env = providerSettings(provider);
-  const other = await startAppServer({ mount: servedBy, databaseUrl: ledger.url, env });
-  try {
-    const rounds = await inParallel(ROUNDS, 4, (n) =>
-      n % 2 === 0 ? round(app, other, caller.secret) : round(other, app, caller.secret),
-    );
-    expect(rounds).toEqual(
-      Array.from({ length: ROUNDS }, () => ({ before: 200, after: 401, code: "key_deleted" })),
-    );
-  } finally {
-    await other.stop();
-  }
+  const rounds = await inParallel(ROUNDS * SHARE[servedBy], 4, (n) =>
+    n % 2 === 0 ? round(app, other, caller.secret) : round(other, app, caller.secret),
+  );
+  expect(rounds).toEqual(rounds.map(() => ({ before: 200, after: 401, code: "key_deleted" })));
 });
 
 /** How a key can stop, what its calls are told then, and in how many calls each of the three is raced. */
@@ -47,37 +53,32 @@ const STOPS = [
   { how: "expire", code: "key_expired", calls: 3_300 },
 ] as const;
 
-for (const { how, code, calls: count } of STOPS) {
-  test(`of ${count} calls that race one ${how} on two instances, none that began after its answer is accepted`, async ({
+for (const { how, code, calls: most } of STOPS) {
+  test(`of thousands of calls that race one ${how} on two instances, none that began after its answer is accepted`, async ({
     app,
+    other,
     caller,
     ledger,
-    provider,
     servedBy,
   }) => {
-    const env = providerSettings(provider);
-    const other = await startAppServer({ mount: servedBy, databaseUrl: ledger.url, env });
-    try {
-      const key = await createKey(app, caller.secret);
-      let stoppedAt = Number.POSITIVE_INFINITY;
-      const calls: Array<{ began: number; status: number; code: string | undefined }> = [];
-      await inParallel(count, 24, async (n) => {
-        const began = performance.now();
-        const answer = await use(n % 2 === 0 ? app : other, key.key);
-        calls.push({ began, ...answer });
-        if (calls.length !== RACED_BEFORE) return;
-        if (how === "expire") await expire(ledger.sql, key.id);
-        else if (how === "disable") await disable(other, caller.secret, key.id);
-        else await remove(other, caller.secret, key.id);
-        stoppedAt = performance.now();
-      });
-      const later = calls.filter(({ began }) => began > stoppedAt);
-      expect(calls.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(RACED_BEFORE);
-      expect(later.length).toBeGreaterThan(count / 2);
-      expect(later.filter((call) => call.status !== 401 || call.code !== code)).toEqual([]);
-    } finally {
-      await other.stop();
-    }
+    const [count, before] = [most * SHARE[servedBy], RACED_BEFORE * SHARE[servedBy]];
+    const key = await createKey(app, caller.secret);
+    let stoppedAt = Number.POSITIVE_INFINITY;
+    const calls: Array<{ began: number; status: number; code: string | undefined }> = [];
+    await inParallel(count, 24, async (n) => {
+      const began = performance.now();
+      const answer = await use(n % 2 === 0 ? app : other, key.key);
+      calls.push({ began, ...answer });
+      if (calls.length !== before) return;
+      if (how === "expire") await expire(ledger.sql, key.id);
+      else if (how === "disable") await disable(other, caller.secret, key.id);
+      else await remove(other, caller.secret, key.id);
+      stoppedAt = performance.now();
+    });
+    const later = calls.filter(({ began }) => began > stoppedAt);
+    expect(calls.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(before);
+    expect(later.length).toBeGreaterThan(count / 2);
+    expect(later.filter((call) => call.status !== 401 || call.code !== code)).toEqual([]);
   });
 }
 
@@ -119,12 +120,13 @@ async function expire(sql: Sql, id: string): Promise<void> {
   await sql`update api_keys set expires_at = clock_timestamp() where id = ${id}`;
 }
 
+/** Without `fetch`, which costs more than the call does. */
 async function use(app: AppServer, secret: string): Promise<{ status: number; code: string | undefined }> {
-  const response = await fetch(`${app.url}/v1/chat/completions`, {
+  const { statusCode, body } = await request(`${app.url}/v1/chat/completions`, {
     method: "POST",
     headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
     body: JSON.stringify({ model: "sandbox/echo", messages: [{ role: "user", content: "hello" }] }),
   });
-  const body = await response.json();
-  return { status: response.status, code: body.error?.code };
+  const answer = (await body.json()) as { error?: { code: string } };
+  return { status: statusCode, code: answer.error?.code };
 }
