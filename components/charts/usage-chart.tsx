@@ -57,7 +57,8 @@ function footOf({ spans, zone, isOngoing, kind, scale }: ChartData, expired: num
   const newest = spans.at(-1);
   if (newest === undefined) return "";
   const parts = [`Times in ${formatZone(zone, new Date(newest.start))}.`];
-  if (isOngoing) parts.push(kind === "bars" ? "The hatched bar is so far." : "The newest point is so far.");
+  if (isOngoing)
+    parts.push(kind === "bars" ? "The hatched bar is not over yet." : "The newest point is not over yet.");
   if (scale === "log") parts.push("On a logarithmic scale nothing is drawn for zero.");
   if (expired > 0) {
     parts.push(

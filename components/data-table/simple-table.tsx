@@ -4,7 +4,7 @@ import { cn } from "@/components/ui/cn";
 export type SimpleColumn<Row> = { header: string; cell: (row: Row) => ReactNode; align?: "end" };
 
 /** Words for screen readers alone are placed within it, else they would widen the page. */
-const FRAME = "relative overflow-x-auto rounded-md border border-line";
+const FRAME = "scroll-hint relative overflow-x-auto rounded-md border border-line";
 
 /** A small table that is shown whole: it neither sorts nor turns pages. The first column names the row. */
 export function SimpleTable<Row>({
@@ -30,7 +30,8 @@ export function SimpleTable<Row>({
                 key={column.header}
                 scope="col"
                 className={cn(
-                  "h-9 border-line border-b bg-surface px-3 font-normal text-subtle text-xs first:pl-4 last:pr-4",
+                  // Where the table is too wide for its place, the words of a header stand below each other.
+                  "h-9 whitespace-normal border-line border-b bg-surface px-2 py-1 font-normal text-subtle text-xs first:pl-3 last:pr-3 sm:px-3 sm:last:pr-4 sm:first:pl-4",
                   column.align === "end" ? "text-right" : "text-left",
                 )}
               >
@@ -49,7 +50,7 @@ export function SimpleTable<Row>({
                     key={column.header}
                     {...(index === 0 && { scope: "row" })}
                     className={cn(
-                      "h-10 px-3 font-normal first:pl-4 last:pr-4",
+                      "h-10 px-2 font-normal first:pl-3 last:pr-3 sm:px-3 sm:last:pr-4 sm:first:pl-4",
                       column.align === "end" ? "tabular text-right" : "text-left",
                     )}
                   >

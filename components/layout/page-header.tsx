@@ -22,7 +22,8 @@ export function PageHeader({
 }) {
   return (
     <header className="z-10 flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-b bg-canvas px-4 py-2.5 md:sticky md:top-0 md:px-8">
-      <div className="flex min-w-0 items-center gap-2">
+      {/* On phones it leaves room for one small button, so that a long name does not send it to a line of its own. */}
+      <div className="flex min-w-0 items-center gap-2 max-md:max-w-[calc(100%-3.25rem)]">
         {parent ? (
           <>
             <Link href={parent.href} className="shrink-0 rounded-sm text-muted hover:text-ink">
@@ -49,8 +50,6 @@ export function PageHeader({
 /** The content of a page below its header, with the page's margins. */
 export function PageBody({ className, children }: { className?: string; children: ReactNode }) {
   return (
-    <div className={cn("mx-auto flex w-full max-w-6xl flex-col gap-6 px-4 py-6 md:px-8", className)}>
-      {children}
-    </div>
+    <div className={cn("flex w-full max-w-6xl flex-col gap-6 px-4 py-6 md:px-8", className)}>{children}</div>
   );
 }

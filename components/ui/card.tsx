@@ -39,7 +39,7 @@ export function Figure({ label, value, note }: { label: ReactNode; value: ReactN
   return (
     <div className="min-w-0 px-4 py-3">
       <dt className="font-normal text-subtle text-xs">{label}</dt>
-      <dd className="tabular mt-1 font-medium text-ink text-lg">{value}</dd>
+      <dd className="wrap-anywhere tabular mt-1 font-medium text-ink text-lg">{value}</dd>
       {note ? <dd className="mt-0.5 text-subtle text-xs">{note}</dd> : null}
     </div>
   );

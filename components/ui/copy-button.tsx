@@ -15,7 +15,7 @@ function pressHint(): string {
  * Copies `value` and tells the truth about it: "Copied" for 2 s once it is on the clipboard, else the text is
  * selected and the label says which keys to press. Works over plain HTTP and inside a dialog. `targetId` names the
  * element that shows the text (a field or a code block); without it, a field with the text appears when needed. A `value`
- * that has to be fetched first is a function; when that fails, the label says so.
+ * that has to be fetched first is a function; when that fails, the label says so, and null copies nothing: whoever gave it has said why.
  */
 export function CopyButton({
   value,
@@ -24,7 +24,7 @@ export function CopyButton({
   onCopied,
   ...rest
 }: Omit<ComponentProps<typeof Button>, "value" | "children" | "onClick" | "loading" | "icon"> & {
-  value: string | (() => Promise<string>);
+  value: string | (() => Promise<string | null>);
   label?: string;
   targetId?: string | undefined;
   onCopied?: () => void;
@@ -42,9 +42,9 @@ export function CopyButton({
   }, [result, targetId]);
 
   async function copy() {
-    const wanted = typeof value === "string" ? value : await value().catch(() => null);
-    if (wanted === null) return setResult("failed");
-    if (!button.current) return;
+    const wanted = typeof value === "string" ? value : await value().catch(() => undefined);
+    if (wanted === undefined) return setResult("failed");
+    if (wanted === null || !button.current) return;
     setFetched(wanted);
     const shown = () => (targetId ? document.getElementById(targetId) : null);
     const next = await copyText(wanted, browserWays(button.current, shown));

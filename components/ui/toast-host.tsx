@@ -90,6 +90,8 @@ function ToastList() {
           <Base.Action className={cn(buttonStyles({ variant: "secondary", size: "sm" }), "-my-1")} />
         ) : null}
         <Base.Close
+          // Base hides it from assistive technology while toasts lie behind each other, which ours never do.
+          aria-hidden={false}
           aria-label="Dismiss"
           className={cn(buttonStyles({ variant: "ghost", size: "icon" }), "-my-1 -mr-1 size-7")}
         >

@@ -3,7 +3,8 @@ import { afterAll, expect, test } from "vitest";
 import { makeKey, makeOwner } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { makeSpendingLimit } from "@/db/factories-spending";
-import { DAY_MS, HOUR_MS } from "@/lib/core/time";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/core/time";
+import { chosenRange } from "@/lib/core/time-choice";
 import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
 import { listConcerns } from "./list-concerns";
@@ -30,7 +31,7 @@ const failed = (startedAt: Date, errorMessage: string) => ({
 test("an account in order has no concerns", async () => {
   const { ctx, ago, caller } = await newAccount();
   await makeRequests(db, caller, [{ startedAt: ago(HOUR_MS) }]);
-  expect(await listConcerns(ctx)).toEqual([]);
+  expect(await listConcerns(ctx, "UTC")).toEqual([]);
 });
 
 test("a cause of errors that is new is told, one that always was there is not, and neither is another account's", async () => {
@@ -45,7 +46,7 @@ test("a cause of errors that is new is told, one that always was there is not, a
   const fine = Array.from({ length: 8 }, (_, n) => ({ startedAt: ago(DAY_MS * (n + 0.5)) }));
   await makeRequests(db, caller, [...usual, ...today, ...fine]);
   await makeRequests(db, other.caller, today);
-  const concerns = await listConcerns(ctx);
+  const concerns = await listConcerns(ctx, "UTC");
   expect(concerns).toMatchObject([
     {
       kind: "errors",
@@ -54,8 +55,10 @@ test("a cause of errors that is new is told, one that always was there is not, a
   ]);
 });
 
-test("models without a price are told with how many requests that concerns", async () => {
+test("models without a price are told with how many requests of the seven days that charts count", async () => {
+  const zone = "Asia/Tokyo";
   const { ctx, ago, caller } = await newAccount();
+  const { from } = chosenRange({ range: "7d", from: null, to: null }, zone, ctx.clock.now());
   const unpriced = {
     modelUsed: "llama3.1:8b",
     provider: "ollama",
@@ -63,11 +66,13 @@ test("models without a price are told with how many requests that concerns", asy
     settlement: "unpriced" as const,
   };
   await makeRequests(db, caller, [
-    { ...unpriced, startedAt: ago(HOUR_MS) },
-    { ...unpriced, startedAt: ago(6 * DAY_MS) },
-    { ...unpriced, startedAt: ago(9 * DAY_MS) },
+    { ...unpriced, startedAt: ago(MINUTE_MS) },
+    { ...unpriced, startedAt: from },
+    { ...unpriced, startedAt: new Date(from.getTime() - 1) },
   ]);
-  expect(await listConcerns(ctx)).toMatchObject([{ kind: "unpriced", model: "llama3.1:8b", requests: 2 }]);
+  expect(await listConcerns(ctx, zone)).toMatchObject([
+    { kind: "unpriced", model: "llama3.1:8b", requests: 2 },
+  ]);
 });
 
 test("limits that refuse calls and those that are nearly used up are told, the ones in the way first", async () => {
@@ -80,7 +85,7 @@ test("limits that refuse calls and those that are nearly used up are told, the o
   const { limitId } = await makeSpendingLimit(db, { ...monthly, amountNanoUsd: 100_000n });
   await makeRequests(db, caller, [{ startedAt: ago(0), costNanoUsd: 900n }]);
   await db.execute(sql`update spending_balances set refused_at = now() where limit_id = ${limitId}`);
-  expect(await listConcerns(ctx)).toMatchObject([
+  expect(await listConcerns(ctx, "UTC")).toMatchObject([
     { kind: "spending", limit: { id: limitId, now: { percentUsed: 0, status: "active" } } },
     { kind: "spending", limit: { scope: "key", now: { percentUsed: 90 } } },
   ]);
@@ -89,5 +94,5 @@ test("limits that refuse calls and those that are nearly used up are told, the o
 test("a key that expires in days is told", async () => {
   const { ctx, ago, caller } = await newAccount();
   await makeKey(db, { accountId: caller.accountId, expiresAt: ago(-DAY_MS) });
-  expect(await listConcerns(ctx)).toMatchObject([{ kind: "keys", defect: "expiresSoon", keys: 1 }]);
+  expect(await listConcerns(ctx, "UTC")).toMatchObject([{ kind: "keys", defect: "expiresSoon", keys: 1 }]);
 });

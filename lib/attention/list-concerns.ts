@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import type { KeyDefect } from "@/lib/core/key-filter";
 import { DAY_MS } from "@/lib/core/time";
+import { chosenRange } from "@/lib/core/time-choice";
 import { keyHealth } from "@/lib/keys/health/key-health";
 import type { ErrorGroup } from "@/lib/logs/contract";
 import { errorGroups } from "@/lib/logs/error-groups";
@@ -29,15 +30,16 @@ const NEARLY = 80;
 
 /**
  * What needs somebody: spending limits that refuse calls or are used to 80 percent and more, exposed and expiring keys, provider keys whose last check failed, causes of errors that stand out in the
- * last 24 hours against the seven days before, and models without a price that were called in the last seven days.
+ * last 24 hours against the seven days before, and models without a price that were called in the last seven days: those of `zone` that
+ * charts count, so that the number of calls is theirs.
  */
-export async function listConcerns(ctx: Ctx): Promise<Concern[]> {
+export async function listConcerns(ctx: Ctx, zone: string): Promise<Concern[]> {
   const [limits, keys, providers, errors, unpriced] = await Promise.all([
     usedUpLimits(ctx),
     pressingKeys(ctx),
     failingProviderKeys(ctx),
     errorSpikes(ctx),
-    unpricedModels(ctx),
+    unpricedModels(ctx, zone),
   ]);
   return [...limits, ...keys, ...providers, ...errors, ...unpriced];
 }
@@ -97,13 +99,12 @@ async function countRequests(ctx: Ctx, range: { from: Date; to: Date }): Promise
   return (await exploreUsage(ctx, query)).total.requests;
 }
 
-async function unpricedModels(ctx: Ctx): Promise<Concern[]> {
-  const to = ctx.clock.now();
-  const since = new Date(to.getTime() - 7 * DAY_MS);
+async function unpricedModels(ctx: Ctx, zone: string): Promise<Concern[]> {
+  const { from: since, to } = chosenRange({ range: "7d", from: null, to: null }, zone, ctx.clock.now());
   const { series } = await exploreUsage(ctx, {
     from: since,
     to,
-    zone: "UTC",
+    zone,
     grain: "none",
     metric: "requests",
     group: "model",

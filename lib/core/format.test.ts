@@ -138,9 +138,8 @@ describe("times", () => {
 
   it("says the exact moment with its zone, summer time included", () => {
     expect(formatMoment(new Date("2027-02-21T05:00:05Z"), "Asia/Tokyo")).toBe("Feb 21, 2027, 14:00:05 UTC+9");
-    expect(formatMoment(new Date("2027-07-01T22:30:00Z"), "Europe/Berlin")).toBe(
-      "Jul 2, 2027, 00:30:00 UTC+2",
-    );
+    expect(formatMoment(new Date("2027-07-01T22:30:00Z"), "Europe/Berlin")).toBe("Jul 2, 2027, 00:30 UTC+2");
+    expect(formatMoment(new Date("2027-01-01T00:00:00Z"))).toBe("Jan 1, 2027, 00:00 UTC");
     expect(formatMoment(new Date("2027-02-21T05:00:05Z"))).toBe("Feb 21, 2027, 05:00:05 UTC");
   });
 

@@ -128,7 +128,7 @@ export function formatDate(date: Date, zone = "UTC"): string {
   return inZone(date, zone, { year: "numeric", month: "short", day: "numeric" });
 }
 
-/** The exact moment with its zone: `Feb 21, 2027, 14:00:05 UTC+9`. */
+/** The exact moment with its zone: `Feb 21, 2027, 14:00:05 UTC+9`, `Dec 1, 2026, 00:00 UTC` on the full minute. */
 export function formatMoment(date: Date, zone = "UTC"): string {
   return inZone(date, zone, {
     year: "numeric",
@@ -139,7 +139,9 @@ export function formatMoment(date: Date, zone = "UTC"): string {
     second: "2-digit",
     hourCycle: "h23",
     timeZoneName: "shortOffset",
-  }).replace(GMT, "UTC");
+  })
+    .replace(/:00(?= )/, "")
+    .replace(GMT, "UTC");
 }
 
 /** A zone with its offset at a moment: `Asia/Tokyo (UTC+9)`; plain `UTC` for UTC itself. */

@@ -44,7 +44,7 @@ test("a limit is told by its zone's own day when it holds longer than a day", ()
   expect(limitTitle(limit())).toBe("Monthly limit of key CI");
   expect(untilWords(limit(), at)).toBe("until Dec 1, 2026");
   expect(untilWords(limit({}, { resetsAt: new Date("2026-11-28T15:00:00.000Z") }), at)).toBe(
-    "until Nov 29, 2026, 00:00:00 UTC+9",
+    "until Nov 29, 2026, 00:00 UTC+9",
   );
   expect(untilWords(limit({ period: "lifetime" }, { resetsAt: null }), at)).toBe("until it is raised");
 });

@@ -67,7 +67,7 @@ export function percentWords(limit: SpendingLimit): string {
   return `${formatCountExact(percentUsed)} %`;
 }
 
-/** When a limit begins again, in its own zone: `Resets Dec 1, 2026, 00:00:00 UTC`. */
+/** When a limit begins again, in its own zone: `Resets Dec 1, 2026, 00:00 UTC`. */
 export function resetWords({ period, zone, now }: SpendingLimit): string {
   if (now.resetsAt !== null) return `Resets ${formatMoment(now.resetsAt, zone)}`;
   return period === "lifetime" ? "Never resets" : "Frees again what is older than 30 days";

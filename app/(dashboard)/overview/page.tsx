@@ -31,7 +31,7 @@ export default async function OverviewPage({ searchParams }: PageProps<"/overvie
         <UnknownParts names={ignored} shown="The page is shown without" />
         {isUsed ? <Numbers ctx={ctx} plan={plan} /> : null}
         <Suspense fallback={<Skeleton className="h-32 rounded-md" />}>
-          <NeedsAttention ctx={ctx} />
+          <NeedsAttention ctx={ctx} zone={plan.zone} />
         </Suspense>
         {isUsed ? <Rankings ctx={ctx} plan={plan} /> : null}
       </PageBody>

@@ -7,10 +7,10 @@ import { browserZone } from "@/lib/transport/viewer-zone";
 import { AttentionCard } from "../_components/alerts/attention-card";
 import { CreateKeyProvider } from "../_components/create-key";
 import { KeyDialogsProvider } from "../_components/key-dialogs";
-import { keyState, offeredKey } from "../_components/key-state";
+import { offeredKey } from "../_components/key-state";
 import { KeyHeader } from "./_components/key-header";
 import { keyTabs } from "./key-tabs";
-import { loadKey } from "./load-key";
+import { loadKey, loadKeyState } from "./load-key";
 
 export default async function KeyLayout({ params, children }: LayoutProps<"/keys/[keyId]">) {
   const { ctx, key } = await loadKey((await params).keyId);
@@ -21,7 +21,7 @@ export default async function KeyLayout({ params, children }: LayoutProps<"/keys
       <KeyDialogsProvider>
         <KeyHeader
           apiKey={offeredKey(key)}
-          state={keyState(key, ctx.clock.now(), zone)}
+          state={await loadKeyState(key.id, zone)}
           isDisabled={key.disabledAt !== null}
         />
         <TabLinks label="Parts of this key" items={keyTabs(key.id)} />

@@ -1,7 +1,10 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { findKey } from "@/lib/keys/queries";
+import { spendingLimitsOf } from "@/lib/spending/queries";
 import { requireViewer } from "@/lib/transport/require-viewer";
+import { keyState } from "../_components/key-state";
+import { limitReached } from "../_components/limit-reached";
 
 /** The key of this address and who looks at it, read once per request; the same 404 for another's key as for none. */
 export const loadKey = cache(async (keyId: string) => {
@@ -10,3 +13,14 @@ export const loadKey = cache(async (keyId: string) => {
   if (key === null) notFound();
   return { ctx: viewer.ctx, key };
 });
+
+const loadLimitReached = cache(async (keyId: string) => {
+  const { ctx, key } = await loadKey(keyId);
+  return limitReached(await spendingLimitsOf(ctx, { keyId: key.id }), ctx.clock.now());
+});
+
+/** What the screen says about the key of this address. `zone` is the one its dates are told in. */
+export async function loadKeyState(keyId: string, zone: string) {
+  const { ctx, key } = await loadKey(keyId);
+  return keyState(key, ctx.clock.now(), zone, await loadLimitReached(keyId));
+}

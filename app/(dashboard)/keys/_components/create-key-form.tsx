@@ -2,6 +2,7 @@
 
 import { type ReactNode, type RefObject, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { DialogBody, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { scopeWord } from "@/lib/keys/scope/scope-words";
@@ -20,6 +21,7 @@ const SUGGESTIONS = ["Production", "Development", "CI/CD"];
 /** Asks for a name, and for as much more as a person wants to say, and makes exactly one key. */
 export function CreateKeyForm({
   busy,
+  typed,
   maxDays,
   onCreated,
   cancel,
@@ -27,6 +29,8 @@ export function CreateKeyForm({
 }: {
   /** True while a key is being made, so that nothing closes the form under it. */
   busy: RefObject<boolean>;
+  /** Is told whether something is typed or chosen. */
+  typed?: RefObject<boolean>;
   /** The longest life of a key here, in days; null when whoever runs the instance set none. */
   maxDays: number | null;
   onCreated: (made: MadeKey) => void;
@@ -34,17 +38,56 @@ export function CreateKeyForm({
   cancel?: ReactNode;
   input: RefObject<HTMLInputElement | null>;
 }) {
-  const form = useCreateKey({ busy, input, maxDays, onCreated });
-  const now = useMinute();
+  const form = useCreateKey({ busy, typed, input, maxDays, onCreated });
+  const isInDialog = cancel !== undefined;
+  const create = (
+    <Button type="submit" variant={isInDialog ? "primary" : "secondary"} loading={form.pending}>
+      Create key
+    </Button>
+  );
   return (
     <form
       noValidate
-      className="flex flex-col gap-4"
+      className={isInDialog ? undefined : "flex flex-col gap-4"}
       onSubmit={(event) => {
         event.preventDefault();
         void form.submit();
       }}
     >
+      {isInDialog ? (
+        <>
+          <DialogBody>
+            <KeyFields form={form} input={input} maxDays={maxDays} />
+          </DialogBody>
+          <DialogFooter>
+            {cancel}
+            {create}
+          </DialogFooter>
+        </>
+      ) : (
+        <>
+          <KeyFields form={form} input={input} maxDays={maxDays} />
+          <div className="flex justify-end">{create}</div>
+        </>
+      )}
+    </form>
+  );
+}
+
+type Form = ReturnType<typeof useCreateKey>;
+
+function KeyFields({
+  form,
+  input,
+  maxDays,
+}: {
+  form: Form;
+  input: RefObject<HTMLInputElement | null>;
+  maxDays: number | null;
+}) {
+  const now = useMinute();
+  return (
+    <>
       <Field
         label="Name"
         required
@@ -76,18 +119,12 @@ export function CreateKeyForm({
       <p className="text-muted" role="status">
         {resultSentence(scopeOfForm(form.scope), form.expiry, now)}
       </p>
-      <div className="flex justify-end gap-2">
-        {cancel}
-        <Button type="submit" variant={cancel === undefined ? "secondary" : "primary"} loading={form.pending}>
-          Create key
-        </Button>
-      </div>
-    </form>
+    </>
   );
 }
 
 /** What the key may do, folded: most keys are made without a limit. */
-function ScopePart({ form }: { form: ReturnType<typeof useCreateKey> }) {
+function ScopePart({ form }: { form: Form }) {
   const [shown, setShown] = useState(false);
   const limits = scopeOfForm(form.scope);
   const summary = "scope" in limits ? scopeWord(limits.scope) : "Not right yet";

@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import { createContext, type ReactNode, useContext, useRef } from "react";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogBody, DialogClose } from "@/components/ui/dialog";
+import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { useToasts } from "@/components/ui/toast";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { attempt } from "@/lib/transport/attempt";
@@ -96,15 +96,14 @@ function CreateKeyDialog({
       finalFocus={() => opener.current ?? true}
     >
       {made === null ? (
-        <DialogBody>
-          <CreateKeyForm
-            input={input}
-            busy={dialog.busy}
-            maxDays={dialog.maxDays}
-            onCreated={dialog.created}
-            cancel={<DialogClose>Cancel</DialogClose>}
-          />
-        </DialogBody>
+        <CreateKeyForm
+          input={input}
+          busy={dialog.busy}
+          typed={dialog.typed}
+          maxDays={dialog.maxDays}
+          onCreated={dialog.created}
+          cancel={<DialogClose>Cancel</DialogClose>}
+        />
       ) : (
         <KeyReveal
           made={made}
@@ -114,7 +113,7 @@ function CreateKeyDialog({
           onDone={() => dialog.close()}
         />
       )}
-      <UnsavedGuard dialog={dialog} made={made} />
+      {made === null ? <TypedGuard dialog={dialog} /> : <UnsavedGuard dialog={dialog} made={made} />}
     </Dialog>
   );
 }
@@ -124,7 +123,22 @@ const LOST_KEY =
 const LOST_SECRET =
   "Nobody can see the new secret again. If you have not saved it, rotate the key once more before the old one stops.";
 
-function UnsavedGuard({ dialog, made }: { dialog: CreateKeyDialog; made: MadeKey | null }) {
+function TypedGuard({ dialog }: { dialog: CreateKeyDialog }) {
+  return (
+    <AlertDialog
+      open={dialog.confirming}
+      onOpenChange={dialog.keepOpen}
+      title="Close without creating the key?"
+      description="What you have entered is lost."
+      cancelLabel="Keep it open"
+      confirmLabel="Close"
+      danger
+      onConfirm={() => dialog.close()}
+    />
+  );
+}
+
+function UnsavedGuard({ dialog, made }: { dialog: CreateKeyDialog; made: MadeKey }) {
   const toasts = useToasts();
 
   async function deleteInstead(keyId: string) {
@@ -138,14 +152,14 @@ function UnsavedGuard({ dialog, made }: { dialog: CreateKeyDialog; made: MadeKey
       open={dialog.confirming}
       onOpenChange={dialog.keepOpen}
       title="Close without saving the key?"
-      description={made?.secretId === undefined ? LOST_KEY : LOST_SECRET}
+      description={made.secretId === undefined ? LOST_KEY : LOST_SECRET}
       cancelLabel="Keep it open"
       confirmLabel="Close without saving"
       danger
       onConfirm={() => dialog.close()}
       extra={
-        made?.secretId === undefined ? (
-          <Button onClick={() => made !== null && dialog.close(() => void deleteInstead(made.id))}>
+        made.secretId === undefined ? (
+          <Button onClick={() => dialog.close(() => void deleteInstead(made.id))}>
             Delete the key instead
           </Button>
         ) : null

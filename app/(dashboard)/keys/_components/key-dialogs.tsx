@@ -21,6 +21,8 @@ type KeyDialogs = {
   askDelete: (key: OfferedKey) => void;
   askRotate: (key: NamedKey) => void;
   askEdit: (key: OfferedKey) => void;
+  /** The dialog that waits for what it opens with. */
+  opening: "delete" | "rotate" | null;
 };
 
 const KeyDialogsContext = createContext<KeyDialogs | null>(null);
@@ -35,7 +37,8 @@ export function useKeyDialogs(): KeyDialogs {
 export function KeyDialogsProvider({ children }: { children: ReactNode }) {
   const { names, rename, renaming, setRenaming } = useRename();
   const [deleting, setDeleting] = useState<{ key: OfferedKey; warning: Warning } | null>(null);
-  const { rotating, askRotate, stopAsking } = useRotation();
+  const [opening, setOpening] = useState<KeyDialogs["opening"]>(null);
+  const { rotating, askRotate, stopAsking } = useRotation(setOpening);
   const [editing, setEditing] = useState<OfferedKey | null>(null);
   const { created, maxDays } = useCreateKeyDialog();
   const dialogs: KeyDialogs = {
@@ -43,7 +46,14 @@ export function KeyDialogsProvider({ children }: { children: ReactNode }) {
     askEdit: setEditing,
     nameOf: (key) => names[key.id] ?? key.name,
     askRename: setRenaming,
-    askDelete: (key) => void readWarning(key).then((warning) => setDeleting({ key, warning })),
+    askDelete: (key) => {
+      setOpening("delete");
+      void readWarning(key).then((warning) => {
+        setOpening(null);
+        setDeleting({ key, warning });
+      });
+    },
+    opening,
   };
   return (
     <KeyDialogsContext value={dialogs}>
@@ -92,12 +102,17 @@ function useRename() {
 }
 
 /** The dialog opens with what is known of the secrets; without an answer it opens all the same. */
-function useRotation() {
+function useRotation(setOpening: (opening: KeyDialogs["opening"]) => void) {
   const [rotating, setRotating] = useState<RotationTarget | null>(null);
   return {
     rotating,
-    askRotate: (key: NamedKey) =>
-      void readProof(key.id, AbortSignal.timeout(5_000)).then((proof) => setRotating({ key, proof })),
+    askRotate: (key: NamedKey) => {
+      setOpening("rotate");
+      void readProof(key.id, AbortSignal.timeout(5_000)).then((proof) => {
+        setOpening(null);
+        setRotating({ key, proof });
+      });
+    },
     stopAsking: () => setRotating(null),
   };
 }

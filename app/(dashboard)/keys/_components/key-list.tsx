@@ -2,12 +2,14 @@ import { CodeBlock } from "@/components/ui/code-block";
 import type { Ctx } from "@/lib/context";
 import { maxLifetimeDays } from "@/lib/keys/expiry/checked-expiry";
 import { countKeys, listKeys } from "@/lib/keys/queries";
+import { spendingLimitsOfKeys } from "@/lib/spending/queries";
 import { lastThirtyDays } from "@/lib/usage/contract";
 import { shortCurl } from "../../_first-request/snippets";
 import { keyFilterOf, type loadKeysSearchParams } from "../search-params";
 import { InlineCreateKeyForm } from "./create-key";
 import { keyState } from "./key-state";
 import { KeysTable } from "./keys-table";
+import { limitReached } from "./limit-reached";
 
 type View = Awaited<ReturnType<typeof loadKeysSearchParams>>;
 type Place = { address: string; gate: string };
@@ -26,7 +28,14 @@ export async function KeyList({ ctx, view, zone, ...place }: Place & { ctx: Ctx;
     countKeys(ctx, filter, COUNTED_KEYS),
   ]);
   const { items, nextCursor, previousCursor } = page;
-  const rows = items.map((key) => ({ ...key, state: keyState(key, now, zone) }));
+  const limits = await spendingLimitsOfKeys(
+    ctx,
+    items.map(({ id }) => id),
+  );
+  const rows = items.map((key) => {
+    const own = limits.filter(({ keyId }) => keyId === key.id);
+    return { ...key, state: keyState(key, now, zone, limitReached(own, now)) };
+  });
   return (
     <KeysTable
       page={{ rows, nextCursor, previousCursor, total, isMore: total === COUNTED_KEYS }}

@@ -16,6 +16,7 @@ const key = {
   lastUsedAt: ago(3 * MINUTE_MS),
   expiresAt: null,
   disabledAt: null,
+  disabledBy: null,
   deletedAt: null,
   exposedAt: null,
   countsTests: false,
@@ -56,6 +57,16 @@ describe("the state of a key", () => {
       "Disabled 1 hour ago; every call with it is refused.",
     ],
     [
+      { disabledAt: ago(HOUR_MS), disabledBy: "guard" as const },
+      "Disabled",
+      "Disabled by its guard 1 hour ago; every call with it is refused.",
+    ],
+    [
+      { disabledAt: ago(HOUR_MS), disabledBy: "leak report" as const },
+      "Disabled",
+      "Disabled because it was reported as leaked, 1 hour ago; every call with it is refused.",
+    ],
+    [
       { deletedAt: ago(2 * HOUR_MS), disabledAt: ago(DAY_MS) },
       "Deleted",
       "Deleted 2 hours ago; every call with it is refused.",
@@ -63,6 +74,12 @@ describe("the state of a key", () => {
   ])("%o is %s", (change, word, sentence) => {
     expect(keyState({ ...key, ...change }, now, "UTC")).toMatchObject({ word, sentence });
   });
+});
+
+test("a used-up spending limit stands before what a key is otherwise, and behind what stops it for good", () => {
+  const words = "Its spending limit is used up; calls are refused until Dec 1, 2026.";
+  expect(keyState(key, now, "UTC", words)).toMatchObject({ word: "Limit reached", sentence: words });
+  expect(keyState({ ...key, expiresAt: now }, now, "UTC", words).word).toBe("Expired");
 });
 
 test("a key is masked to its first and last four", () => {

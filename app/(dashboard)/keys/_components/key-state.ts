@@ -25,6 +25,7 @@ export type KeyState = {
     | "Exposed"
     | "Disabled"
     | "Expired"
+    | "Limit reached"
     | "Expires soon"
     | "Rotating"
     | "Idle"
@@ -41,15 +42,19 @@ const TESTS: KeyState = {
   sentence: "Counts what tests of gates in this dashboard use and cost. No program can call with it.",
 };
 
-/** The first that applies, most urgent first. `zone` is the viewer's, for dates that are far away. */
-export function keyState(key: ApiKey, now: Date, zone: string): KeyState {
+/**
+ * The first that applies, most urgent first. `zone` is the viewer's, for dates that are far away; `limitReached` says that a spending
+ * limit of the key is used up.
+ */
+export function keyState(key: ApiKey, now: Date, zone: string, limitReached: string | null = null): KeyState {
   if (key.deletedAt !== null) return stopped("Deleted", "danger", key.deletedAt, now, zone);
   if (key.countsTests) return TESTS;
   if (key.exposedAt !== null) return exposed(key, key.exposedAt, now, zone);
-  if (key.disabledAt !== null) return stopped("Disabled", "neutral", key.disabledAt, now, zone);
+  if (key.disabledAt !== null) return disabled(key.disabledBy, key.disabledAt, now, zone);
   if (key.expiresAt !== null && key.expiresAt <= now) {
     return stopped("Expired", "danger", key.expiresAt, now, zone);
   }
+  if (limitReached !== null) return { word: "Limit reached", tone: "danger", sentence: limitReached };
   if (key.expiresAt !== null && key.expiresAt.getTime() - now.getTime() <= DAY_MS) {
     const when = formatRelative(key.expiresAt, now, zone);
     return { word: "Expires soon", tone: "warn", sentence: `Expires ${when}; calls are refused after that.` };
@@ -84,6 +89,16 @@ function used(lastUsedAt: Date, now: Date, zone: string): KeyState {
     tone: "ok",
     sentence: `Works; last used ${formatRelative(lastUsedAt, now, zone)}.`,
   };
+}
+
+const DISABLED_BY = {
+  guard: "Disabled by its guard",
+  "leak report": "Disabled because it was reported as leaked,",
+};
+
+function disabled(by: ApiKey["disabledBy"], since: Date, now: Date, zone: string): KeyState {
+  const state = stopped("Disabled", "neutral", since, now, zone);
+  return by === null ? state : { ...state, sentence: state.sentence.replace("Disabled", DISABLED_BY[by]) };
 }
 
 function stopped(

@@ -10,6 +10,7 @@ import {
   RefreshCw,
   ShieldAlert,
   Trash2,
+  WalletCards,
 } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Tooltip } from "@/components/ui/tooltip";
@@ -20,6 +21,7 @@ const ICONS = {
   Exposed: ShieldAlert,
   Disabled: CirclePause,
   Expired: Clock,
+  "Limit reached": WalletCards,
   "Expires soon": Clock,
   Rotating: RefreshCw,
   Idle: Moon,

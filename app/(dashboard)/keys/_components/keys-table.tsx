@@ -168,7 +168,7 @@ function Requests({ row }: { row: KeyRow }) {
       <Sparkline
         points={row.sparkline.map((day) => ({ value: day.requests, errors: day.errors }))}
         label={`by day; ${formatCountExact(row.errors)} of ${exact} failed`}
-        className="w-16 md:max-xl:hidden"
+        className="w-16 md:max-xl:hidden xl:max-2xl:w-10"
       />
       <span title={exact} className={cn("min-w-10 text-right", row.requests === 0 && "text-subtle")}>
         {formatCount(row.requests)}

@@ -14,7 +14,7 @@ type Reveal = Omit<MadeKey, "secret"> & { secret: string | null };
 
 /**
  * The dialog that makes a key and shows its secret once. `?new=1` opens it, as an entry of its own in the history, so
- * that Back closes it, or asks first while the secret is unsaved. The list is read again only after it has closed.
+ * that Back closes it, or asks first while the secret is unsaved. What is typed asks as well, unless one goes back. The list is read again only after it has closed.
  */
 export function useCreateDialog() {
   const router = useRouter();
@@ -24,6 +24,7 @@ export function useCreateDialog() {
   const [confirming, setConfirming] = useState(false);
   const entry = useHistoryEntry();
   const busy = useRef(false);
+  const typed = useRef(false);
   const opener = useRef<HTMLButtonElement>(null);
   const showsSecret = reveal !== null && reveal.secret !== null;
 
@@ -42,14 +43,17 @@ export function useCreateDialog() {
   /** `then` runs once the address is the list's again; what it starts would be lost in the step back. */
   function close(then: () => void = () => router.refresh()) {
     setConfirming(false);
+    typed.current = false;
     setReveal((last) => (last === null ? null : { ...last, secret: null }));
     entry.leave(showsSecret ? then : undefined);
   }
 
-  /** Whether the dialog may close now; an unsaved secret asks first. */
+  /** Whether the dialog may close now; an unsaved secret, or something typed, asks first. */
   function requestClose(): boolean {
-    if (showsSecret && !saved) setConfirming(true);
-    return !busy.current && (!showsSecret || saved);
+    if (busy.current) return false;
+    const asks = showsSecret ? !saved : typed.current;
+    if (asks) setConfirming(true);
+    return !asks;
   }
 
   useBackGuard(showsSecret, () => {
@@ -72,6 +76,8 @@ export function useCreateDialog() {
     reveal,
     confirming,
     busy,
+    /** True while the form says something that closing would lose. */
+    typed,
     /** The page's button: it has the focus afterwards, also when a shortcut or an address opened the dialog. */
     opener,
     open,

@@ -17,13 +17,15 @@ const SHOWN_BEFORE =
 
 type Options = {
   busy: RefObject<boolean>;
+  /** Becomes true once something is typed or chosen, and false when the key is made. */
+  typed?: RefObject<boolean> | undefined;
   input: RefObject<HTMLInputElement | null>;
   maxDays: number | null;
   onCreated: (made: MadeKey) => void;
 };
 
 /** What is typed into the form that makes a key, and its submission: one key, however often it is told to. */
-export function useCreateKey({ busy, input, maxDays, onCreated }: Options) {
+export function useCreateKey({ busy, typed, input, maxDays, onCreated }: Options) {
   const [name, setName] = useState("");
   const [error, setError] = useState<string | null>(null);
   const [details, setDetails] = useState(NO_DETAILS);
@@ -37,6 +39,7 @@ export function useCreateKey({ busy, input, maxDays, onCreated }: Options) {
 
   function changed() {
     sent.current = null;
+    if (typed) typed.current = true;
   }
 
   function rename(next: string) {
@@ -107,6 +110,7 @@ export function useCreateKey({ busy, input, maxDays, onCreated }: Options) {
     setDetails(NO_DETAILS);
     setScope(scopeFormOf(null, browserZone()));
     expiry.reset();
+    if (typed) typed.current = false;
     onCreated({ id: key.id, name: key.name, secret });
   }
 
@@ -115,8 +119,8 @@ export function useCreateKey({ busy, input, maxDays, onCreated }: Options) {
     input.current?.focus();
   }
 
-  const typed = { name, error, details, wrongDetails, scope, wrongScope, expiry, pending };
-  return { ...typed, rename, describe, limit, submit, suggest };
+  const shown = { name, error, details, wrongDetails, scope, wrongScope, expiry, pending };
+  return { ...shown, rename, describe, limit, submit, suggest };
 }
 
 function browserZone(): string {

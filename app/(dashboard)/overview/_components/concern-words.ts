@@ -72,7 +72,7 @@ function unpricedWords(
   return {
     id: `unpriced ${model}`,
     title: `${model ?? "A model"} has no price`,
-    sentence: `What ${requests === 1 ? "1 request" : `${formatCountExact(requests)} requests`} of the last 7 days cost is not known, and in no total.`,
+    sentence: `${requests === 1 ? "1 request" : `${formatCountExact(requests)} requests`} of the last 7 days ${requests === 1 ? "has no known cost and is" : "have no known cost and are"} in no total.`,
     href: rowsHref({ model: only(model), certainty: ["unpriced"] }, { from: since, to: now }),
     link: "See them",
   };

@@ -57,7 +57,7 @@ export function overviewFigures(
     },
     {
       label: "Latency, median and p95",
-      value: p50 === null ? "—" : `${formatLatency(p50)} · ${formatLatency(p95)}`,
+      value: p50 === null ? "—" : `${unbroken(formatLatency(p50))} · ${unbroken(formatLatency(p95))}`,
       note: `p95 ${directionWords(textOf(p95), textOf(before.latency?.p95 ?? null), "ms") ?? "unknown"}`,
       href: latencyChart,
       points: totals.map(({ latency }) => ({ value: latency?.p95 ?? 0, errors: 0 })),
@@ -85,6 +85,11 @@ function successRate({ requests, errors }: UsageCell): number | null {
 
 function rateWords(rate: number | null): string {
   return rate === null ? "—" : formatPercent(rate);
+}
+
+/** A number stays on one line with its units: `2 m 46 s`. */
+function unbroken(text: string): string {
+  return text.replaceAll(" ", "\u00a0");
 }
 
 function textOf(value: bigint | number | null): string | null {

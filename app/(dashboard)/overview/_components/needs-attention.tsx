@@ -11,10 +11,10 @@ const MOST_ALERTS = 5;
 const LINK = "rounded-sm text-ink underline decoration-control underline-offset-2 hover:decoration-ink";
 
 /** What somebody has to see to, each with the page where that is done; says so when there is nothing. */
-export async function NeedsAttention({ ctx }: { ctx: Ctx }) {
+export async function NeedsAttention({ ctx, zone }: { ctx: Ctx; zone: string }) {
   const [{ items }, concerns] = await Promise.all([
     listAlerts(ctx, { isOpen: true, limit: MOST_ALERTS }),
-    listConcerns(ctx),
+    listConcerns(ctx, zone),
   ]);
   const limits = concerns.flatMap((concern) => (concern.kind === "spending" ? [concern.limit.id] : []));
   // What was told of a limit is not repeated beside how that limit stands now.

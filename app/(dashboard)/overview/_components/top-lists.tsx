@@ -61,7 +61,14 @@ export async function TopList({ ctx, plan, of }: { ctx: Ctx; plan: OverviewPlan;
 }
 
 function nameCell(row: UsageRow, href: (row: UsageRow) => string | null) {
-  return <span className="block max-w-20 truncate sm:max-w-48">{linked(row, row.name, href)}</span>;
+  return (
+    <span
+      title={row.name}
+      className="wrap-break-word line-clamp-2 min-w-24 max-w-28 whitespace-normal sm:max-w-48"
+    >
+      {linked(row, row.name, href)}
+    </span>
+  );
 }
 
 /** The rest of keys with two tags, and such, cannot be said in an address: that stays plain. */

@@ -11,8 +11,8 @@ import { DecideList } from "./decide-list";
 import { Differences } from "./differences";
 
 const STATUS = {
-  accepted: { label: "Holds", tone: "ok" },
-  proposed: { label: "Waits", tone: "warn" },
+  accepted: { label: "In use", tone: "ok" },
+  proposed: { label: "Proposed", tone: "warn" },
   declined: { label: "Declined", tone: "neutral" },
   replaced: { label: "Replaced", tone: "neutral" },
 } as const;
@@ -24,18 +24,18 @@ export async function ListUpdate({ ctx }: { ctx: Ctx }) {
   return (
     <>
       {candidate === null ? (
-        <Card title="No update waits">
+        <Card title="No update of the list prices">
           <p className="max-w-prose text-muted">
             List prices come with Layer; nothing is fetched.{" "}
-            {accepted === null ? null : `${accepted.source} holds. `}
-            When a newer version brings other prices, they are shown here first and hold once they are
+            {accepted === null ? null : `${accepted.source} is in use. `}
+            When a newer version brings other prices, they are shown here first and are used once they are
             accepted.
           </p>
         </Card>
       ) : (
         <Candidate candidate={candidate} isDecider={isDecider} />
       )}
-      <Problems list={accepted} title="Entries of the list that holds which could not be read" />
+      <Problems list={accepted} title="Entries of the list in use that could not be read" />
       {lists.length === 0 ? null : (
         <Card title="Lists">
           <SimpleTable
@@ -49,7 +49,7 @@ export async function ListUpdate({ ctx }: { ctx: Ctx }) {
                 cell: ({ status }) => <Badge tone={STATUS[status].tone}>{STATUS[status].label}</Badge>,
               },
               { header: "Models", align: "end", cell: ({ models }) => formatCountExact(models) },
-              { header: "Came", cell: ({ createdAt }) => <Time value={createdAt} /> },
+              { header: "Arrived", cell: ({ createdAt }) => <Time value={createdAt} /> },
               {
                 header: "Decided",
                 cell: ({ decidedAt }) => (decidedAt === null ? "—" : <Time value={decidedAt} />),

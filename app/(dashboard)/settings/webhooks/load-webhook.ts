@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { AppError } from "@/lib/core/errors";
 import { requireViewer } from "@/lib/transport/require-viewer";
+import { failingWebhooks } from "@/lib/webhooks/failing-webhooks";
 import { getWebhook, listDeliveries } from "@/lib/webhooks/queries";
 
 const PER_PAGE = 25;
@@ -10,11 +11,12 @@ export async function loadWebhook(webhookId: string, after: string | string[] | 
   const { ctx } = await requireViewer();
   try {
     const place = typeof after === "string" ? { after } : {};
-    const [webhook, { items: deliveries, hasMore }] = await Promise.all([
+    const [webhook, failing, { items: deliveries, hasMore }] = await Promise.all([
       getWebhook(ctx, webhookId),
+      failingWebhooks(ctx),
       listDeliveries(ctx, { webhookId, limit: PER_PAGE, ...place }),
     ]);
-    return { webhook, deliveries, hasMore };
+    return { webhook, isFailing: failing.has(webhook.id), deliveries, hasMore };
   } catch (error) {
     if (error instanceof AppError && error.code === "not_found") notFound();
     throw error;

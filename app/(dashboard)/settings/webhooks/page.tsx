@@ -4,6 +4,7 @@ import Link from "next/link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { requireViewer } from "@/lib/transport/require-viewer";
+import { failingWebhooks } from "@/lib/webhooks/failing-webhooks";
 import { listWebhooks } from "@/lib/webhooks/queries";
 import { CreateWebhookButton } from "./_components/create-webhook";
 import { WebhookList } from "./_components/webhook-list";
@@ -12,7 +13,7 @@ export const metadata: Metadata = { title: "Webhooks" };
 
 export default async function WebhooksPage() {
   const { ctx } = await requireViewer();
-  const webhooks = await listWebhooks(ctx);
+  const [webhooks, failing] = await Promise.all([listWebhooks(ctx), failingWebhooks(ctx)]);
   return (
     <>
       <PageHeader
@@ -30,7 +31,7 @@ export default async function WebhooksPage() {
             </Link>
           </EmptyState>
         ) : (
-          <WebhookList webhooks={webhooks} />
+          <WebhookList webhooks={webhooks} failing={failing} />
         )}
       </PageBody>
     </>

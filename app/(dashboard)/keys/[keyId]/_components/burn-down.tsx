@@ -82,8 +82,8 @@ export function BurnDown({ chart }: { chart: Chart }) {
         <span>{lastDay}</span>
       </div>
       <figcaption className="text-subtle text-xs">
-        Spent so far (line), the middle of what may come (dashed) and 8 of 10 courses (band), up to the amount
-        (red line). By a bootstrap of the last 28 days with their rhythm of the week. Days in {zone}.
+        Spent so far (line), the middle of what may come (dashed) and 8 of 10 simulations (band), up to the
+        amount (red line). Simulated from the last 28 days, weekday by weekday. Days in {zone}.
       </figcaption>
       <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-2">
         {rows.map(({ label, value }) => (

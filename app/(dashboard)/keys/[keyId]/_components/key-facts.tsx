@@ -25,7 +25,7 @@ export function KeyFacts({ apiKey, state, zone }: { apiKey: ApiKey; state: KeySt
           ))}
         </ul>
       )}
-      <dl className="grid grid-cols-2 gap-x-8 gap-y-3 lg:grid-cols-[auto_auto_auto_auto_auto_1fr]">
+      <dl className="grid grid-cols-2 gap-x-8 gap-y-3 lg:flex lg:flex-wrap">
         <Fact label="Key">{apiKey.countsTests ? "No secret" : <code>{maskedKey(apiKey)}</code>}</Fact>
         <Fact label="Created">
           <Time value={apiKey.createdAt} zone={zone} />

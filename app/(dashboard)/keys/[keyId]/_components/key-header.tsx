@@ -39,6 +39,7 @@ export function KeyHeader({
               <Button
                 ref={opener}
                 icon={<RefreshCw aria-hidden="true" className="size-3.5" />}
+                loading={dialogs.opening === "rotate"}
                 onClick={() => dialogs.askRotate(key)}
               >
                 Rotate
@@ -69,6 +70,7 @@ export function KeyHeader({
             <Button
               className={onWide}
               icon={<Trash2 aria-hidden="true" className="size-3.5" />}
+              loading={dialogs.opening === "delete"}
               onClick={() => dialogs.askDelete(key)}
             >
               Delete

@@ -38,10 +38,10 @@ const columns: SimpleColumn<Row>[] = [
     align: "end",
     cell: (row) => (
       <>
-        {row.cost}
         {row.unpriced > 0 ? (
-          <span className="ml-1.5 text-subtle text-xs">{formatCountExact(row.unpriced)} unpriced</span>
+          <span className="mr-1.5 text-subtle text-xs">{formatCountExact(row.unpriced)} unpriced</span>
         ) : null}
+        {row.cost}
       </>
     ),
   },

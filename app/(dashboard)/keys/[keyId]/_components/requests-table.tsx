@@ -21,7 +21,17 @@ const MARKS: Record<RequestRow["settlement"], string | null> = {
 const columns: SimpleColumn<Row>[] = [
   { header: "Time", cell: (row) => <Time value={row.startedAt} zone={row.zone} /> },
   { header: "Status", cell: (row) => <Status row={row} /> },
-  { header: "Gate", cell: (row) => row.gateName ?? "—" },
+  {
+    header: "Gate",
+    cell: ({ gateName }) =>
+      gateName === null ? (
+        "—"
+      ) : (
+        <span title={gateName} className="block max-w-44 truncate">
+          {gateName}
+        </span>
+      ),
+  },
   {
     header: "Model",
     cell: (row) => {

@@ -64,7 +64,8 @@ function useScopeEditor({ keyId, stored, zone }: { keyId: string; stored: KeySco
   const [pending, setPending] = useState(false);
   const toasts = useToasts();
   const read = scopeOfForm(form);
-  const isChanged = JSON.stringify(form) !== JSON.stringify(before);
+  // What it means is compared, not what is typed: the zone of hours that nobody has limited is the viewer's.
+  const isChanged = JSON.stringify(read) !== JSON.stringify(scopeOfForm(before));
   const preview = useScopePreview(keyId, read, isChanged);
   const told = preview.kind === "refused" ? preview.fault : null;
   const fault = refused ?? ("scope" in read ? told : read);

@@ -81,7 +81,7 @@ export function ScopeFields({
       <Field
         label="Largest output of one call, in tokens"
         error={errorOf("maxOutputTokens")}
-        hint="A call that asks for more is refused; one that names no most gets this one. Empty is any."
+        hint="A call that asks for more is refused; one that sets no limit gets this one. Empty is any."
       >
         <Input
           inputMode="numeric"

@@ -6,6 +6,9 @@ import type { OnboardingStep } from "@/lib/onboarding/contract";
 import type { OnboardingChoice } from "@/lib/onboarding/onboarding-choice";
 import { useChoice } from "./use-choice";
 
+/** Its words, not its invisible edge, stand in line with the words around it. */
+const IN_LINE = "max-sm:-ml-2.5 sm:-mr-2.5";
+
 type Props = { accountId: string; choice: OnboardingChoice };
 
 /** Leaves a step out, or takes it up again. */
@@ -24,6 +27,7 @@ export function SkipButton({
     <Button
       size="sm"
       variant="ghost"
+      className={IN_LINE}
       onClick={() => choose({ ...choice, skipped: isSkipped ? others : [...others, step] }, here)}
     >
       {isSkipped ? "Take it up again" : label}
@@ -40,7 +44,7 @@ export function HideButton({ accountId, choice }: Props) {
     document.getElementById(MAIN_ID)?.focus();
   };
   return (
-    <Button size="sm" variant="ghost" onClick={hide}>
+    <Button size="sm" variant="ghost" className={IN_LINE} onClick={hide}>
       Hide these steps
     </Button>
   );

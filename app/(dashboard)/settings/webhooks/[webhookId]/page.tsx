@@ -12,7 +12,8 @@ export const metadata: Metadata = { title: "Webhook" };
 
 export default async function WebhookPage(props: PageProps<"/settings/webhooks/[webhookId]">) {
   const { webhookId } = await props.params;
-  const { webhook, deliveries, hasMore } = await loadWebhook(webhookId, (await props.searchParams).after);
+  const { after } = await props.searchParams;
+  const { webhook, isFailing, deliveries, hasMore } = await loadWebhook(webhookId, after);
   const { url, description, events, disabledAt } = webhook;
   const { host } = new URL(url);
   return (
@@ -20,7 +21,7 @@ export default async function WebhookPage(props: PageProps<"/settings/webhooks/[
       <PageHeader
         title={host}
         parent={{ href: "/settings/webhooks", label: "Webhooks" }}
-        badge={<WebhookState {...webhook} />}
+        badge={<WebhookState {...webhook} isFailing={isFailing} />}
       />
       <PageBody>
         <WebhookFacts webhook={webhook} />

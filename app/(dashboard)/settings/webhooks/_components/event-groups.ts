@@ -20,6 +20,11 @@ const LABELS: Record<string, string> = {
   session: "Sign-ins",
 };
 
+/** What a webhook listens to, for people: `*` is everything. */
+export function patternWords(pattern: string): string {
+  return pattern === "*" ? "Everything" : pattern;
+}
+
 /** Every type of event by its kind; a kind that has no word yet is called by its own name. */
 export function eventGroups(): EventGroup[] {
   const types = Object.entries(AUDIT_ACTIONS);

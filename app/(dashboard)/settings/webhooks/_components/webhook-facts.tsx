@@ -1,6 +1,7 @@
 import { Callout } from "@/components/ui/callout";
 import { Time } from "@/components/ui/time";
 import type { Webhook } from "@/lib/webhooks/contract";
+import { patternWords } from "./event-groups";
 
 /** What a webhook is: its address, what it listens to, and why nothing is sent to it when that is so. */
 export function WebhookFacts({ webhook }: { webhook: Webhook }) {
@@ -28,7 +29,7 @@ export function WebhookFacts({ webhook }: { webhook: Webhook }) {
         )}
         <dt className="text-subtle">Events</dt>
         <dd className="break-words">
-          <code className="text-xs">{events.join(", ")}</code>
+          {events.includes("*") ? patternWords("*") : <code className="text-xs">{events.join(", ")}</code>}
         </dd>
         <dt className="text-subtle">Created</dt>
         <dd>

@@ -1,11 +1,13 @@
 import Link from "next/link";
 import { SimpleTable } from "@/components/data-table/simple-table";
 import { Time } from "@/components/ui/time";
+import type { WebhookId } from "@/lib/core/ids";
 import type { Webhook } from "@/lib/webhooks/contract";
+import { patternWords } from "./event-groups";
 import { WebhookState } from "./webhook-state";
 
 /** The account's webhooks; each row leads to its page. */
-export function WebhookList({ webhooks }: { webhooks: Webhook[] }) {
+export function WebhookList({ webhooks, failing }: { webhooks: Webhook[]; failing: ReadonlySet<WebhookId> }) {
   return (
     <SimpleTable
       caption="Webhooks"
@@ -17,20 +19,25 @@ export function WebhookList({ webhooks }: { webhooks: Webhook[] }) {
           cell: ({ id, url, description }) => (
             <Link
               href={`/settings/webhooks/${id}`}
-              className="flex max-w-80 flex-col rounded-sm py-1.5 hover:underline"
+              className="flex max-w-56 flex-col rounded-sm py-1.5 hover:underline md:max-w-80 xl:max-w-lg"
             >
-              <span className="truncate text-ink">{url}</span>
+              <span title={url} className="truncate text-ink">
+                {url}
+              </span>
               {description === null ? null : (
                 <span className="truncate text-muted text-xs">{description}</span>
               )}
             </Link>
           ),
         },
-        { header: "State", cell: (webhook) => <WebhookState {...webhook} /> },
+        {
+          header: "State",
+          cell: (webhook) => <WebhookState {...webhook} isFailing={failing.has(webhook.id)} />,
+        },
         {
           header: "Events",
           cell: ({ events }) => (
-            <span className="block max-w-64 truncate text-muted">{events.join(", ")}</span>
+            <span className="block max-w-64 truncate text-muted">{events.map(patternWords).join(", ")}</span>
           ),
         },
         { header: "Created", cell: ({ createdAt }) => <Time value={createdAt} className="text-muted" /> },

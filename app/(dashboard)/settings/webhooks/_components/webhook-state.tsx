@@ -1,11 +1,19 @@
-import { CircleCheck, CirclePause, CircleX, Clock } from "lucide-react";
+import { CircleCheck, CirclePause, CircleX, Clock, TriangleAlert } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import type { Delivery, Webhook } from "@/lib/webhooks/contract";
 
-/** Whether events are sent to it. */
-export function WebhookState({ disabledAt, disabledReason }: Pick<Webhook, "disabledAt" | "disabledReason">) {
+/** Whether events are sent to it, and whether it took the newest. */
+export function WebhookState({
+  disabledAt,
+  disabledReason,
+  isFailing,
+}: Pick<Webhook, "disabledAt" | "disabledReason"> & { isFailing: boolean }) {
   if (disabledAt === null) {
-    return (
+    return isFailing ? (
+      <Badge tone="warn" icon={TriangleAlert}>
+        Failing
+      </Badge>
+    ) : (
       <Badge tone="ok" icon={CircleCheck}>
         Active
       </Badge>
