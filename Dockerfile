@@ -30,7 +30,8 @@ ENV NODE_ENV=production \
 COPY --from=build /app /app
 # Volumes take the owner of the folder they are mounted over. Nothing else is written but to /tmp.
 RUN mkdir -p /data /secrets && chown node:node /data /secrets && chmod 700 /data
-USER node
+# The image's user node, by number: so Kubernetes sees that it is not root.
+USER 1000:1000
 VOLUME /data
 EXPOSE 3000
 # A first start may have to migrate a large database.
