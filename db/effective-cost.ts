@@ -11,3 +11,12 @@ export function effectiveCost(name = "requests"): SQL<bigint | null> {
       else coalesce(${of("cost_nano_usd")}, 0) + sum(c.delta_nano_usd)::bigint end
     from cost_corrections c where c.request_id = ${of("id")} and c.account_id = ${of("account_id")})`;
 }
+
+/** What of that went to provider keys of the account; null where nothing did, or nobody knows. A correction is of the key that answered. */
+export function effectiveOwnCost(name = "requests"): SQL<bigint | null> {
+  const of = (column: string) => sql.raw(`${name}.${column}`);
+  return sql<bigint | null>`(
+    select case when count(*) = 0 or ${of("own_provider_key")} is not true then ${of("own_cost_nano_usd")}
+      else coalesce(${of("own_cost_nano_usd")}, 0) + sum(c.delta_nano_usd)::bigint end
+    from cost_corrections c where c.request_id = ${of("id")} and c.account_id = ${of("account_id")})`;
+}

@@ -63,6 +63,7 @@ function requestRow(caller: Caller, given: GivenRequest): RequestRecord {
     beyondTokens: false,
     isTest: false,
     ownProviderKey: null,
+    ownCostNanoUsd: null,
     ...NO_TOKENS,
     inputTokens: 12,
     outputTokens: 30,

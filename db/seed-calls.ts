@@ -54,6 +54,7 @@ export function describeCall(
   const model = misused ? "gpt-4o" : pick(MODELS[key.name], random());
   const provider = model === "sandbox/echo" ? "sandbox" : "openai";
   const ageMs = now.getTime() - startedAt.getTime();
+  const isOwn = provider === "openai" && ageMs < OWN_KEY_DAYS * DAY_MS;
   const streamed = random() < 0.55;
   const fault = faultOf(provider, startedAt, now, random());
   const usage = fault === null ? usageOf(model, misused, random) : { input: 0, cachedInput: 0, output: 0 };
@@ -84,7 +85,7 @@ export function describeCall(
     usageNote: null,
     beyondTokens: false,
     isTest: false,
-    ownProviderKey: provider === "openai" && ageMs < OWN_KEY_DAYS * DAY_MS,
+    ownProviderKey: isOwn,
     inputTokens: usage.input,
     cachedInputTokens: usage.cachedInput,
     cacheWriteTokens: 0,
@@ -94,6 +95,7 @@ export function describeCall(
     audioInputTokens: 0,
     audioOutputTokens: 0,
     costNanoUsd: price.cost,
+    ownCostNanoUsd: isOwn ? price.cost : null,
     priceVersion: price.version,
     settlement: price.cost === null ? ("unpriced" as const) : ("final" as const),
     status: fault?.status ?? 200,

@@ -44,13 +44,14 @@ test("spending set makes, changes and removes a limit, spending lists it, and it
     spentUsd: "0",
     status: "active",
   });
-  const words = ["enforcement=alert_only", "zone=Europe/Berlin", "fence=0.5"];
+  const words = ["enforcement=alert_only", "zone=Europe/Berlin", "fence=0.5", "own-keys=no"];
   const changed = lineOf(await admin("spending", "set", owner.email, "daily", `key=${keyId}`, ...words));
   expect(changed).toMatchObject({
     id: limit.id,
     amountUsd: "0.0004",
     zone: "Europe/Berlin",
     fenceUsd: "0.5",
+    countsOwnKeys: false,
   });
   expect(lineOf(await admin("spending", owner.email.toUpperCase()))).toEqual(changed);
   const removed = await admin("spending", "set", owner.email, "daily", "amount=none", `key=${keyId}`);
@@ -82,6 +83,7 @@ test("wrong usage is no order, and the help has this command", () => {
     ["spending", "set", "a@example.com", "monthly"],
     ["spending", "set", "a@example.com", "yearly", "amount=1"],
     ["spending", "set", "a@example.com", "monthly", "colour=red"],
+    ["spending", "set", "a@example.com", "monthly", "amount=1", "own-keys=maybe"],
     ["spending", "set", "a@example.com", "monthly", "amount=1", "amount=2"],
   ];
   for (const words of usages) expect([words, typeof readOrder(words)]).toEqual([words, "string"]);

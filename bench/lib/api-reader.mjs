@@ -79,10 +79,10 @@ function addRow(sum, row) {
   sum.errors += row.errorCode === null ? 0 : 1;
   sum.unpriced += row.cost_nano_usd === null ? 1 : 0;
   sum.costNanoUsd += BigInt(row.cost_nano_usd ?? 0);
+  sum.ownCostNanoUsd += BigInt(row.own_cost_nano_usd ?? 0);
   if (row.ownProviderKey) {
     sum.ownRequests += 1;
     sum.ownUnpriced += row.cost_nano_usd === null ? 1 : 0;
-    sum.ownCostNanoUsd += BigInt(row.cost_nano_usd ?? 0);
   }
   sum.fallbacks += row.fellBack ? 1 : 0;
   sum.firstTokens += row.firstTokenMs === null ? 0 : 1;

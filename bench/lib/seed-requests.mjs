@@ -97,7 +97,7 @@ function rows(table, { accountId, keyIds, secretIds, gateIds, from, stepMs, firs
   return `
     insert into ${table} (id, account_id, key_id, secret_id, gate_id, gate_version, endpoint, model_asked, model_used, provider,
       attempts, streamed, fell_back, own_provider_key, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens,
-      cost_nano_usd, price_version, settlement, status, error_code, error_message, latency_ms, first_token_ms, network,
+      cost_nano_usd, own_cost_nano_usd, price_version, settlement, status, error_code, error_message, latency_ms, first_token_ms, network,
       user_agent, started_at, ended_at)
     select (lpad(to_hex(ms), 12, '0') || '7' || substr(digest, 1, 3) || '8' || substr(digest, 4, 15))::uuid, '${accountId}',
       (${list(keyIds)})[1 + key], (${list(secretIds)})[1 + key], (${list(gateIds)})[1 + gate], 1,
@@ -105,6 +105,7 @@ function rows(table, { accountId, keyIds, secretIds, gateIds, from, stepMs, firs
       model, model, provider, '[]', j < 0.5, l > 0.985, h < 0.4, tokens, case when h > 0.7 then tokens / 3 else 0 end, 0,
       case when failed then 0 else 20 + (l * 900)::int end, 0,
       case when failed then 0 else tokens * nano_in + (20 + (l * 900)::int) * nano_out end,
+      case when h < 0.4 then case when failed then 0 else tokens * nano_in + (20 + (l * 900)::int) * nano_out end end,
       case when nano_in is not null then 'bench' end,
       case when nano_in is null then 'unpriced' when status = 499 then 'interrupted' when l < 0.01 then 'estimated' else 'final' end,
       status, case when failed then (case status when 429 then 'rate_limited' when 400 then 'bad_request' when 499 then 'client_closed' else 'provider_failed' end) end,
@@ -138,7 +139,7 @@ function sums(table) {
       count(*) filter (where settlement = 'interrupted'), count(*) filter (where fell_back), sum(input_tokens),
       sum(cached_input_tokens), 0, sum(output_tokens), 0, coalesce(sum(cost_nano_usd), 0),
       count(*) filter (where own_provider_key), count(*) filter (where own_provider_key and cost_nano_usd is null),
-      coalesce(sum(cost_nano_usd) filter (where own_provider_key), 0), sum(latency_ms), count(first_token_ms),
+      coalesce(sum(own_cost_nano_usd), 0), sum(latency_ms), count(first_token_ms),
       coalesce(sum(first_token_ms), 0)
     from ${table} group by 1, 2, 3, 4, 5, 6, 7, 8 order by 3`;
 }

@@ -87,6 +87,8 @@ export const requests = pgTable(
     audioOutputTokens: bigint("audio_output_tokens", { mode: "number" }).notNull().default(0),
     /** Null when no price is known; never 0 for that reason. */
     costNanoUsd: nanoUsd("cost_nano_usd"),
+    /** What of it went to provider keys of the account, attempts that failed included; null where nothing did or the cost is not known. */
+    ownCostNanoUsd: nanoUsd("own_cost_nano_usd"),
     priceVersion: text("price_version"),
     settlement: text("settlement", { enum: SETTLEMENTS }).notNull(),
     /** What was wrong with the token counts that the provider reported, or how they were estimated; null when nothing was. */
@@ -132,6 +134,8 @@ export type RequestRecord = Required<typeof requests.$inferInsert> & {
    * count what they reserved for it where that is more.
    */
   costsMore?: boolean;
+  /** True where no provider key of the instance was asked. */
+  onlyOwnKeys?: boolean;
 };
 
 /**

@@ -49,6 +49,8 @@ export const spendingLimits = pgTable(
     alertPercents: integer("alert_percents").array().notNull().default(sql`'{80,100}'`),
     /** What a call whose cost nobody can say beforehand counts as; null refuses such calls where the limit blocks. */
     fenceNanoUsd: nanoUsd("fence_nano_usd"),
+    /** False leaves out what goes to provider keys of the account: it holds what the instance's keys may cost, and nothing else. */
+    countsOwnKeys: boolean("counts_own_keys").notNull().default(true),
     /** From when on it counts, where somebody began anew; null counts all that was. */
     countsFrom: moment("counts_from"),
     createdAt: moment("created_at").notNull().defaultNow(),

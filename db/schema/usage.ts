@@ -37,7 +37,7 @@ const measures = () => ({
   audioInputTokens: count("audio_input_tokens").default(0),
   audioOutputTokens: count("audio_output_tokens").default(0),
   costNanoUsd: bigint("cost_nano_usd", { mode: "bigint" }).notNull(),
-  /** Of those: the requests with provider keys of the account, how many of them have no known cost, and what the others cost. */
+  /** Of those: the requests answered with provider keys of the account, how many of them have no known cost, and what went to such keys. */
   ownRequests: count("own_requests").default(0),
   ownUnpriced: count("own_unpriced").default(0),
   ownCostNanoUsd: bigint("own_cost_nano_usd", { mode: "bigint" }).notNull().default(sql`0`),

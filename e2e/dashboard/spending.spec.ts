@@ -226,9 +226,11 @@ test("a key and a gate have their limits on their own pages, and members look wi
   await page.getByRole("menuitem", { name: "Change…" }).click();
   const change = page.getByRole("dialog", { name: "Change the monthly limit of key Batch job" });
   await expect(change.getByLabel("Amount for each in US dollars")).toHaveValue("0.05");
+  await expect(change.getByLabel("Count calls on your own provider keys")).toBeChecked();
+  await change.getByLabel("Count calls on your own provider keys").uncheck();
   await change.getByLabel("Alert only").check();
   await change.getByRole("button", { name: "Save limit" }).click();
-  await expect(card).toContainText("alerts only");
+  await expect(card).toContainText("alerts only, without own provider keys");
 
   await page.goto(`/gates/${gateId}?tab=spending`);
   await card.getByRole("button", { name: "Set a limit" }).click();

@@ -33,6 +33,7 @@ const FIELDS: Record<string, (row: LogRow) => CsvCell> = {
   audio_input_tokens: (row) => row.audioInputTokens,
   audio_output_tokens: (row) => row.audioOutputTokens,
   cost_usd: (row) => (row.costNanoUsd === null ? null : usdDecimal(row.costNanoUsd)),
+  own_key_cost_usd: (row) => (row.ownCostNanoUsd === null ? null : usdDecimal(row.ownCostNanoUsd)),
   certainty: (row) => row.certainty,
   price_version: (row) => row.priceVersion,
   usage_note: (row) => row.usageNote,

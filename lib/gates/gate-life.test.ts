@@ -205,6 +205,7 @@ describe("a copy of a gate", () => {
       period: "weekly",
       zone: "Europe/Berlin",
       fenceNanoUsd: 7n,
+      countsOwnKeys: false,
     } as const;
     const raise = { raisedNanoUsd: 3n, raisedUntil: new Date(Date.now() + 60_000) };
     await makeSpendingLimit(db, { accountId, gateId, ...own, ...raise, alertPercents: [10, 90] });

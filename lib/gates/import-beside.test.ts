@@ -1,6 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { makeKey, makeOwner, makeUser } from "@/db/factories";
+import { makeSpendingLimit } from "@/db/factories-spending";
 import { auditEntries } from "@/db/schema/audit";
 import { appDatabase } from "@/lib/testing/app-database";
 import { testContext } from "@/lib/testing/context";
@@ -86,6 +87,14 @@ test("limits, payloads, spending and the default come with a file, told as singl
     updated: [],
   });
   expect(await trailOf(ctx)).toHaveLength(told.length);
+});
+
+test("a limit that a file gives another period keeps what no file says of it", async () => {
+  const { ctx, accountId, gateId } = await ownAccount();
+  const kept = { zone: "Asia/Tokyo", fenceNanoUsd: 7n, alertPercents: [10], countsOwnKeys: false };
+  await makeSpendingLimit(db, { accountId, gateId, period: "daily", ...kept });
+  await importGates(ctx, { text: file(`${DEFAULT}, spendingLimitPeriod: monthly`) });
+  expect((await gateSpending(ctx, [gateId])).get(gateId)).toMatchObject({ period: "monthly", ...kept });
 });
 
 test("what a file leaves out beside settings stays, and null takes it away", async () => {

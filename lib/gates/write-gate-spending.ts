@@ -59,5 +59,6 @@ async function putLimit(
     return updateLimit(tx, ctx, { limitId: stays.id, changes: { amountUsd, enforcement } });
   }
   const { zone = "UTC", alertPercents = [...ALERT_PERCENTS], fenceNanoUsd: fenceUsd = null } = shown ?? {};
-  return insertLimit(tx, ctx, { gateId, period, zone, amountUsd, enforcement, alertPercents, fenceUsd });
+  const kept = { zone, alertPercents, fenceUsd, countsOwnKeys: shown?.countsOwnKeys ?? true };
+  return insertLimit(tx, ctx, { gateId, period, amountUsd, enforcement, ...kept });
 }

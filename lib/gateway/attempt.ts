@@ -49,6 +49,7 @@ export async function attempt(call: Call, attempting: Attempting): Promise<Answe
   const { trail } = call;
   trail.model = model;
   trail.ownProviderKey = provider.isOwn;
+  if (!provider.isOwn) trail.usedInstanceKey = true;
   trail.price = priceOf(call, route.prices, model);
   trail.usageFault = null;
   const before = call.elapsedMs();

@@ -21,6 +21,7 @@ import type { Capture } from "./capture";
 import type { ClientFormat } from "./formats/format";
 import type { RefusedCallers } from "./refused-callers";
 import type { RunningCalls } from "./running-calls";
+import type { Spent } from "./spent";
 
 /** Everything the hot path needs from outside, so that it runs the same before Next, in a route and in a test. */
 export type GatewayDeps = {
@@ -72,18 +73,6 @@ export type Outcome = {
   costsMore?: boolean;
 };
 
-/**
- * Tokens with what they cost each; the price is null when it is not known. `note` says why the tokens are not known, or why what
- * they cost is an estimate.
- */
-export type Spent = {
-  usage: TokenUsage;
-  price: Price | null;
-  isEstimate?: true;
-  costsMore?: boolean;
-  note?: string;
-};
-
 /** What makes a call a trial of a gate. */
 export type Trial = {
   /** True to let the first attempt fail without calling anybody, so that the next one is seen. */
@@ -104,6 +93,8 @@ export type Trail = {
   model: ResolvedModel | null;
   /** True when it was asked with a provider key of the account, false with one of the instance; null when none was asked. */
   ownProviderKey: boolean | null;
+  /** True once a provider key of the instance was used. */
+  usedInstanceKey: boolean;
   /** What the model costs that was asked last; null when it is not known. */
   price: Price | null;
   attempts: Attempt[];
@@ -175,6 +166,7 @@ export function openCall(request: Request, deps: GatewayDeps, format: ClientForm
       modelAsked: null,
       model: null,
       ownProviderKey: null,
+      usedInstanceKey: false,
       price: null,
       attempts: [],
       route: null,

@@ -5,10 +5,11 @@ import { type RequestRecord, storableText } from "@/lib/logs/request-record";
 import type { RecordSource } from "@/lib/logs/settlement-lane";
 import { addUsage, NO_USAGE } from "@/lib/prices/price-usage";
 import { TOKEN_CLASSES } from "@/lib/prices/token-classes";
-import type { Call, Outcome, Spent } from "./call";
-import { costOfCall } from "./cost-of-call";
+import type { Call, Outcome } from "./call";
+import { costOfCall, ownCostOfCall } from "./cost-of-call";
 import { fellBack } from "./noted-attempts";
 import { settleAllowance } from "./settle-allowance";
+import type { Spent } from "./spent";
 import { traceTokens } from "./trace-attempt";
 
 /** The outcome of a call that never had an answer: nothing was used. */
@@ -33,7 +34,7 @@ export async function closeTrail(call: Call, outcome: Outcome, isUnderWay = fals
   if (call.trace !== null) traceTokens(call.trace, outcome);
   try {
     await settleAllowance(call, whole);
-    const record = recordOf(call, whole, cost, trail.admission);
+    const record = recordOf(call, whole, { cost, ownCost: ownCostOfCall(call, outcome) }, trail.admission);
     await call.deps.settlement.settle(record, isUnderWay, sourceOf(call, trail.admission));
   } finally {
     // Until its row is there: whoever stops this process waits for the calls that run.
@@ -61,7 +62,14 @@ function withLost(outcome: Outcome, lost: readonly Spent[]): Outcome {
 
 type Admitted = NonNullable<Call["trail"]["admission"]>;
 
-function recordOf(call: Call, outcome: Outcome, cost: NanoUsd | null, admission: Admitted): RequestRecord {
+type Costs = { cost: NanoUsd | null; ownCost: NanoUsd | null };
+
+function recordOf(
+  call: Call,
+  outcome: Outcome,
+  { cost, ownCost }: Costs,
+  admission: Admitted,
+): RequestRecord {
   const { trail, deps, request } = call;
   const { model } = trail;
   const userAgent = request.headers.get("user-agent");
@@ -85,6 +93,7 @@ function recordOf(call: Call, outcome: Outcome, cost: NanoUsd | null, admission:
     fellBack: fellBack(trail),
     isTest: trail.trial !== null,
     ownProviderKey: trail.ownProviderKey,
+    onlyOwnKeys: trail.ownProviderKey === true && !trail.usedInstanceKey,
     costsMore: trail.isFenced && outcome.costsMore === true,
     inputTokens: outcome.usage.input,
     cachedInputTokens: outcome.usage.cachedInput,
@@ -95,6 +104,7 @@ function recordOf(call: Call, outcome: Outcome, cost: NanoUsd | null, admission:
     audioInputTokens: outcome.usage.audioInput,
     audioOutputTokens: outcome.usage.audioOutput,
     costNanoUsd: cost,
+    ownCostNanoUsd: ownCost,
     priceVersion: trail.price?.version ?? null,
     settlement: settlementOf(outcome, cost),
     usageNote: outcome.note,

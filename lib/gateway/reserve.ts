@@ -1,4 +1,5 @@
 import type { SpendingScope } from "@/lib/core/spending";
+import type { ReachedLimit } from "@/lib/spending/spending-call";
 import { spendingRefused } from "@/lib/spending/spending-refused";
 import type { Caller } from "./authenticate";
 import type { Call } from "./call";
@@ -12,8 +13,8 @@ import { spendingBound } from "./spending-bound";
  */
 export async function reserve(call: Call, { admission }: Caller, route: Route, ask: Ask): Promise<void> {
   if (!admission.isSpendingHeld) return;
-  const { worst, why } = spendingBound(call, route, ask);
-  if (worst === 0n) return;
+  const { all, ofInstance } = spendingBound(call, route, ask);
+  if (all.worst === 0n) return;
   const { accountId, keyId } = admission;
   const gateId = route.gate.id;
   const reached = await call.deps.spending.reserve({
@@ -22,14 +23,16 @@ export async function reserve(call: Call, { admission }: Caller, route: Route, a
     keyId,
     gateId,
     startedAt: call.startedAt,
-    worst,
+    worst: all.worst,
+    worstOfInstance: ofInstance.worst,
   });
-  call.trail.isFenced = worst === null;
+  call.trail.isFenced = all.worst === null;
   if (reached === null) return;
   const names: Record<SpendingScope, string> = {
     account: admission.accountName,
     key: admission.keyName,
     gate: route.gate.name,
   };
-  throw spendingRefused(reached, (scope) => names[scope], why);
+  const whyOf = ({ countsOwnKeys }: ReachedLimit) => (countsOwnKeys ? all.why : ofInstance.why);
+  throw spendingRefused(reached, (scope) => names[scope], whyOf);
 }

@@ -11,8 +11,13 @@ import { type InputParts, inputParts } from "./input-parts";
 import type { Ask } from "./read-ask";
 import { dearerTier } from "./service-tier";
 
-/** The most that a call can cost; where nobody can say, why not. */
-export type SpendingBound = { worst: NanoUsd; why: null } | { worst: null; why: string };
+/** The most that calls of models can cost; where nobody can say, why not. */
+export type Bound = { worst: NanoUsd; why: null } | { worst: null; why: string };
+
+/** The most that a call can cost, and what of it can go to provider keys of the instance. */
+export type SpendingBound = { all: Bound; ofInstance: Bound };
+
+const NOTHING: Bound = { worst: 0n, why: null };
 
 /**
  * Most tokens that one picture is counted as: the dearest kind known is one of 2048 x 768 pixels to gpt-4o-mini, with 8 tiles of 5,667
@@ -26,21 +31,32 @@ const MOST_IMAGE_TOKENS = 50_000;
  */
 export function spendingBound(call: Call, route: Route, ask: Ask): SpendingBound {
   const { format, trail } = call;
-  if (format.isFree === true) return { worst: 0n, why: null };
+  if (format.isFree === true) return { all: NOTHING, ofInstance: NOTHING };
   const parts = inputParts(ask.draft.json);
   const why = noBound(call, ask, parts);
-  if (why !== null) return { worst: null, why };
   const added = Buffer.byteLength(JSON.stringify(route.gate.settings));
   const bytes = Math.max(trail.bodyBytes, ask.draft.bytes.byteLength) + added;
   const input = bytes + parts.images * MOST_IMAGE_TOKENS;
-  let worst = 0n;
-  for (const model of route.models) {
+  const bounds = route.models.map((model): { isOwn: boolean; bound: Bound } => {
+    const isOwn = model.entry?.providers.every((provider) => provider.isOwn) === true;
+    if (why !== null) return { isOwn, bound: { worst: null, why } };
     const output = mostOutput(call, route, ask, model);
-    if (output === null) return { worst: null, why: noLength(model) };
-    const price = priceOf(call, route.prices, model);
-    const cost = dearest({ input, output, parts, price });
-    if (cost === null) return { worst: null, why: noPrice(model) };
-    worst += cost;
+    if (output === null) return { isOwn, bound: { worst: null, why: noLength(model) } };
+    const worst = dearest({ input, output, parts, price: priceOf(call, route.prices, model) });
+    return { isOwn, bound: worst === null ? { worst, why: noPrice(model) } : { worst, why: null } };
+  });
+  return {
+    all: sumOf(bounds.map(({ bound }) => bound)),
+    ofInstance: sumOf(bounds.flatMap(({ isOwn, bound }) => (isOwn ? [] : [bound]))),
+  };
+}
+
+/** The first that nobody knows, else all added up. */
+function sumOf(bounds: readonly Bound[]): Bound {
+  let worst = 0n;
+  for (const bound of bounds) {
+    if (bound.worst === null) return bound;
+    worst += bound.worst;
   }
   return { worst, why: null };
 }

@@ -32,7 +32,14 @@ test("the last call that fits is served once, however many come at once, through
       keyId,
       amountNanoUsd: 1_000_000_000n,
     });
-    const asked = { accountId, keyId, gateId, worst: 1_000_000_000n, startedAt: new Date() };
+    const asked = {
+      accountId,
+      keyId,
+      gateId,
+      worst: 1_000_000_000n,
+      worstOfInstance: 1_000_000_000n,
+      startedAt: new Date(),
+    };
     const answers = await Promise.all(
       desks.flatMap((desk) => [1, 2].map(() => desk.reserve({ ...asked, id: newId<RequestId>() }))),
     );
@@ -53,6 +60,7 @@ test("what is reserved twice for one call is reserved once", async () => {
     gateId,
     startedAt: new Date(),
     worst: 3_000_000_000n,
+    worstOfInstance: 3_000_000_000n,
   };
   expect(await desk.reserve(call)).toBeNull();
   expect(await desk.reserve(call)).toBeNull();
@@ -62,7 +70,15 @@ test("what is reserved twice for one call is reserved once", async () => {
 test("an instance with a call under way shows itself, so that what it reserved is not given back", async () => {
   const { accountId, keyId, gateId } = await callerAt("1");
   const id = newId<RequestId>();
-  const call = { id, accountId, keyId, gateId, startedAt: new Date(), worst: 1_000_000_000n };
+  const call = {
+    id,
+    accountId,
+    keyId,
+    gateId,
+    startedAt: new Date(),
+    worst: 1_000_000_000n,
+    worstOfInstance: 1_000_000_000n,
+  };
   expect(await openReservationDesk(() => gateway.sql).reserve(call)).toBeNull();
   const instance = gateway.sql`select instance_id from spending_reservations where request_id = ${id}`;
   await gateway.sql`update limit_instances set seen_at = now() - interval '1 hour' where id = (${instance})`;

@@ -12,7 +12,14 @@ export type CostCorrection = { deltaNanoUsd: bigint; priceVersion: string; creat
 /** One row of the log, as lists show it. */
 export type LogRow = Omit<
   RequestRecord,
-  "accountId" | "attempts" | "route" | "maxOutputTokens" | "worstCostNanoUsd" | "settlement" | "costNanoUsd"
+  | "accountId"
+  | "attempts"
+  | "route"
+  | "maxOutputTokens"
+  | "worstCostNanoUsd"
+  | "settlement"
+  | "costNanoUsd"
+  | "ownCostNanoUsd"
 > & {
   id: RequestId;
   keyId: KeyId;
@@ -27,6 +34,8 @@ export type LogRow = Omit<
   attempts: Attempt[];
   /** What it costs with all corrections, in nano-dollars; null when that is not known. */
   costNanoUsd: bigint | null;
+  /** What of that went to provider keys of the account; null where nothing did or the cost is not known. */
+  ownCostNanoUsd: bigint | null;
   /** `corrected` when there are corrections, else the settlement. */
   certainty: Certainty;
 };

@@ -75,6 +75,10 @@ function withCost(row: Awaited<ReturnType<typeof rowsOf>>[number], corrections: 
     gateIsDeleted: gateDeletedAt !== null,
     bookedCostNanoUsd: booked,
     costNanoUsd: corrections.length === 0 ? booked : (booked ?? 0n) + delta,
+    ownCostNanoUsd:
+      corrections.length > 0 && row.ownProviderKey === true
+        ? (row.ownCostNanoUsd ?? 0n) + delta
+        : row.ownCostNanoUsd,
     certainty: corrections.length === 0 ? row.settlement : "corrected",
     corrections,
   };

@@ -7,7 +7,7 @@ import { type ChangeLimitInput, updateLimit } from "./update-limit";
 
 /**
  * Changes what is given of a spending limit and nothing else; in another zone its day, week or month is another, and what was spent in
- * that counts. Nothing is recorded when nothing changes. Throws `not_found`, `conflict` when somebody changed it since
+ * that counts, as does what was spent with provider keys that count from now on. Nothing is recorded when nothing changes. Throws `not_found`, `conflict` when somebody changed it since
  * `ifUpdatedAt`, and `scope_access` for a key with a scope.
  */
 export async function changeSpendingLimit(ctx: Ctx, input: ChangeLimitInput): Promise<SpendingLimit> {
@@ -16,8 +16,9 @@ export async function changeSpendingLimit(ctx: Ctx, input: ChangeLimitInput): Pr
     await appendChanges(tx, ctx, changes);
     return limit;
   });
-  if (input.changes.zone === undefined) return after;
-  // Requests that were written before anybody could see the new zone.
+  const { zone, countsOwnKeys } = input.changes;
+  if (zone === undefined && countsOwnKeys === undefined) return after;
+  // Requests that were written before anybody could see the change.
   await squareSpending(ctx.db, [after.id]);
   return getSpendingLimit(ctx, after.id);
 }

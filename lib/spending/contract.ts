@@ -37,6 +37,9 @@ const zone = z
   .string({ error: 'zone: send the name of a time zone such as "UTC" or "Europe/Berlin".' })
   .refine(isZoneName, { error: 'zone: send the name of a time zone such as "UTC" or "Europe/Berlin".' });
 
+/** False leaves out what goes to provider keys of the account. */
+const countsOwnKeys = z.boolean({ error: "countsOwnKeys: send true or false." });
+
 /** What may be changed of a spending limit. */
 export const spendingLimitChanges = z
   .strictObject({
@@ -47,6 +50,7 @@ export const spendingLimitChanges = z
     alertPercents: alertPercents.optional(),
     /** What a call whose cost nobody can say beforehand counts as; null refuses it where the limit blocks. */
     fenceUsd: amount("fenceUsd").nullable().optional(),
+    countsOwnKeys: countsOwnKeys.optional(),
     zone: zone.optional(),
   })
   .meta({ id: "SpendingLimitChanges" });
@@ -62,6 +66,7 @@ export const newSpendingLimit = z
     enforcement: z.enum(SPENDING_ENFORCEMENTS, { error: "enforcement: send alert_only or block." }),
     alertPercents: alertPercents.default([...ALERT_PERCENTS]),
     fenceUsd: amount("fenceUsd").nullable().default(null),
+    countsOwnKeys: countsOwnKeys.default(true),
   })
   .refine(({ gateId, keyId }) => gateId === undefined || keyId === undefined, {
     error: "gateId: a limit is of a gate or of a key, not of both.",
@@ -111,6 +116,8 @@ export type SpendingLimit = {
   enforcement: SpendingEnforcement;
   alertPercents: number[];
   fenceNanoUsd: NanoUsd | null;
+  /** False where it leaves out what goes to provider keys of the account. */
+  countsOwnKeys: boolean;
   createdAt: Date;
   updatedAt: Date;
   now: SpendingStanding;

@@ -25,9 +25,11 @@ export async function copyLimits(
   const limits = await spendingLimitsOf(reader, from);
   if (limits.length === 0) return [];
   await tx.insert(spendingLimits).values(
-    limits.map(({ scope, period, zone, amountNanoUsd, enforcement, alertPercents, fenceNanoUsd }) => ({
+    limits.map(({ scope, period, zone, amountNanoUsd, enforcement, alertPercents, ...rest }) => ({
       ...to,
-      ...{ scope, period, zone, amountNanoUsd, enforcement, alertPercents, fenceNanoUsd },
+      ...{ scope, period, zone, amountNanoUsd, enforcement, alertPercents },
+      fenceNanoUsd: rest.fenceNanoUsd,
+      countsOwnKeys: rest.countsOwnKeys,
       id: newId<SpendingLimitId>(),
       accountId,
     })),

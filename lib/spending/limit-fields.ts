@@ -14,7 +14,8 @@ export function spendingSubject({ id, scope, holderName, period }: SpendingLimit
 
 /** What the trail keeps of a spending limit. */
 export function spendingFields(limit: SpendingLimit): Record<string, unknown> {
-  const { scope, gateId, keyId, period, zone, enforcement, alertPercents, fenceNanoUsd } = limit;
+  const { scope, gateId, keyId, period, zone, enforcement, alertPercents, fenceNanoUsd, countsOwnKeys } =
+    limit;
   return {
     scope,
     gateId,
@@ -25,5 +26,6 @@ export function spendingFields(limit: SpendingLimit): Record<string, unknown> {
     enforcement,
     alertPercents,
     fenceUsd: fenceNanoUsd === null ? null : usdDecimal(fenceNanoUsd),
+    countsOwnKeys,
   };
 }

@@ -25,7 +25,11 @@ async function newCaller() {
   const asked: RequestId[] = [];
   const { reserve } = openReservationDesk(() => noting(asked));
   const call = (worst: bigint, given: Partial<Parameters<ReservationDesk["reserve"]>[0]> = {}) =>
-    reserve({ id: newId<RequestId>(), accountId, keyId, gateId, startedAt: new Date(), worst, ...given });
+    reserve({
+      ...{ id: newId<RequestId>(), accountId, keyId, gateId, startedAt: new Date() },
+      ...{ worst, worstOfInstance: worst },
+      ...given,
+    });
   const reserved = async () => (await getSpendingLimit(ctx, limitId)).now.reservedNanoUsd;
   const ctx = testContext(db, accountId);
   return { ctx, limitId, call, asked, reserved };

@@ -47,7 +47,7 @@ async function makeSpender() {
     amountNanoUsd: 50_000n * CENT,
   });
   const startedAt = new Date();
-  const call = { accountId, keyId, gateId: null, startedAt, worst: CENT };
+  const call = { accountId, keyId, gateId: null, startedAt, worst: CENT, worstOfInstance: CENT };
   const recordOf = (id: RequestId) =>
     makeRecord({ id, accountId, keyId, secretId, startedAt, costNanoUsd: CENT / 2n, network: null });
   return {

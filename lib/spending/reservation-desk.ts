@@ -22,7 +22,7 @@ type Told = { turn: string; is_reserved: boolean; reached: ReachedRow[] | null }
 type ReachedRow = Record<"amount" | "spent" | "reserved", string> & {
   asked: string | null;
   resetsAt: string | null;
-} & Pick<ReachedLimit, "limitId" | "scope" | "holderId" | "period" | "zone">;
+} & Pick<ReachedLimit, "limitId" | "scope" | "holderId" | "period" | "zone" | "countsOwnKeys">;
 
 const RESERVE = `select turn::text, is_reserved, reached from reserve_spending($1::uuid, $2::text::json)`;
 const SHOW = `insert into limit_instances (id, seen_at) values ($1::uuid, clock_timestamp())
@@ -75,8 +75,15 @@ export function openReservationDesk(sql: () => Sql, patienceMs = 3_000): Reserva
 }
 
 /** The same for calls that the same limits hold, in the same periods, and that may cost the same. */
-function likeness({ accountId, keyId, gateId, startedAt, worst }: SpendingCall): string {
-  return [accountId, keyId, gateId, worst, Math.floor(startedAt.getTime() / QUARTER_MS)].join(" ");
+function likeness({ accountId, keyId, gateId, startedAt, worst, worstOfInstance }: SpendingCall): string {
+  return [
+    accountId,
+    keyId,
+    gateId,
+    worst,
+    worstOfInstance,
+    Math.floor(startedAt.getTime() / QUARTER_MS),
+  ].join(" ");
 }
 
 async function ask(
@@ -97,16 +104,22 @@ async function ask(
   });
 }
 
-function toRow({ id, accountId, keyId, gateId, startedAt, worst }: SpendingCall) {
-  const capped = worst !== null && worst > BEYOND_ALL_LIMITS ? BEYOND_ALL_LIMITS : worst;
+function toRow({ id, accountId, keyId, gateId, startedAt, worst, worstOfInstance }: SpendingCall) {
   return {
     id,
     account_id: accountId,
     key_id: keyId,
     gate_id: gateId,
     at: startedAt,
-    worst: capped?.toString() ?? null,
+    worst: capped(worst),
+    worst_of_instance: capped(worstOfInstance),
   };
+}
+
+function capped(worst: NanoUsd | null): string | null {
+  return worst !== null && worst > BEYOND_ALL_LIMITS
+    ? BEYOND_ALL_LIMITS.toString()
+    : (worst?.toString() ?? null);
 }
 
 function readReached({ amount, spent, reserved, asked, resetsAt, ...facts }: ReachedRow): ReachedLimit {

@@ -47,6 +47,7 @@ async function put(
     enforcement: "alert_only",
     alertPercents: [...ALERT_PERCENTS],
     fenceUsd: null,
+    countsOwnKeys: true,
   });
 }
 

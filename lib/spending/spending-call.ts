@@ -13,6 +13,8 @@ export type SpendingCall = {
   startedAt: Date;
   /** The most it may cost; null when nobody can say. */
   worst: NanoUsd | null;
+  /** The most of it that can go to provider keys of the instance: what limits reserve that leave out those of the account. */
+  worstOfInstance: NanoUsd | null;
 };
 
 /** A limit that a call does not fit into, as it stood then. */
@@ -22,6 +24,8 @@ export type ReachedLimit = {
   holderId: string;
   period: SpendingPeriod;
   zone: string;
+  /** False for one that leaves out what goes to provider keys of the account. */
+  countsOwnKeys: boolean;
   /** When its day, week or month ends; null for those that have no such end. */
   resetsAt: Date | null;
   amount: NanoUsd;

@@ -50,7 +50,7 @@ async function makeSpender(periods: readonly SpendingPeriod[] = PERIODS) {
     cost: Partial<RequestRecord> = { costNanoUsd: null, settlement: "unpriced" },
   ): Promise<void> {
     const ids = Array.from({ length: count }, () => newId<RequestId>(startedAt.getTime()));
-    const asked = { accountId, keyId, gateId: null, startedAt, worst: null };
+    const asked = { accountId, keyId, gateId: null, startedAt, worst: null, worstOfInstance: null };
     expect(await Promise.all(ids.map((id) => desk.reserve({ ...asked, id })))).toEqual(ids.map(() => null));
     const used = { provider: "acme", modelUsed: model, ...cost };
     const caller = { accountId, keyId, secretId, network: null, startedAt };
@@ -154,6 +154,27 @@ test("when a month, a day or an hour has turned meanwhile, the period of the cal
     [2n * COST, 0n, 0n],
     [3n * COST, FENCE, 0n],
   ]);
+});
+
+test("a cost on an own provider key that is booked later counts in no limit without those, also of a period that is over", async () => {
+  const { ctx, call, book, limits } = await makeSpender();
+  await sql`update spending_limits set counts_own_keys = false where id = any (${limits})`;
+  // Another model was asked with a key of the instance before, so what was reserved for that is kept.
+  const asked = {
+    costNanoUsd: null,
+    settlement: "unpriced",
+    ownProviderKey: true,
+    onlyOwnKeys: false,
+  } as const;
+  for (const at of [new Date(Date.now() - 62 * DAY_MS), new Date()]) await call("m1", at, 1, asked);
+  const sums = () =>
+    sql<{ spent: bigint; fenced: bigint }[]>`
+      select sum(spent_nano_usd)::bigint as spent, sum(fenced_nano_usd)::bigint as fenced
+      from spending_balances where limit_id = any (${limits}) group by limit_id`;
+  expect([...(await sums())]).toEqual(limits.map(() => ({ spent: 0n, fenced: 2n * FENCE })));
+  await book("m1");
+  expect([...(await sums())]).toEqual(limits.map(() => ({ spent: 0n, fenced: 0n })));
+  expect((await getSpendingLimit(ctx, limits[0] ?? "")).now.spentNanoUsd).toBe(0n);
 });
 
 test("after a reset what was counted in place of a cost is gone, and the cost does not come instead", async () => {

@@ -212,7 +212,15 @@ test("what calls under way have reserved stays when a limit begins anew, goes al
   const calls = Array.from({ length: 3 }, () => {
     const startedAt = new Date();
     const id = newId<RequestId>(startedAt.getTime());
-    return { id, accountId, keyId, gateId, startedAt, worst: 1_000_000_000n };
+    return {
+      id,
+      accountId,
+      keyId,
+      gateId,
+      startedAt,
+      worst: 1_000_000_000n,
+      worstOfInstance: 1_000_000_000n,
+    };
   });
   for (const call of calls) expect(await desk.reserve(call)).toBeNull();
   await resetSpendingLimit(ctx, { limitId });
@@ -243,7 +251,8 @@ test("a call under way when its period turns belongs to the period that it began
   const startedAt = new Date(midnight - MINUTE_MS);
   const id = newId<RequestId>(startedAt.getTime());
   const desk = openReservationDesk(() => sql);
-  expect(await desk.reserve({ ...caller, id, startedAt, worst: 4_000_000_000n })).toBeNull();
+  const worst = 4_000_000_000n;
+  expect(await desk.reserve({ ...caller, id, startedAt, worst, worstOfInstance: worst })).toBeNull();
   expect((await getSpendingLimit(ctx, limitId)).now.reservedNanoUsd).toBe(0n);
   await makeRequests(db, caller, [
     { id, startedAt, endedAt: new Date(midnight + MINUTE_MS), costNanoUsd: 3_000_000_000n },

@@ -31,6 +31,7 @@ function limit(given: {
     enforcement: "block",
     alertPercents: [80],
     fenceNanoUsd: null,
+    countsOwnKeys: true,
     createdAt: now,
     updatedAt: now,
     now: {

@@ -18,12 +18,12 @@ export const PERIOD_WORDS: Record<SpendingPeriod, string> = {
 
 /**
  * The 402 of a call that might pass spending limits: it names the one that holds it longest, how much of it is spent and reserved,
- * and when it resets. `why` says why nobody knows what the call may cost, where nobody does. Clients are told not to try again.
+ * and when it resets. `whyOf` says why nobody knows what the call may cost a limit, where nobody does. Clients are told not to try again.
  */
 export function spendingRefused(
   reached: readonly ReachedLimit[],
   nameOf: HolderNames,
-  why: string | null,
+  whyOf: (limit: ReachedLimit) => string | null,
 ): AppError {
   const [limit] = [...reached].sort(
     (one, other) =>
@@ -38,15 +38,16 @@ export function spendingRefused(
     scope_name: nameOf(scope, holderId),
     period,
     zone,
+    counts_own_keys: limit.countsOwnKeys,
     limit_usd: usdDecimal(amount),
     spent_usd: usdDecimal(spent),
     reserved_usd: usdDecimal(reserved),
     asked_usd: asked === null ? null : usdDecimal(asked),
     reset_at: resetsAt?.toISOString() ?? null,
   };
-  const whose = `The ${PERIOD_WORDS[period]} spending limit of ${WHOSE[scope](nameOf(scope, holderId))} (${formatUsd(amount)})`;
+  const whose = `The ${PERIOD_WORDS[period]} spending limit of ${WHOSE[scope](nameOf(scope, holderId))} (${formatUsd(amount)}${limit.countsOwnKeys ? "" : ", own provider keys left out"})`;
   if (asked === null) {
-    const message = `${whose} blocks calls of which nobody can say what they may cost: ${why ?? "this is one"}`;
+    const message = `${whose} blocks calls of which nobody can say what they may cost: ${whyOf(limit) ?? "this is one"}`;
     return new AppError("spending_not_bounded", message, { details, shouldRetry: false });
   }
   const message = `${whose} ${standing(limit)}${resets(limit)}`;

@@ -56,7 +56,15 @@ async function makeTraffic({ callers }: Awaited<ReturnType<typeof newAccount>>):
   const rows = (seed: number) =>
     Array.from({ length: 400 }, (_, at): GivenRequest => {
       const ago = at < 200 ? at * 13 * MINUTE_MS + seed * 1_009 : at * 2.4 * HOUR_MS;
-      return { startedAt: new Date(now - ago), costNanoUsd: BigInt(at * 7 + seed + 1) };
+      const costNanoUsd = BigInt(at * 7 + seed + 1);
+      const isOwn = at % 3 === 0;
+      return {
+        startedAt: new Date(now - ago),
+        costNanoUsd,
+        ownProviderKey: isOwn,
+        // Some have attempts that failed at a key of the other kind.
+        ownCostNanoUsd: at % 5 === 0 ? costNanoUsd / 2n : isOwn ? costNanoUsd : null,
+      };
     });
   for (const [at, caller] of callers.entries()) await makeRequests(db, caller, rows(at * 100));
 }
@@ -65,12 +73,13 @@ async function makeTraffic({ callers }: Awaited<ReturnType<typeof newAccount>>):
 async function expectSquared(limitId: SpendingLimitId): Promise<void> {
   const rows = await sql<{ start: Date; cost: bigint }[]>`
     select spending_period_start(l.period, l.zone, r.started_at) as start,
-      sum(coalesce(r.cost_nano_usd, 0) + coalesce(
-        (select sum(delta_nano_usd)::bigint from cost_corrections c where c.request_id = r.id), 0))::bigint as cost
+      sum(coalesce(r.cost_nano_usd, 0) + coalesce(c.delta, 0) - case when l.counts_own_keys then 0
+        else coalesce(r.own_cost_nano_usd, 0) + case when r.own_provider_key then coalesce(c.delta, 0) else 0 end end)::bigint as cost
     from spending_limits l join requests r on r.account_id = l.account_id
       and (l.key_id is null or r.key_id = l.key_id) and (l.gate_id is null or r.gate_id = l.gate_id)
       and (l.counts_from is null or r.started_at >= l.counts_from)
       and r.started_at >= spending_window_start(l.period, l.zone, now())
+    left join (select request_id, sum(delta_nano_usd) as delta from cost_corrections group by 1) c on c.request_id = r.id
     where l.id = ${limitId} group by 1 order by 1`;
   const balances = await sql<{ start: Date; cost: bigint }[]>`
     select period_start as start, spent_nano_usd as cost from spending_balances b join spending_limits l on l.id = b.limit_id
@@ -89,7 +98,8 @@ test("a limit begins with all that was spent in its period, in every zone, for a
     const ids: SpendingLimitId[] = [];
     for (const period of SPENDING_PERIODS) {
       for (const holder of [{}, { gateId: caller.gateId }, { keyId: caller.keyId }]) {
-        ids.push((await createSpendingLimit(ctx, limit({ ...holder, period, zone }))).id);
+        const countsOwnKeys = (ids.length + ZONES.indexOf(zone)) % 2 === 0;
+        ids.push((await createSpendingLimit(ctx, limit({ ...holder, period, zone, countsOwnKeys }))).id);
       }
     }
     for (const id of ids) await expectSquared(id);
@@ -140,6 +150,10 @@ test("what a price changes of the past counts once it is booked", async () => {
   const account = await newAccount();
   const { ctx, caller } = account;
   const { id: limitId } = await createSpendingLimit(ctx, limit({ period: "rolling_30_days" }));
+  const { id: withoutOwn } = await createSpendingLimit(
+    ctx,
+    limit({ period: "rolling_30_days", keyId: caller.keyId, countsOwnKeys: false }),
+  );
   const unpriced = {
     provider: "acme",
     modelUsed: "acme/m1",
@@ -149,7 +163,11 @@ test("what a price changes of the past counts once it is booked", async () => {
   await makeRequests(
     db,
     caller,
-    [1, 2, 26].map((hours) => ({ ...unpriced, startedAt: new Date(Date.now() - hours * HOUR_MS) })),
+    [1, 2, 26].map((hours) => ({
+      ...unpriced,
+      startedAt: new Date(Date.now() - hours * HOUR_MS),
+      ownProviderKey: hours === 2,
+    })),
   );
   expect((await getSpendingLimit(ctx, limitId)).now.spentNanoUsd).toBe(0n);
   const { id: priceId } = await setPrice(ctx, {
@@ -162,7 +180,8 @@ test("what a price changes of the past counts once it is booked", async () => {
   await bookPrice(ctx, { priceId }, { batch: 2 });
   // 12 tokens in and 30 out.
   expect((await getSpendingLimit(ctx, limitId)).now.spentNanoUsd).toBe(3n * 72_000n);
-  await expectSquared(limitId);
+  expect((await getSpendingLimit(ctx, withoutOwn)).now.spentNanoUsd).toBe(2n * 72_000n);
+  for (const id of [limitId, withoutOwn]) await expectSquared(id);
 });
 
 test("of an hour that the log keeps no more, what was counted of it stays", async () => {
@@ -200,7 +219,7 @@ test("recording goes on while limits are made and squared by many: nothing is lo
       const startedAt = new Date(Date.now() - (round % 3) * 20 * MINUTE_MS);
       await makeRequests(db, caller, [
         { startedAt, costNanoUsd: 1n },
-        { startedAt, costNanoUsd: 3n },
+        { startedAt, costNanoUsd: 3n, ownProviderKey: true, ownCostNanoUsd: 2n },
       ]);
     }
   };
@@ -209,7 +228,8 @@ test("recording goes on while limits are made and squared by many: nothing is lo
   for (const [at, period] of SPENDING_PERIODS.entries()) {
     const zone = ZONES[at] ?? "UTC";
     ids.push((await createSpendingLimit(ctx, limit({ period, zone }))).id);
-    ids.push((await createSpendingLimit(ctx, limit({ period, zone, keyId: account.caller.keyId }))).id);
+    const ofKey = { keyId: account.caller.keyId, countsOwnKeys: false };
+    ids.push((await createSpendingLimit(ctx, limit({ period, zone, ...ofKey }))).id);
   }
   await squareSpending(db, ids);
   // From here on every request adds itself, and everybody squares at once.

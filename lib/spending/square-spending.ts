@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database, Transaction } from "@/db/client";
-import { effectiveCost } from "@/db/effective-cost";
+import { effectiveCost, effectiveOwnCost } from "@/db/effective-cost";
 import type { AccountId, SpendingLimitId } from "@/lib/core/ids";
 
 /** How many limits one statement squares. */
@@ -52,7 +52,7 @@ const lowestId = (at: string) =>
 function square(ids: string): SQL {
   return sql`
   with spans as (
-    select l.id, l.account_id, l.key_id, l.gate_id, l.period, w.starts,
+    select l.id, l.account_id, l.key_id, l.gate_id, l.period, l.counts_own_keys, w.starts,
       greatest(w.starts, l.counts_from) as since, coalesce(spending_period_end(l.period, l.zone, w.starts), 'infinity') as until
     from spending_limits l
     cross join lateral (select spending_window_start(l.period, l.zone, statement_timestamp()) as starts) w
@@ -74,14 +74,14 @@ function square(ids: string): SQL {
     cross join lateral (
       select coalesce(sum(q.cost) filter (where q.counts), 0) as inside, coalesce(sum(q.cost) filter (where not q.counts), 0) as outside
       from (
-        select ${effectiveCost("r")} as cost, r.started_at >= p.starts_at and r.started_at < p.ends_at as counts
+        select ${effectiveCost("r")} - case when p.counts_own_keys then 0 else coalesce(${effectiveOwnCost("r")}, 0) end as cost, r.started_at >= p.starts_at and r.started_at < p.ends_at as counts
         from requests r
         where r.account_id = p.account_id and (p.key_id is null or r.key_id = p.key_id) and (p.gate_id is null or r.gate_id = p.gate_id)
           and r.id >= ${lowestId("p.hour")} and r.id < ${lowestId("p.hour + interval '1 hour'")}
       ) q
     ) rows
     cross join lateral (
-      select coalesce(sum(u.cost_nano_usd), 0) as cost from usage_hourly u
+      select coalesce(sum(${countedOf("p")}), 0) as cost from usage_hourly u
       where u.account_id = p.account_id and u.hour = p.hour
         and (p.key_id is null or u.key_id = p.key_id) and (p.gate_id is null or u.gate_id = p.gate_id)
     ) summed
@@ -118,7 +118,9 @@ function ofPeriodsOver(): SQL {
     select t.limit_id, t.period_start, c.delta_nano_usd, 0
     from taken t
     join spans s on s.id = t.limit_id and t.period_start < s.starts
-    join cost_corrections c on c.request_id = t.request_id and c.account_id = s.account_id`;
+    join cost_corrections c on c.request_id = t.request_id and c.account_id = s.account_id
+    where s.counts_own_keys
+      or not exists (select from requests r where r.id = t.request_id and r.account_id = s.account_id and r.own_provider_key)`;
 }
 
 /** With which balance an hour is added up. */
@@ -126,17 +128,22 @@ function bucket(span: string, hour: string): SQL {
   return sql.raw(`case ${span}.period when 'rolling_30_days' then ${hour} else ${span}.starts end`);
 }
 
-const OWN = {
+/** What a limit counts of an hour's sums. */
+function countedOf(span: string): SQL {
+  return sql.raw(`u.cost_nano_usd - case when ${span}.counts_own_keys then 0 else u.own_cost_nano_usd end`);
+}
+
+const OF_SCOPE = {
   key: "h.key_id is not null and u.key_id = h.key_id",
   gate: "h.gate_id is not null and u.gate_id = h.gate_id",
   account: "h.key_id is null and h.gate_id is null",
 };
 
 /** One statement for each scope, since each has its own way to the hourly sums. */
-function wholeHours(scope: keyof typeof OWN): SQL {
+function wholeHours(scope: keyof typeof OF_SCOPE): SQL {
   return sql`
-    select h.id, ${bucket("h", "u.hour")} as bucket, sum(u.cost_nano_usd) as cost
+    select h.id, ${bucket("h", "u.hour")} as bucket, sum(${countedOf("h")}) as cost
     from hours h
-    join usage_hourly u on u.account_id = h.account_id and u.hour >= h.first and u.hour < h.last and ${sql.raw(OWN[scope])}
+    join usage_hourly u on u.account_id = h.account_id and u.hour >= h.first and u.hour < h.last and ${sql.raw(OF_SCOPE[scope])}
     group by 1, 2`;
 }

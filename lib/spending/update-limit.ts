@@ -4,6 +4,7 @@ import type { Transaction } from "@/db/client";
 import { spendingLimits } from "@/db/schema/spending";
 import type { Ctx } from "@/lib/context";
 import type { SpendingLimitChanges } from "./contract";
+import { dropOwnFences } from "./drop-own-fences";
 import { spendingFields, spendingSubject, type WrittenLimit } from "./limit-fields";
 import { lockLimit, type SeenLimit } from "./lock-limit";
 import { moveReservations } from "./move-reservations";
@@ -29,6 +30,7 @@ export async function updateLimit(
     alertPercents: rest.alertPercents ?? before.alertPercents,
     amountNanoUsd: amountUsd ?? before.amountNanoUsd,
     fenceNanoUsd: fenceUsd === undefined ? before.fenceNanoUsd : fenceUsd,
+    countsOwnKeys: rest.countsOwnKeys ?? before.countsOwnKeys,
   };
   if (isDeepStrictEqual(spendingFields(before), spendingFields({ ...before, ...wanted }))) {
     return { limit: before, changes: [] };
@@ -37,10 +39,10 @@ export async function updateLimit(
     .update(spendingLimits)
     .set({ ...wanted, updatedAt: sql`clock_timestamp()` })
     .where(eq(spendingLimits.id, before.id));
-  if (wanted.zone !== before.zone) {
-    await moveReservations(tx, before.id);
+  if (wanted.zone !== before.zone) await moveReservations(tx, before.id);
+  if (before.countsOwnKeys && !wanted.countsOwnKeys) await dropOwnFences(tx, before.id);
+  if (wanted.zone !== before.zone || wanted.countsOwnKeys !== before.countsOwnKeys)
     await squareSpending(tx, [before.id]);
-  }
   const limit = await getSpendingLimit({ db: tx, accountId: ctx.accountId }, before.id);
   const change = {
     action: "spending_limit.updated" as const,

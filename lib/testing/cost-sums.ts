@@ -9,9 +9,10 @@ export async function expectCostsAgree(sql: Sql, accountId: AccountId): Promise<
       count(*) as requests, count(*) - count(cost) as unpriced, coalesce(sum(cost), 0)::bigint as cost,
       count(*) filter (where own_provider_key) as own_requests,
       count(*) filter (where own_provider_key and cost is null) as own_unpriced,
-      coalesce(sum(cost) filter (where own_provider_key), 0)::bigint as own_cost
+      coalesce(sum(own), 0)::bigint as own_cost
     from (
-      select r.*, case when c.delta is null then r.cost_nano_usd else coalesce(r.cost_nano_usd, 0) + c.delta end as cost
+      select r.*, case when c.delta is null then r.cost_nano_usd else coalesce(r.cost_nano_usd, 0) + c.delta end as cost,
+        coalesce(r.own_cost_nano_usd, 0) + case when r.own_provider_key then coalesce(c.delta, 0) else 0 end as own
       from requests r left join (
         select request_id, sum(delta_nano_usd) as delta from cost_corrections group by 1) c on c.request_id = r.id
       where r.account_id = ${accountId}) rows

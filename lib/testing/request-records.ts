@@ -25,6 +25,7 @@ export function makeRecord(given: Partial<RequestRecord> = {}): RequestRecord {
     beyondTokens: false,
     isTest: false,
     ownProviderKey: null,
+    ownCostNanoUsd: null,
     inputTokens: 10,
     cachedInputTokens: 1,
     cacheWriteTokens: 0,

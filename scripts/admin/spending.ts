@@ -39,15 +39,16 @@ new limit blocks.
   gate=ID, key=ID  whose limit it is, in place of the account
   enforcement=…    ${SPENDING_ENFORCEMENTS.join(" or ")}
   zone=NAME        whose days, weeks and months: UTC, Europe/Berlin
+  own-keys=yes|no  whether calls on provider keys of the account count
   fence=USD|none   what a call whose cost nobody can say counts as; none refuses it
 `;
 
-const NAMES = ["amount", "gate", "key", "enforcement", "zone", "fence"];
+const NAMES = ["amount", "gate", "key", "enforcement", "zone", "fence", "own-keys"];
 
 export const spendingSet: Command = {
   words: "spending set",
   usage:
-    "spending set EMAIL PERIOD [amount=USD|none] [gate=ID | key=ID] [enforcement=…] [zone=…] [fence=USD|none]",
+    "spending set EMAIL PERIOD [amount=USD|none] [gate=ID | key=ID] [enforcement=…] [zone=…] [fence=USD|none] [own-keys=yes|no]",
   help: SET_HELP,
   read([email, period, ...words]) {
     if (email === undefined || period === undefined || words.length === 0)
@@ -56,6 +57,7 @@ export const spendingSet: Command = {
     if (known === undefined) return `There is no period "${period}".`;
     const given = assignments(words);
     const unknown = [...given.keys()].find((name) => !NAMES.includes(name));
+    if (![undefined, "yes", "no"].includes(given.get("own-keys"))) return "own-keys: say yes or no.";
     if (unknown !== undefined) return `There is nothing to set that is called "${unknown}".`;
     return (db) => setLimit(db, email, { period: known, given });
   },
@@ -78,6 +80,7 @@ async function setLimit(db: Database, email: string, { period, given }: Order): 
     enforcement: given.get("enforcement"),
     zone: given.get("zone"),
     fenceUsd: given.get("fence") === "none" ? null : given.get("fence"),
+    countsOwnKeys: given.has("own-keys") ? given.get("own-keys") === "yes" : undefined,
   });
   if (known !== undefined) {
     const changes = checkInput(spendingLimitChanges, fields, "body");
@@ -99,6 +102,7 @@ function print({ now, ...limit }: SpendingLimit): void {
     raisedUsd: usdDecimal(limit.raisedNanoUsd),
     raisedUntil,
     fenceUsd: limit.fenceNanoUsd === null ? null : usdDecimal(limit.fenceNanoUsd),
+    countsOwnKeys: limit.countsOwnKeys,
     spentUsd: usdDecimal(now.spentNanoUsd + now.fencedNanoUsd),
     reservedUsd: usdDecimal(now.reservedNanoUsd),
     percentUsed: now.percentUsed,

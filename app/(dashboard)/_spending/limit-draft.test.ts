@@ -3,7 +3,12 @@ import { newSpendingLimit } from "@/lib/spending/contract";
 import { limitOf, newDraft, problemsOf, readAmount } from "./limit-draft";
 
 test("what a form says without a problem is taken, exactly", () => {
-  const draft = { ...newDraft("Asia/Tokyo", " $1,000.000000001 "), percents: "100, 50 %,80", fence: "0.05" };
+  const draft = {
+    ...newDraft("Asia/Tokyo", " $1,000.000000001 "),
+    percents: "100, 50 %,80",
+    fence: "0.05",
+    countsOwnKeys: false,
+  };
   expect(problemsOf(draft)).toEqual({ amount: null, percents: null, fence: null });
   expect(newSpendingLimit.parse(limitOf(draft, { scope: "account" }))).toMatchObject({
     amountUsd: 1_000_000_000_001n,
@@ -11,6 +16,7 @@ test("what a form says without a problem is taken, exactly", () => {
     zone: "Asia/Tokyo",
     alertPercents: [50, 80, 100],
     fenceUsd: 50_000_000n,
+    countsOwnKeys: false,
   });
 });
 

@@ -20,6 +20,8 @@ export type LimitDraft = {
   percents: string;
   /** What a call of unknown cost counts as; null refuses it. */
   fence: string | null;
+  /** False leaves out calls on provider keys of the account. */
+  countsOwnKeys: boolean;
 };
 
 export type LimitProblems = { amount: string | null; percents: string | null; fence: string | null };
@@ -36,13 +38,15 @@ export function newDraft(zone: string, amount = ""): LimitDraft {
     enforcement: "block",
     percents: ALERT_PERCENTS.join(", "),
     fence: null,
+    countsOwnKeys: true,
   };
 }
 
 /** A form with what a limit says. */
 export function draftOf(limit: SpendingLimit): LimitDraft {
-  const { period, zone, enforcement, fenceNanoUsd } = limit;
+  const { period, zone, enforcement, fenceNanoUsd, countsOwnKeys } = limit;
   return {
+    countsOwnKeys,
     amount: usdDecimal(limit.amountNanoUsd),
     period,
     zone,
@@ -85,6 +89,7 @@ export function changesOf(draft: LimitDraft) {
     enforcement: draft.enforcement,
     alertPercents: readPercents(draft.percents) ?? [],
     fenceUsd: draft.fence === null ? null : readAmount(draft.fence),
+    countsOwnKeys: draft.countsOwnKeys,
   };
 }
 

@@ -1,5 +1,7 @@
 "use client";
 
+import { useId } from "react";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -60,6 +62,7 @@ export function LimitFields({
       {draft.period === "rolling_30_days" || draft.period === "lifetime" ? null : (
         <ZoneField zone={draft.zone} onChange={(zone) => change({ zone })} />
       )}
+      <OwnKeysField counts={draft.countsOwnKeys} onChange={(countsOwnKeys) => change({ countsOwnKeys })} />
       <EnforcementFields draft={draft} problems={problems} onChange={change} />
       <Field
         label="Alert at, in percent"
@@ -73,6 +76,24 @@ export function LimitFields({
         />
       </Field>
     </>
+  );
+}
+
+function OwnKeysField({ counts, onChange }: { counts: boolean; onChange: (counts: boolean) => void }) {
+  const noteId = useId();
+  return (
+    <div className="text-sm">
+      <Checkbox
+        label="Count calls on your own provider keys"
+        checked={counts}
+        aria-describedby={noteId}
+        onChange={({ target }) => onChange(target.checked)}
+      />
+      <p id={noteId} className="ml-6 text-subtle text-xs">
+        Their providers bill you, so what is counted is an estimate. Unticked, the limit holds what the
+        provider keys of this instance cost, and nothing else.
+      </p>
+    </div>
   );
 }
 

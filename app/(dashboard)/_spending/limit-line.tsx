@@ -6,7 +6,7 @@ import type { SpendingLimit } from "@/lib/spending/contract";
 import { LimitBadge } from "./limit-badge";
 import { LimitBar } from "./limit-bar";
 import { LimitMenu } from "./limit-menu";
-import { PERIOD_TITLES, resetWords, usedWords } from "./limit-words";
+import { effectWords, PERIOD_TITLES, resetWords, usedWords } from "./limit-words";
 
 /** One limit in a list: what it is, how far it is used, how it stands, and what can be done with it. */
 export function LimitLine({
@@ -24,7 +24,7 @@ export function LimitLine({
   /** It is the one that stops first. */
   isFirst?: boolean;
 }) {
-  const { period, enforcement, raisedNanoUsd, raisedUntil, now } = limit;
+  const { period, raisedNanoUsd, raisedUntil, now } = limit;
   return (
     <div
       className={cn(
@@ -35,7 +35,7 @@ export function LimitLine({
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="font-medium">{PERIOD_TITLES[period]}</span>
-          <span className="text-muted">{enforcement === "block" ? "blocks" : "alerts only"}</span>
+          <span className="text-muted">{effectWords(limit)}</span>
           {isFirst ? <Badge tone="warn">Stops first</Badge> : null}
         </p>
         <p className="text-subtle text-xs">{outlook ?? resetWords(limit)}</p>

@@ -30,6 +30,12 @@ export const ENFORCEMENT_SENTENCES: Record<SpendingEnforcement, string> = {
   alert_only: "You are told when it is nearly reached, and every call still goes through.",
 };
 
+/** What a limit does, and what it leaves out: `blocks, without own provider keys`. */
+export function effectWords({ enforcement, countsOwnKeys }: SpendingLimit): string {
+  const effect = enforcement === "block" ? "blocks" : "alerts only";
+  return countsOwnKeys ? effect : `${effect}, without own provider keys`;
+}
+
 /** Whose limit it is: `The account`, `Gate default`, `Key CI`. */
 export function holderTitle({ scope, holderName }: Pick<SpendingLimit, "scope" | "holderName">): string {
   if (scope === "account") return "The account";

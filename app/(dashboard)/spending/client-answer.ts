@@ -15,7 +15,7 @@ export function refusedAnswers(
   holderId: string,
   appUrl: string,
 ): { openai: string; anthropic: string } {
-  const { id, scope, period, zone, now, holderName } = limit;
+  const { id, scope, period, zone, countsOwnKeys, now, holderName } = limit;
   const amount = allowedOf(limit);
   const reached = {
     limitId: id,
@@ -23,13 +23,18 @@ export function refusedAnswers(
     holderId,
     period,
     zone,
+    countsOwnKeys,
     resetsAt: now.resetsAt,
     amount,
     spent: amount,
     reserved: 0n,
     asked: ASKED_NANO_USD,
   };
-  const error = spendingRefused([reached], () => holderName, null);
+  const error = spendingRefused(
+    [reached],
+    () => holderName,
+    () => null,
+  );
   const headers = Object.entries({ ...answerHeaders(REQUEST_ID), ...errorHeaders(error) });
   const lines = headers.map(([name, value]) => `${name}: ${value}`);
   const whole = (body: object) =>

@@ -11,20 +11,37 @@ export type LedgerDay = {
   runningNanoUsd: NanoUsd;
 };
 
-/** The bars of a span that have requests, the newest first, with their running total. */
+type Sums = Pick<UsageCell, "requests" | "unpriced" | "costNanoUsd"> &
+  Pick<UsageCell, "ownRequests" | "ownUnpriced" | "ownCostNanoUsd">;
+
+/** What counts of sums where provider keys of the account may be left out. */
+export function countedSums(sums: Sums, countsOwnKeys: boolean) {
+  const { requests, unpriced, costNanoUsd } = sums;
+  if (countsOwnKeys) return { requests, unpriced, costNanoUsd };
+  return {
+    requests: requests - sums.ownRequests,
+    unpriced: unpriced - sums.ownUnpriced,
+    costNanoUsd: costNanoUsd - sums.ownCostNanoUsd,
+  };
+}
+
+/** The bars of a span that have requests that count, or a cost, the newest first, with their running total. */
 export function ledgerDays({
   starts,
   totals,
   from,
   to,
+  countsOwnKeys,
 }: {
   starts: readonly Date[];
-  totals: ReadonlyArray<Pick<UsageCell, "requests" | "costNanoUsd">>;
+  totals: readonly Sums[];
   from: Date;
   to: Date;
+  countsOwnKeys: boolean;
 }): LedgerDay[] {
   let runningNanoUsd = 0n;
-  const days = totals.map(({ requests, costNanoUsd }, at) => {
+  const days = totals.map((sums, at) => {
+    const { requests, costNanoUsd } = countedSums(sums, countsOwnKeys);
     runningNanoUsd += costNanoUsd;
     const start = starts[at] ?? from;
     return {
@@ -36,5 +53,5 @@ export function ledgerDays({
       runningNanoUsd,
     };
   });
-  return days.filter(({ requests }) => requests > 0).reverse();
+  return days.filter(({ requests, costNanoUsd }) => requests > 0 || costNanoUsd !== 0n).reverse();
 }

@@ -14,6 +14,8 @@ export type ShownSpan = {
   /** Within a sentence: `the monthly limit of key CI`. */
   of: string;
   filter: DimensionFilter;
+  /** False where what went to provider keys of the account is left out. */
+  countsOwnKeys: boolean;
   from: Date;
   to: Date;
   zone: string;
@@ -40,13 +42,15 @@ export function shownSpan(limit: SpendingLimit | null, homeZone: string, now: Da
   const to = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS + HOUR_MS);
   if (limit === null) {
     const from = midnight(`${dayIn(homeZone, now).slice(0, 7)}-01`, homeZone);
-    return { of: "this month", filter: {}, from, to, zone: homeZone, grain: "day", counted: null };
+    const all = { filter: {}, countsOwnKeys: true, counted: null };
+    return { of: "this month", ...all, from, to, zone: homeZone, grain: "day" };
   }
   const { zone, period, now: stand } = limit;
   const { periodStart } = stand;
   return {
     of: `the ${limitName(limit)}`,
     filter: filterOf(limit),
+    countsOwnKeys: limit.countsOwnKeys,
     from: periodStart ?? midnight(dayIn(zone, new Date(now.getTime() - LIFETIME_DAYS * DAY_MS)), zone),
     to,
     zone,

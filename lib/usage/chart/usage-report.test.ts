@@ -26,7 +26,7 @@ async function newAccount() {
   await makeRequests(db, callOf(key), [
     { startedAt: at(1), modelUsed: "a", costNanoUsd: 3n },
     { startedAt: at(3), modelUsed: "b", costNanoUsd: 5n },
-    { startedAt: at(4), modelUsed: "b", costNanoUsd: 7n, ownProviderKey: true },
+    { startedAt: at(4), modelUsed: "b", costNanoUsd: 7n, ownCostNanoUsd: 7n, ownProviderKey: true },
     { startedAt: at(4), modelUsed: "x, 50 %", costNanoUsd: null, settlement: "unpriced" },
   ]);
   await makeRequests(db, callOf(gone), [

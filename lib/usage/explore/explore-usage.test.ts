@@ -1,7 +1,12 @@
+import { eq } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
 import { makeGate, makeKey, makeOwner } from "@/db/factories";
 import { type GivenRequest, makeRequests } from "@/db/factories-requests";
+import { costBookings } from "@/db/schema/prices";
+import { requests } from "@/db/schema/requests";
+import { type BookingId, newId } from "@/lib/core/ids";
 import { only } from "@/lib/core/request-filter";
+import { writeCorrections } from "@/lib/corrections/write-corrections";
 import { testContext } from "@/lib/testing/context";
 import { testDatabase } from "@/lib/testing/database";
 import type { ExploreQuery } from "./contract";
@@ -143,6 +148,46 @@ test("minutes are counted from the log, and a bar begins where its hours do in z
   const days = await exploreUsage(ctx, { ...may, zone: "Asia/Kolkata" });
   expect(days.starts.slice(0, 2)).toEqual([at("2026-04-30T19:00:00Z"), at("2026-05-01T19:00:00Z")]);
   expect(days.totals.map(({ requests }) => requests)).toEqual([0, 2, 0, 0, 0]);
+});
+
+test("minutes cost what hours do with their corrections, own provider keys as others", async () => {
+  const { ctx, record } = await newAccount();
+  const { accountId } = ctx;
+  const call = (costNanoUsd: bigint | null, ownProviderKey: boolean, ownCostNanoUsd: bigint | null) => ({
+    ...{ startedAt: at("2026-05-02T12:00:30Z"), costNanoUsd, ownProviderKey, ownCostNanoUsd },
+    settlement: costNanoUsd === null ? ("unpriced" as const) : ("final" as const),
+  });
+  await record(0, [
+    call(100n, true, 90n),
+    call(1_000n, false, 400n),
+    call(null, true, null),
+    call(null, false, null),
+  ]);
+  const rows = await db.select().from(requests).where(eq(requests.accountId, accountId)).orderBy(requests.id);
+  const corrections = rows.map(({ id, costNanoUsd, ownProviderKey }) => ({
+    id,
+    deltaNanoUsd: ownProviderKey ? 7n : 30n,
+    isNew: costNanoUsd === null,
+  }));
+  const bookingId = newId<BookingId>();
+  await db.insert(costBookings).values({
+    ...{ id: bookingId, accountId, provider: "x", model: "m", priceVersion: "v" },
+    ...{
+      since: may.from,
+      until: may.to,
+      createdAt: new Date(),
+      requests: 4,
+      newlyPriced: 2,
+      deltaNanoUsd: 74n,
+    },
+  });
+  const booking = { id: bookingId, accountId, priceVersion: "v", at: new Date() };
+  await db.transaction((tx) => writeCorrections(tx, booking, corrections));
+  const sums = { costNanoUsd: 1_174n, ownCostNanoUsd: 504n, unpriced: 0, ownUnpriced: 0, ownRequests: 2 };
+  const span = { from: at("2026-05-02T12:00:00Z"), to: at("2026-05-02T13:00:00Z") };
+  for (const grain of ["minute", "hour"] as const) {
+    expect((await exploreUsage(ctx, { ...may, ...span, grain })).total, grain).toMatchObject(sums);
+  }
 });
 
 test.each<[string, Partial<ExploreQuery>]>([

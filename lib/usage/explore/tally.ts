@@ -23,7 +23,7 @@ const MEASURES = {
   own_requests: "count(*) filter (where r.own_provider_key)",
   own_unpriced: "count(*) filter (where r.own_provider_key and r.cost_nano_usd is null and c.delta is null)",
   own_cost_nano_usd:
-    "coalesce(sum(coalesce(r.cost_nano_usd, 0) + coalesce(c.delta, 0)) filter (where r.own_provider_key), 0)",
+    "coalesce(sum(coalesce(r.own_cost_nano_usd, 0) + case when r.own_provider_key then coalesce(c.delta, 0) else 0 end), 0)",
   latency_ms_sum: "sum(r.latency_ms)",
   first_tokens: "count(r.first_token_ms)",
   first_token_ms_sum: "coalesce(sum(r.first_token_ms), 0)",

@@ -54,6 +54,11 @@ async function newLedger(seed: number) {
     const some = Math.min(within(span), span.to.getTime() - 3 * HOUR_MS);
     return () => new Date(random() < 0.9 ? some + Math.floor(random() * 3 * HOUR_MS) : within(pick(SPANS)));
   };
+  const anyCosts = () => {
+    const costNanoUsd = random() < 0.2 ? null : BigInt(Math.floor(random() * 1e12));
+    const ownCostNanoUsd = costNanoUsd === null ? null : pick([null, costNanoUsd, costNanoUsd / 3n]);
+    return { costNanoUsd, ownCostNanoUsd };
+  };
   const anyCall = (moment: () => Date) => (): GivenRequest => ({
     startedAt: moment(),
     modelUsed: pick(MODELS),
@@ -61,7 +66,7 @@ async function newLedger(seed: number) {
     gateId: pick([gateId, other.gateId, null]),
     endpoint: pick(["chat/completions", "messages"]),
     status: pick([200, 200, 429, 502]),
-    costNanoUsd: random() < 0.2 ? null : BigInt(Math.floor(random() * 1e12)),
+    ...anyCosts(),
     settlement: pick(["final", "estimated", "interrupted"]),
     fellBack: random() < 0.1,
     ownProviderKey: pick([true, false, null]),
@@ -91,7 +96,7 @@ async function newLedger(seed: number) {
     async correct() {
       const rows = await sql<{ id: RequestId; is_new: boolean }[]>`
         select id, cost_nano_usd is null and not exists (select from cost_corrections where request_id = r.id) as is_new
-        from requests r where account_id = ${accountId} order by md5(id::text || ${String(random())}) limit 8`;
+        from requests r where account_id = ${accountId} order by md5(id::text || ${String(random())}) limit 60`;
       const corrections = rows
         .map(({ id, is_new: isNew }) => ({ id, isNew, deltaNanoUsd: BigInt(Math.floor(random() * 1e9)) }))
         .sort((one, another) => (one.id < another.id ? -1 : 1));
@@ -115,9 +120,11 @@ async function allRows({ ctx }: Ledger, filter: LogFilter): Promise<LogRow[]> {
 
 const sumOf = (rows: LogRow[], of: (row: LogRow) => number) => rows.reduce((sum, row) => sum + of(row), 0);
 const ofOwnKeys = (rows: LogRow[]) => ({
-  ownRequests: rows.length,
-  ownUnpriced: sumOf(rows, ({ costNanoUsd }) => (costNanoUsd === null ? 1 : 0)),
-  ownCostNanoUsd: rows.reduce((sum, { costNanoUsd }) => sum + (costNanoUsd ?? 0n), 0n),
+  ownRequests: sumOf(rows, ({ ownProviderKey }) => (ownProviderKey ? 1 : 0)),
+  ownUnpriced: sumOf(rows, ({ ownProviderKey, costNanoUsd }) =>
+    ownProviderKey && costNanoUsd === null ? 1 : 0,
+  ),
+  ownCostNanoUsd: rows.reduce((sum, { ownCostNanoUsd }) => sum + (ownCostNanoUsd ?? 0n), 0n),
 });
 const known = (rows: LogRow[]) => ({
   requests: rows.length,
@@ -127,7 +134,7 @@ const known = (rows: LogRow[]) => ({
   cachedInputTokens: sumOf(rows, (row) => row.cachedInputTokens),
   outputTokens: sumOf(rows, (row) => row.outputTokens),
   costNanoUsd: rows.reduce((sum, { costNanoUsd }) => sum + (costNanoUsd ?? 0n), 0n),
-  ...ofOwnKeys(rows.filter(({ ownProviderKey }) => ownProviderKey)),
+  ...ofOwnKeys(rows),
   firstTokens: sumOf(rows, ({ firstTokenMs }) => (firstTokenMs === null ? 0 : 1)),
 });
 

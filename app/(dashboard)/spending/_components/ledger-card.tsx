@@ -6,7 +6,7 @@ import { formatBucket, formatCountExact, formatUsd, formatUsdColumn } from "@/li
 import type { SpendingLimit } from "@/lib/spending/contract";
 import { exploreUsage } from "@/lib/usage/explore/explore-usage";
 import { rowsHref } from "../../_log-parts/log-address";
-import { type LedgerDay, ledgerDays } from "../ledger-days";
+import { countedSums, type LedgerDay, ledgerDays } from "../ledger-days";
 import { type ShownSpan, sinceWords } from "../shown-span";
 import { LimitChoice } from "./limit-choice";
 
@@ -24,8 +24,12 @@ export async function LedgerCard({
   shown: SpendingLimit | null;
   span: ShownSpan;
 }) {
-  const { from, to, zone, grain, filter, counted } = span;
-  const { starts, totals, total } = await exploreUsage(ctx, {
+  const { from, to, zone, grain, filter, counted, countsOwnKeys } = span;
+  const {
+    starts,
+    totals,
+    total: whole,
+  } = await exploreUsage(ctx, {
     from,
     to,
     zone,
@@ -34,7 +38,8 @@ export async function LedgerCard({
     filter,
     top: 1,
   });
-  const days = ledgerDays({ starts, totals, from, to });
+  const total = countedSums(whole, countsOwnKeys);
+  const days = ledgerDays({ starts, totals, from, to, countsOwnKeys });
   return (
     <Card
       title={shown === null ? "Day by day" : `Ledger of ${span.of}`}
@@ -65,14 +70,16 @@ export async function LedgerCard({
 }
 
 function sentence(span: ShownSpan, cost: bigint): string {
-  return `${formatUsd(cost)} was spent ${sinceWords(span)}.`;
+  const left = span.countsOwnKeys ? "" : ", own provider keys left out";
+  return `${formatUsd(cost)} was spent ${sinceWords(span)}${left}.`;
 }
 
 function LedgerTable({ days, span }: { days: LedgerDay[]; span: ShownSpan }) {
   const spent = formatUsdColumn(days.map(({ costNanoUsd }) => costNanoUsd));
   const running = formatUsdColumn(days.map(({ runningNanoUsd }) => runningNanoUsd));
   const rows = days.map((day, at) => ({ ...day, spent: spent[at] ?? "", running: running[at] ?? "" }));
-  const href = (day: LedgerDay) => rowsHref(span.filter, { from: day.from, to: day.to }, span.zone);
+  const filter = span.countsOwnKeys ? span.filter : { ...span.filter, ownProviderKey: false };
+  const href = (day: LedgerDay) => rowsHref(filter, { from: day.from, to: day.to }, span.zone);
   return (
     <SimpleTable
       caption={`Ledger of ${span.of}, the newest first`}

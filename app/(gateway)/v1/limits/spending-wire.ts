@@ -14,6 +14,9 @@ export const wireSpendingRoom = z
     period: z.enum(SPENDING_PERIODS),
     zone: z.string(),
     enforcement: z.enum(SPENDING_ENFORCEMENTS),
+    counts_own_keys: z.boolean().meta({
+      description: "False where calls on provider keys of the account use up nothing of it.",
+    }),
     limit_usd: z.string().meta({ description: "What is allowed now, what it is raised by included." }),
     limit_nano_usd: z.string(),
     spent_usd: z.string().meta({ description: "What counts as spent." }),
@@ -30,7 +33,7 @@ export const wireSpendingRoom = z
 type WireSpendingRoom = z.input<typeof wireSpendingRoom>;
 
 export function spendingRoomOnWire(limit: SpendingLimit, accountId: string): WireSpendingRoom {
-  const { id, scope, keyId, gateId, holderName, period, zone, enforcement, now } = limit;
+  const { id, scope, keyId, gateId, holderName, period, zone, enforcement, countsOwnKeys, now } = limit;
   const allowed = limit.amountNanoUsd + limit.raisedNanoUsd;
   const spent = now.spentNanoUsd + now.fencedNanoUsd;
   const left = remaining(now, allowed);
@@ -42,6 +45,7 @@ export function spendingRoomOnWire(limit: SpendingLimit, accountId: string): Wir
     period,
     zone,
     enforcement,
+    counts_own_keys: countsOwnKeys,
     limit_usd: usdDecimal(allowed),
     limit_nano_usd: allowed.toString(),
     spent_usd: usdDecimal(spent),
@@ -63,6 +67,7 @@ export const exampleSpendingRoom: WireSpendingRoom = {
   period: "monthly",
   zone: "Europe/Berlin",
   enforcement: "block",
+  counts_own_keys: true,
   limit_usd: "25",
   limit_nano_usd: "25000000000",
   spent_usd: "12.40251",

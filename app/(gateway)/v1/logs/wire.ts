@@ -77,6 +77,10 @@ export const wireLog = z
       description:
         "True when a provider key of the account was used, which the provider bills to you; false for one of the instance. Null when nobody was asked, and for requests from before this was noted.",
     }),
+    own_cost_nano_usd: z.string().nullable().meta({
+      description:
+        "What of the cost went to provider keys of the account, attempts that failed included, in whole billionths of a USD; null where nothing did or the cost is not known.",
+    }),
     attempts: z.array(wireAttempt).meta({ description: "Each try at a model, in their order." }),
     network: z.string().nullable(),
     userAgent: z.string().nullable(),
@@ -90,7 +94,8 @@ export function logOnWire(
   ownerId: string,
   payload?: Pick<Payload, "request" | "response">,
 ): WireLog {
-  const { startedAt, endedAt, modelAsked, costNanoUsd, keyIsDeleted: _, gateIsDeleted: __, ...columns } = row;
+  const { startedAt, endedAt, modelAsked, costNanoUsd, ownCostNanoUsd, ...others } = row;
+  const { keyIsDeleted: _, gateIsDeleted: __, ...columns } = others;
   const { input, output } = tokenTotals(row);
   return wireLog.parse({
     ...columns,
@@ -101,6 +106,7 @@ export function logOnWire(
     costUsd: costNanoUsd === null ? null : Number(usdDecimal(costNanoUsd)),
     cost_usd: costNanoUsd === null ? null : usdDecimal(costNanoUsd),
     cost_nano_usd: costNanoUsd?.toString() ?? null,
+    own_cost_nano_usd: ownCostNanoUsd?.toString() ?? null,
     success: row.errorCode === null,
     requestPayload: objectOf(payload?.request ?? null) ?? {},
     responsePayload: objectOf(payload?.response ?? null),
@@ -163,6 +169,7 @@ export const exampleLog: WireLog = {
   fellBack: false,
   isTest: false,
   ownProviderKey: true,
+  own_cost_nano_usd: "119400",
   attempts: [
     {
       provider: "openai",

@@ -214,13 +214,23 @@ test("limits are made, read, changed, raised, listed and removed", async () => {
     amount_nano_usd: "400000",
     alertPercents: [80, 100],
     fenceUsd: null,
+    countsOwnKeys: true,
     now: { spentUsd: "0", remaining_nano_usd: "400000", percentUsed: 0, status: "active", refusedAt: null },
   });
   const id = limit.id;
   const read = await send(getLimit, undefined, { id });
   expect([read.headers.get("etag"), await read.json()]).toEqual([made.headers.get("etag"), limit]);
-  const changed = await send(updateLimit, { amountUsd: "1", alertPercents: [90, 50] }, { id });
-  expect(await changed.json()).toMatchObject({ amountUsd: "1", alertPercents: [50, 90], period: "daily" });
+  const changed = await send(
+    updateLimit,
+    { amountUsd: "1", alertPercents: [90, 50], countsOwnKeys: false },
+    { id },
+  );
+  expect(await changed.json()).toMatchObject({
+    amountUsd: "1",
+    countsOwnKeys: false,
+    alertPercents: [50, 90],
+    period: "daily",
+  });
   const raised = await (await send(raise, { amountUsd: "2.50" }, { id })).json();
   expect(raised).toMatchObject({ amountUsd: "1", raisedUsd: "2.5", now: { remainingUsd: "3.5" } });
   expect(Date.parse(raised.raisedUntil)).toBeGreaterThan(Date.now());
@@ -280,6 +290,8 @@ test.each([
   ["alertPercents.0", "invalid_field", { ...GOOD, alertPercents: [0] }],
   ["alertPercents.0", "invalid_field", { ...GOOD, alertPercents: [101] }],
   ["fenceUsd", "invalid_field", { ...GOOD, fenceUsd: "-1" }],
+  ["countsOwnKeys", "invalid_field", { ...GOOD, countsOwnKeys: "no" }],
+  ["countsOwnKeys", "invalid_field", { ...GOOD, countsOwnKeys: null }],
   ["gateId", "invalid_field", { ...GOOD, gateId: "no-id" }],
   ["gateId", "invalid_field", { ...GOOD, gateId: newId(), keyId: newId() }],
   ["scope", "unknown_field", { ...GOOD, scope: "account" }],

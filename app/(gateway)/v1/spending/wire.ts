@@ -61,6 +61,10 @@ export const wireSpendingLimit = z
         "What a call whose cost nobody can say beforehand counts as; null refuses such calls where the limit blocks.",
     }),
     fence_nano_usd: nano.nullable(),
+    countsOwnKeys: z.boolean().meta({
+      description:
+        "False where it leaves out what goes to provider keys of the account, which their providers bill to you: it holds what the instance's keys cost.",
+    }),
     now: wireStanding,
     createdAt: moment,
     updatedAt: moment,
@@ -91,6 +95,7 @@ export function spendingOnWire(limit: SpendingLimit): WireSpendingLimit {
     alertPercents,
     fenceUsd: fenceNanoUsd === null ? null : usdDecimal(fenceNanoUsd),
     fence_nano_usd: fenceNanoUsd?.toString() ?? null,
+    countsOwnKeys: limit.countsOwnKeys,
     now: standingOnWire(limit.now, amountNanoUsd + raisedNanoUsd),
     createdAt: limit.createdAt.toISOString(),
     updatedAt: limit.updatedAt.toISOString(),
@@ -141,6 +146,7 @@ export const exampleSpendingLimit: WireSpendingLimit = {
   alertPercents: [80, 100],
   fenceUsd: null,
   fence_nano_usd: null,
+  countsOwnKeys: true,
   now: {
     periodStart: "2026-10-31T23:00:00.000Z",
     resetsAt: "2026-11-30T23:00:00.000Z",

@@ -10,8 +10,13 @@ export function Spending({ address }: { address: string }) {
       <p>
         An account, a gate and a key can each have a limit a day, a week, a month, for any 30 days and for all
         time. Days, weeks and months are those of the zone that the limit names. Everything counts that the
-        log says it cost, through your own provider keys as through those of this instance, tests included,
-        also what was spent in the period before the limit was set.
+        log says it cost, tests included, also what was spent in the period before the limit was set.
+      </p>
+      <p>
+        Calls on your own <TextLink href="/docs/provider-keys">provider keys</TextLink> count like those on
+        keys of this instance, although it is you whom their provider bills. A limit with{" "}
+        <code>countsOwnKeys: false</code> leaves them out: it holds what the instance&rsquo;s keys cost,
+        attempts that failed included, and no call that uses your own keys alone is ever refused by it.
       </p>
       <ul>
         <li>
