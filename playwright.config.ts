@@ -11,8 +11,8 @@ export default defineConfig<object, GatewayOptions>({
   workers: 3,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: "list",
   // Keeping a trace costs a fifth of the time; what failed is looked at again with `--trace on`.
   use: { trace: "off", video: "off", locale: "en-US", timezoneId: "UTC" },
