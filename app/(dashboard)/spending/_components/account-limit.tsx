@@ -31,7 +31,10 @@ export function AccountLimit({
   return (
     <Card title={limitTitle(limit)} actions={mayChange ? <LimitMenu limit={limit} /> : null}>
       {/* Below the actions, which on a phone would slip under it. */}
-      <p className="-mt-3 mb-4 max-w-prose text-muted">{ENFORCEMENT_SENTENCES[limit.enforcement]}</p>
+      <p className="-mt-3 mb-4 max-w-prose text-muted">
+        {ENFORCEMENT_SENTENCES[limit.enforcement]}
+        {limit.countsOwnKeys ? null : " It leaves out calls on your own provider keys."}
+      </p>
       <p className="tabular mb-2 flex flex-wrap items-baseline gap-x-2 gap-y-1">
         <span className="font-medium text-lg">{formatUsd(countedOf(limit))}</span>
         <span className="text-muted">
