@@ -103,7 +103,7 @@ export const RECORD = `
     join spending_limits l on l.account_id = added.account_id
       and (l.key_id is null or l.key_id = added.key_id) and (l.gate_id is null or l.gate_id = added.gate_id)
       and (l.counts_from is null or added.started_at >= l.counts_from)
-    where added.cost_nano_usd <> case when l.counts_own_keys then 0 else coalesce(added.own_cost_nano_usd, 0) end
+    where added.cost_nano_usd <> 0 and added.cost_nano_usd <> case when l.counts_own_keys then 0 else coalesce(added.own_cost_nano_usd, 0) end
     union all
     select limit_id, period_start, 0, kept, -amount from released
   ), balanced as (
