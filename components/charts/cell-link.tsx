@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 
 /** How numbers that open something look within an element, said once because there are hundreds of them. */
 export const cellLinks =

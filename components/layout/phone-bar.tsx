@@ -1,9 +1,9 @@
 "use client";
 
 import { Menu as MenuIcon } from "lucide-react";
-import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { useLoadedOnce } from "@/components/ui/use-loaded-once";
 import { AccountMenu, type Person } from "./account-menu";
 import { Brand } from "./brand";

@@ -14,9 +14,9 @@ import {
   Tags,
   Wallet,
 } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 
 /* Only rooms that exist; a new one is one line here. */
 const ROOMS = [

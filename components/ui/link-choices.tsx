@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { cn } from "./cn";
+import { Link } from "./link";
 
 /** A choice of one among a few, all in sight, each with an address of its own. The chosen one is told by `aria-current`. */
 export function LinkChoices({

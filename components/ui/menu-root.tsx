@@ -2,10 +2,10 @@
 
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
-import Link from "next/link";
 import { type ComponentProps, type ReactNode, useEffect, useRef } from "react";
 import { cn } from "./cn";
 import { layerHome } from "./layer-home";
+import { Link } from "./link";
 
 const row =
   "flex h-8 select-none items-center gap-2 rounded-sm px-2 text-sm outline-none max-md:h-10 data-disabled:opacity-50 data-highlighted:bg-hover [&_svg]:size-4 [&_svg]:shrink-0";

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "./cn";
+import { Link } from "./link";
 
 /** The parts of one thing, each a page with its own address. The current one is told by `aria-current`, a bar and its weight. */
 export function TabLinks({

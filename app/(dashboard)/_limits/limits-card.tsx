@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { type FormEvent, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { FormFailure } from "@/components/ui/form-failure";
+import { Link } from "@/components/ui/link";
 import { useToasts } from "@/components/ui/toast";
 import { RATE_LIMITS, type RateLimits } from "@/lib/core/rate-limits";
 import { draftOf, limitProblem, limitsOf } from "./limit-draft";

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import type { SpendingLimit } from "@/lib/spending/contract";
 import { LimitLine } from "./limit-line";
 import { NewLimitButton } from "./new-limit-button";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { DiffTable, type FieldChange } from "@/components/data-table/diff-table";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 
 /** A word of a sentence that may lead somewhere. */

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Brand } from "@/components/layout/brand";
 import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { MAIN_ID, SkipLink } from "@/components/ui/skip-link";
 import { DocsNav } from "./_components/docs-nav";
 import { docsReader } from "./_components/docs-reader";

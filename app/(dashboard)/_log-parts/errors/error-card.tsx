@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import type { ErrorCode } from "@/lib/core/errors";
 import { formatCountExact } from "@/lib/core/format";
 import { REMEDIES } from "@/lib/core/remedies";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { formatBucket, formatCountExact, formatMoment, formatZone } from "@/lib/core/format";
 import { LOG_OUTCOMES, type LogBar, type LogHistogram } from "@/lib/logs/contract";
 import { barsOf, countOfOutcome, histogramSentence, requestsOf, tallestWords } from "./histogram-words";

@@ -1,11 +1,11 @@
 "use client";
 
 import { Pause, Radio, RefreshCw, TriangleAlert } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { formatCountExact } from "@/lib/core/format";
 import { useLiveTail } from "./use-live-tail";
 

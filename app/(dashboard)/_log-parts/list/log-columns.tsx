@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { formatCount, formatCountExact } from "@/lib/core/format";
 import type { LogRow } from "@/lib/logs/contract";
 import { tokenTotals } from "@/lib/usage/token-totals";

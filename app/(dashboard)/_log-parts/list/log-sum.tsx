@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { formatCountExact, formatUsd } from "@/lib/core/format";
 import type { LogTotal } from "@/lib/logs/contract";
 

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { formatCountExact } from "@/lib/core/format";
 import type { LogEntry } from "@/lib/logs/contract";
 import { tokenTotals } from "@/lib/usage/token-totals";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { formatCountExact, formatDate, formatMoment, formatUsd } from "@/lib/core/format";
 import type { LogEntry } from "@/lib/logs/contract";
 import { type CostArithmetic, tokensByClass } from "@/lib/logs/cost-lines";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Callout } from "@/components/ui/callout";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Link } from "@/components/ui/link";
 import { formatLatency, formatMoment } from "@/lib/core/format";
 import type { LogEntry } from "@/lib/logs/contract";
 import { limitPlace } from "../list/limit-place";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { formatCountExact, formatDate } from "@/lib/core/format";
 import type { AccountPayloadPolicy } from "@/lib/core/payload-policy";
 import type { Payload } from "@/lib/payloads/contract";

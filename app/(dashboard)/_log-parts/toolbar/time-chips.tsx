@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { formatZone } from "@/lib/core/format";
 import type { ChosenRange } from "@/lib/core/time-choice";
 import { type LogPlace, type LogView, logHref, OPTIONAL_COLUMNS } from "../log-address";

@@ -1,13 +1,13 @@
 "use client";
 
 import { ShieldCheck } from "lucide-react";
-import Link from "next/link";
 import { type ReactNode, useMemo } from "react";
 import { Sparkline } from "@/components/charts/sparkline";
 import { DataTable } from "@/components/data-table/data-table";
 import type { DataTableColumn, DataTablePage, DataTableView } from "@/components/data-table/types";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { formatCount, formatCountExact } from "@/lib/core/format";
 import type { KeyListItem } from "@/lib/keys/contract";

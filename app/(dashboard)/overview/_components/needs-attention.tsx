@@ -1,6 +1,6 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
-import Link from "next/link";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import type { AlertType } from "@/lib/alerts/contract";
 import { listAlerts } from "@/lib/alerts/queries";
 import { listConcerns } from "@/lib/attention/list-concerns";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Sparkline } from "@/components/charts/sparkline";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Ctx } from "@/lib/context";
 import { loadTotals, type OverviewPlan } from "../load-overview";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { SimpleTable } from "@/components/data-table/simple-table";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import type { Ctx } from "@/lib/context";
 import { LIMIT_WORDS } from "@/lib/core/limit-words";
 import type { LimitInForce } from "@/lib/limits/limits-in-force";

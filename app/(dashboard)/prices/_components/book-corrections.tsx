@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { Link } from "@/components/ui/link";
 import { formatCountExact } from "@/lib/core/format";
 import type { CorrectionTarget } from "@/lib/corrections/contract";
 import { attempt } from "@/lib/transport/attempt";

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { SimpleTable } from "@/components/data-table/simple-table";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { Ctx } from "@/lib/context";
 import { formatCountExact, formatUsdColumn } from "@/lib/core/format";

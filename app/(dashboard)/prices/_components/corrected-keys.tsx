@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { SimpleTable } from "@/components/data-table/simple-table";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { formatCountExact } from "@/lib/core/format";
 import { only, type RequestFilter } from "@/lib/core/request-filter";
 import type { CorrectionPreview, CorrectionSums } from "@/lib/corrections/contract";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Callout } from "@/components/ui/callout";
 import { Card, Figure } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { Ctx } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Callout } from "@/components/ui/callout";
+import { Link } from "@/components/ui/link";
 import type { Ctx } from "@/lib/context";
 import { priceListState } from "@/lib/prices/price-lists";
 

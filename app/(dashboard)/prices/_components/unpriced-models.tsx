@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { SimpleTable } from "@/components/data-table/simple-table";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { Ctx } from "@/lib/context";
 import { formatCountExact } from "@/lib/core/format";

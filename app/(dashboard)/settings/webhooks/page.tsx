@@ -1,8 +1,8 @@
 import { Webhook } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { requireViewer } from "@/lib/transport/require-viewer";
 import { failingWebhooks } from "@/lib/webhooks/failing-webhooks";
 import { listWebhooks } from "@/lib/webhooks/queries";

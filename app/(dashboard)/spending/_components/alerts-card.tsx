@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { listAlerts } from "@/lib/alerts/queries";
 import type { Ctx } from "@/lib/context";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { SimpleTable } from "@/components/data-table/simple-table";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import type { Ctx } from "@/lib/context";
 import { formatBucket, formatCountExact, formatUsd, formatUsdColumn } from "@/lib/core/format";
 import type { SpendingLimit } from "@/lib/spending/contract";

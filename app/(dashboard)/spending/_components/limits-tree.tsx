@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, Timer } from "lucide-react";
-import Link from "next/link";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { formatCountExact } from "@/lib/core/format";
 import type { SpendingScope } from "@/lib/core/spending";
 import type { SpendingLimit } from "@/lib/spending/contract";

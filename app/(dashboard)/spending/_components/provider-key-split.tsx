@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { formatValues } from "@/components/charts/chart-values";
 import { SimpleTable } from "@/components/data-table/simple-table";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import type { Ctx } from "@/lib/context";
 import { exactly } from "@/lib/core/request-address";
 import { USUAL_USAGE_VIEW } from "@/lib/usage/chart/contract";

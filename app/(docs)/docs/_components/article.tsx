@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 
 /** A page of the documentation: one `h1`, a sentence that says what it is about, then sections. */
 export function Article({ title, lead, children }: { title: string; lead: ReactNode; children: ReactNode }) {

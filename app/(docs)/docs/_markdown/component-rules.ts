@@ -1,8 +1,8 @@
 import type { Code, RootContent, Table, TableRow } from "mdast";
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { SimpleTable } from "@/components/data-table/simple-table";
 import { CodeBlock } from "@/components/ui/code-block";
+import { Link } from "@/components/ui/link";
 import { Tabs } from "@/components/ui/tabs";
 import { ClientTabs } from "../_components/client-tabs";
 import { OnScreen } from "../_components/on-screen";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { GateProblem } from "@/lib/gates/contract";
 
 /** What is wrong in a sentence, with the way to where it can be cured when that is another page. */

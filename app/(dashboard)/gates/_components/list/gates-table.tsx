@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { DataTableColumn, DataTablePage, DataTableView } from "@/components/data-table/types";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { formatCount, formatCountExact, formatPercent, formatUsdColumn } from "@/lib/core/format";
 import { STRATEGY_WORDS, TASK_WORDS } from "../field-words";

@@ -1,5 +1,5 @@
 import { ArrowRight } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { Starter } from "../starters";
 
 /** The first visit: what a gate is, and three ways to begin. */

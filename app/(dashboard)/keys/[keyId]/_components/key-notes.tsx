@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Callout } from "@/components/ui/callout";
+import { Link } from "@/components/ui/link";
 import { formatMoment } from "@/lib/core/format";
 import type { ApiKey } from "@/lib/keys/contract";
 

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { UsageChart } from "@/components/charts/usage-chart";
 import { Figure } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import type { Ctx } from "@/lib/context";
 import { only } from "@/lib/core/request-filter";
 import { dayIn } from "@/lib/core/time-choice";

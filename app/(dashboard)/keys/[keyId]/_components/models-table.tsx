@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { type SimpleColumn, SimpleTable } from "@/components/data-table/simple-table";
+import { Link } from "@/components/ui/link";
 import { formatCount, formatCountExact, formatLatency, formatUsdColumn } from "@/lib/core/format";
 import { only } from "@/lib/core/request-filter";
 import { filterQuery } from "@/lib/usage/chart/usage-chart-data";

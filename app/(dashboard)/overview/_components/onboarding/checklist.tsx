@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import type { Ctx } from "@/lib/context";
 import { formatUsd } from "@/lib/core/format";
 import { appUrl } from "@/lib/env";

@@ -1,7 +1,7 @@
 import { Circle, CircleCheck, CircleSlash } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonStyles } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import type { OnboardingStep } from "@/lib/onboarding/contract";
 import { STEP_WORDS } from "./step-words";
 

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { SimpleTable } from "@/components/data-table/simple-table";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { WebhookId } from "@/lib/core/ids";
 import type { Webhook } from "@/lib/webhooks/contract";

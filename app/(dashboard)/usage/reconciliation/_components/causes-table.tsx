@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { type SimpleColumn, SimpleTable } from "@/components/data-table/simple-table";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { formatCountExact, formatUsd } from "@/lib/core/format";
 import type { CauseTotal, Reconciliation } from "@/lib/reconciliation/contract";
 import { CAUSES } from "./cause-words";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Card, Figure } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import type { Ctx } from "@/lib/context";
 import { formatBucket, formatCountExact, formatDate, formatPercent, formatUsd } from "@/lib/core/format";
 import { reconcile } from "@/lib/reconciliation/compare/reconcile";

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { Callout } from "@/components/ui/callout";
 import { CodeBlock } from "@/components/ui/code-block";
+import { Link } from "@/components/ui/link";
 import type { Fault, Outcome } from "./use-call";
 
 /** What came back so far, or why nothing did. */

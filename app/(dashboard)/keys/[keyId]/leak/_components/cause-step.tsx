@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { CodeBlock } from "@/components/ui/code-block";
+import { Link } from "@/components/ui/link";
 import { causeCommands } from "./cause-commands";
 
 /** Where the key may have got out, found by its prefix. */
