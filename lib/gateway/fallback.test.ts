@@ -250,10 +250,7 @@ test("what failed attempts report is counted and paid at their own price, with t
 test("nobody knows what a call costs that failed after one of its models went silent", async () => {
   first.answer = hangs;
   second.answer = status(500);
-  const { authorization, keyId } = await makeChain({
-    timeoutMs: 100,
-    fallbackModels: [`openai/m-${newId()}`],
-  });
+  const { authorization, keyId } = await makeChain({ fallbackModels: [`openai/m-${newId()}`] });
   expect((await chat(authorization, { messages })).status).toBe(502);
   expect(await rowsOf(keyId)).toMatchObject([
     { errorCode: "all_attempts_failed", costNanoUsd: null, settlement: "unpriced" },
@@ -323,8 +320,8 @@ test("a provider that does not hang up after its answer is left at the limit of 
 test("a gate's own limit for an attempt holds for plain answers and for streams up to their first token", async () => {
   for (const stream of [false, true]) {
     first.answer = (_request, response) => events(response).write(role);
-    const { authorization, keyId } = await makeChain({ timeoutMs: 100 });
-    // Without it the first attempt would take all the time there is for the call.
+    // Without it the first attempt would take all the time there is for the call. The second has as long to answer.
+    const { authorization, keyId } = await makeChain({ timeoutMs: 1_000 });
     const response = await chat(authorization, { messages, stream });
     expect([response.status, (await response.text()).includes("from the second")]).toEqual([200, true]);
     expect((await rowsOf(keyId))[0]?.attempts[0]).toMatchObject({ error: "provider_timeout" });

@@ -214,7 +214,7 @@ test("a call of unknown cost counts in a limit without own keys only where an in
       routingStrategy: "fallback",
       model: `openai/${unpriced}`,
       fallbackModels: [`first/${priced}`],
-      timeoutMs: 300,
+      timeoutMs: 1_000,
     },
   );
   await spender.price("first", priced, "40");
@@ -245,7 +245,7 @@ test("a call whose cost is unknown counts without own keys, too, when an instanc
       routingStrategy: "fallback",
       model: `first/${priced}`,
       fallbackModels: [`openai/${unpriced}`],
-      timeoutMs: 300,
+      timeoutMs: 1_000,
     },
   );
   await spender.price("first", priced, "40");

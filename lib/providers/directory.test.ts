@@ -113,12 +113,12 @@ test.each<[string, unknown, Array<{ id: string; createdAt: number | null }>]>([
 });
 
 describe("a provider that hangs", () => {
-  const silent = async () => {
+  const silent = async (timeoutMs: number) => {
     const hanging = await startRawProvider();
     hanging.answer = () => {};
     const kind = findKind("openai-compatible") as ProviderKind;
     const settings = { id: "hanging", kind, label: "hanging", isOwn: false, apiKey: undefined };
-    const provider = httpProvider({ ...settings, baseUrl: hanging.baseUrl, timeoutMs: 300 });
+    const provider = httpProvider({ ...settings, baseUrl: hanging.baseUrl, timeoutMs });
     return {
       hanging,
       entry: { id: "hanging", kind, label: "hanging", providers: [provider], failure: null },
@@ -127,7 +127,7 @@ describe("a provider that hangs", () => {
   afterEach(() => void vi.useRealTimers());
 
   test("is not waited for when a provider before it has the model", async () => {
-    const { hanging, entry } = await silent();
+    const { hanging, entry } = await silent(10_000);
     const directory = new Map([...directoryOf("ollama"), ["hanging", entry]]);
     const waiting = offeredModels(entry.providers[0] ?? expect.fail());
     const first = await Promise.race([resolveModel(directory, "llama3"), waiting]);
@@ -136,7 +136,8 @@ describe("a provider that hangs", () => {
   });
 
   test("is waited for once, and asked again while the others go on", async () => {
-    const { hanging, entry } = await silent();
+    // The answer that comes in the end has as long.
+    const { hanging, entry } = await silent(1_000);
     const provider = entry.providers[0] ?? expect.fail();
     expect(await offeredModels(provider)).toEqual([]);
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 10_000 });

@@ -155,10 +155,9 @@ test.each(RIG_NAMES)("%s: silence is a timeout, before the answer and within it"
   rig.behave({ kind: "hang" });
   await expect(take(false)).rejects.toMatchObject({ code: "provider_timeout" });
   rig.behave({ kind: "answer", text: "one two or some more", stepwise: true });
-  const taking = take(true);
-  const request = await rig.request(1);
-  request.release(3);
-  await expect(taking).rejects.toMatchObject({ code: "provider_timeout" });
+  // Not waited for: on a busy machine the time can be over before the call has arrived.
+  rig.request(1).then((request) => request.release(3));
+  await expect(take(true)).rejects.toMatchObject({ code: "provider_timeout" });
   await rig.stop();
 });
 
