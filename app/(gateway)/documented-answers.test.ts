@@ -59,7 +59,7 @@ const PREPARED: Record<string, (caller: Caller, path: Record<string, string>) =>
     }),
   "POST /v1/prices/{id}/preview": (_caller, { id = "" }) =>
     gateway.sql`update price_overrides set effective_from = '2026-01-01' where id = ${id}`,
-  "GET /v1/exports/{id}/file": () => writeExports(gateway.db, systemClock, new Date(Date.now() + 10_000)),
+  "GET /v1/exports/{id}/file": () => writeExports(gateway.db, systemClock, new Date(Date.now() + 60_000)),
 };
 
 describe.each(named(tested))("$name", ({ name, operation }) => {

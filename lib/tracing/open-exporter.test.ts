@@ -54,7 +54,7 @@ test("a full batch is sent at once, and what comes meanwhile waits for the next 
   held[0]?.writeHead(200).end("{}");
   for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   exporter.add(spans(312));
-  await exporter.drain(1_000);
+  await exporter.drain(10_000);
   expect([taken, lost]).toEqual([[512, 512], []]);
 });
 
@@ -66,7 +66,7 @@ test("a collector that takes nothing is asked once, not batch after batch, and n
   for (let call = 0; call < 5_000; call += 1) exporter.add(spans(1));
   expect(taken).toEqual([512]);
   status = 200;
-  await exporter.drain(1_000);
+  await exporter.drain(10_000);
   expect(lost).toEqual([512, 904]);
   expect(taken.reduce((sum, count) => sum + count, 0)).toBe(512 + 4_096);
 });
