@@ -403,13 +403,11 @@ async function readUntil(answer: Response, mark: string) {
 
 /** The one row of a caller, as soon as it is there. */
 async function rowOf({ keyId }: Caller) {
-  const giveUp = Date.now() + 10_000;
-  for (;;) {
-    const [row, ...others] = await rowsOf(keyId);
-    expect(others).toEqual([]);
-    if (row !== undefined) return row;
-    if (Date.now() > giveUp) throw new Error("there is no row");
-  }
+  await expect.poll(() => rowsOf(keyId)).not.toHaveLength(0);
+  const [row, ...others] = await rowsOf(keyId);
+  expect(others).toEqual([]);
+  if (row === undefined) throw new Error("there is no row");
+  return row;
 }
 
 type Row = Awaited<ReturnType<typeof rowOf>>;

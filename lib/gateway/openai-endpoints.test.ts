@@ -718,9 +718,6 @@ async function expectRefusal(answer: Response, code: ErrorCode, param: string | 
 
 /** The rows of a key as soon as there is one. */
 async function eventualRows(keyId: Parameters<typeof rowsOf>[0]) {
-  const giveUp = Date.now() + 10_000;
-  for (;;) {
-    const rows = await rowsOf(keyId);
-    if (rows.length > 0 || Date.now() > giveUp) return rows;
-  }
+  await expect.poll(() => rowsOf(keyId)).not.toHaveLength(0);
+  return rowsOf(keyId);
 }
