@@ -51,8 +51,8 @@ async function makeAlerted(keyName = "Production") {
   return { ctx, accountId, email, keyId, raise, mails };
 }
 
-/** Lets the time until the next try pass. */
-const makeDue = () => db.update(alerts).set({ nextMailAt: sql`now()` });
+/** Lets the time until the next try pass. Moments are rounded to milliseconds, so `now()` can be one that is still to come. */
+const makeDue = () => db.update(alerts).set({ nextMailAt: sql`now() - interval '1 second'` });
 
 test("an alert is mailed to the account's owners with a link to the key, and to nobody else", async () => {
   const { accountId, email, keyId, mails } = await makeAlerted();
