@@ -51,7 +51,7 @@ test("a rotation gives a genuine secret and changes nothing else; both work, the
   expect(await stateOf(old)).toBe("works");
   expect(await stateOf(secret)).toBe("works");
   const [first] = await secretsOf(keyId);
-  expect(first?.ends_in).toBeCloseTo(DAY_MS / 1_000, -1);
+  expect(first?.ends_in).toBeCloseTo(DAY_MS / 1_000, -2);
   const [dump] =
     await sql`select string_agg(s::text, '') || (select string_agg(e::text, '') from audit_entries e) as text
     from api_key_secrets s`;
@@ -73,7 +73,7 @@ test.each([
     expect(first?.revoked_at).not.toBeNull();
     expect(await stateOf(old)).toBe("secret_revoked");
     expect((await getKey(ctx, keyId)).rotatingUntil).toBeNull();
-  } else expect(Math.abs((first?.ends_in ?? 0) - seconds)).toBeLessThan(10);
+  } else expect(Math.abs((first?.ends_in ?? 0) - seconds)).toBeLessThan(60);
 });
 
 test.each([-90_000, 90_000])("a clock that is off by %i ms moves no end of a secret", async (offMs) => {
@@ -188,7 +188,7 @@ test("an old secret is stopped or given more time; the newest one and one that e
   const { newest } = await rotateKey(ctx, { keyId });
   const longer = await extendSecret(ctx, { keyId, secretId, ends: 2 * 86_400 });
   expect(longer.state).toBe("ending");
-  expect((await secretsOf(keyId))[0]?.ends_in).toBeCloseTo(2 * 86_400, -1);
+  expect((await secretsOf(keyId))[0]?.ends_in).toBeCloseTo(2 * 86_400, -2);
   const until = new Date(Date.now() + HOUR_MS);
   expect((await extendSecret(ctx, { keyId, secretId, ends: until })).endsAt).toEqual(until);
   const past = extendSecret(ctx, { keyId, secretId, ends: new Date(Date.now() - 1) });
@@ -232,7 +232,8 @@ test("the proof says of each secret who used it in the last hour, and when an ol
   const { ctx, keyId, secretId } = await newKey();
   const { accountId } = ctx;
   const { newest } = await rotateKey(ctx, { keyId });
-  const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE_MS);
+  const now = Date.now();
+  const ago = (minutes: number) => new Date(now - minutes * MINUTE_MS);
   await makeRequests(db, { accountId, keyId, secretId }, [
     { startedAt: ago(4), network: "203.0.113.7" },
     { startedAt: ago(5), network: "2001:db8::1" },
