@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useEffectEvent } from "react";
+import { useEffectEvent, useLayoutEffect } from "react";
 
 /** Runs `action` when a single key is pressed anywhere but in a field, a dialog or an open menu. */
 export function useShortcut(key: string, action: () => void): void {
@@ -20,7 +20,8 @@ function useKeyDown(isMeant: (event: KeyboardEvent) => boolean, action: () => vo
     event.preventDefault();
     action();
   });
-  useEffect(() => {
+  // With the page and not after it: whoever sees it may press at once.
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent) => onKeyDown(event);
     document.addEventListener("keydown", listener);
     return () => document.removeEventListener("keydown", listener);
