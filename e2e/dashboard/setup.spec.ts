@@ -9,7 +9,10 @@ test("with the printed link, and only with it, the first person makes the owner 
   const ledger = await openTestLedger();
   const app = await startAppServer({ databaseUrl: ledger.url });
   try {
-    const link = /http:\/\/localhost:\d+\/setup\?token=[\w-]+/.exec(app.log())?.[0] ?? "";
+    const printed = () => /http:\/\/localhost:\d+\/setup\?token=[\w-]+(?=\s)/.exec(app.log())?.[0] ?? "";
+    // What a process prints can arrive after the news that it is ready.
+    await expect.poll(printed).not.toBe("");
+    const link = printed();
     await page.goto(`${app.url}/keys`);
     await expect(page.getByText("Create the owner account first")).toBeVisible();
     await page.goto(`${app.url}/setup?token=guessed`);
