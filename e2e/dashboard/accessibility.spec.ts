@@ -1,5 +1,6 @@
 import { expectAccessible } from "../fixtures/accessibility";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
+import { expectToFit } from "../fixtures/width";
 
 const rooms: Array<[path: string, heading: string | RegExp]> = [
   ["/settings", "Settings"],
@@ -31,9 +32,7 @@ for (const [path, name] of rooms) {
     expect((await page.goto(path))?.status()).toBe(200);
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
     await expectAccessible(page);
-    await page.setViewportSize({ width: 320, height: 640 });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    await expectToFit(page, 320);
   });
 }
 

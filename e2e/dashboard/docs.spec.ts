@@ -1,5 +1,6 @@
 import { makeGate } from "@/db/factories";
 import { expectAccessible } from "../fixtures/accessibility";
+import { clipboardOf, pressCopy } from "../fixtures/clipboard";
 import { expect, test as guestTest, signedInTest as test } from "../fixtures/dashboard";
 
 guestTest(
@@ -67,9 +68,8 @@ test("examples call the reader's own gate, and another one that is chosen", asyn
   await expect(code).toContainText('"model":"default"');
   await page.getByRole("combobox", { name: "Gate in examples" }).selectOption("support");
   await expect(code).toContainText('"model":"support"');
-  await page.getByRole("button", { name: "Copy as Markdown" }).click();
-  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  await pressCopy(page.getByRole("button", { name: "Copy as Markdown" }));
+  const copied = await clipboardOf(page);
   expect(copied).toMatch(/^# Quickstart\n/);
   expect(copied).toContain('"model":"support"');
 });

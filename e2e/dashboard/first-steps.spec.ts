@@ -4,6 +4,7 @@ import { makeSpendingLimit } from "@/db/factories-spending";
 import { DAY_MS } from "@/lib/core/time";
 import { expectAccessible } from "../fixtures/accessibility";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
+import { expectToFit } from "../fixtures/width";
 
 const chat = (url: string, secret: string, model: string) =>
   fetch(`${url}/v1/chat/completions`, {
@@ -69,7 +70,7 @@ test("the steps can be hidden, come back from the quickstart, and go by themselv
   await page.goto("/docs/quickstart");
   await page.getByRole("link", { name: "first steps" }).click();
   await expect(page.getByRole("heading", { name: "First steps" })).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await expectToFit(page);
 
   const { keyId, secretId } = await makeKey(ledger.db, { accountId: owner.accountId });
   const startedAt = new Date(Date.now() - 2 * DAY_MS);

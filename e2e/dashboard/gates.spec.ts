@@ -8,6 +8,7 @@ import { expect } from "../fixtures/dashboard";
 import { choose, model, row, tab, gatesTest as test } from "../fixtures/gates-room";
 import { waitForScripts } from "../fixtures/hydration";
 import { call } from "../fixtures/keys-room";
+import { expectTableToFit, expectToFit } from "../fixtures/width";
 
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true });
 const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true });
@@ -317,22 +318,12 @@ test("every part of the room is accessible in both themes and fits a narrow scre
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expectAccessible(page);
     for (const width of [320, 1024, 1280]) {
-      await page.setViewportSize({ width, height: 640 });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, `${path} at ${width} px`).toBeLessThanOrEqual(0);
-      if (path === "/gates" && width > 320) await expectTableFits(page);
+      await expectToFit(page, width);
+      if (path === "/gates" && width > 320)
+        await expectTableToFit(page.getByRole("table", { name: "Gates" }));
     }
   }
 });
-
-/** A table that is wider than its frame would stand out of it, or be cut. */
-async function expectTableFits(page: Page): Promise<void> {
-  const table = page.getByRole("table", { name: "Gates" });
-  const tooWide = await table.evaluate(
-    (element) => element.scrollWidth - (element.parentElement?.clientWidth ?? 0),
-  );
-  expect(tooWide).toBeLessThanOrEqual(0);
-}
 
 test.describe("a gate that is not there", () => {
   test.use({ expectedErrors: [/404 \(Not Found\)/] });

@@ -3,7 +3,9 @@ import type { Page } from "@playwright/test";
 import { AuthenticationError } from "openai";
 import { makeKey } from "@/db/factories";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
-import { actions, call, form, reveal, row, secretField } from "../fixtures/keys-room";
+import { chooseByKeyboard } from "../fixtures/keyboard";
+import { actions, call, form, holdToast, reveal, row, secretField } from "../fixtures/keys-room";
+import { expectToFit } from "../fixtures/width";
 
 const guard = (page: Page) => page.getByRole("alertdialog", { name: "Close without saving the key?" });
 
@@ -110,6 +112,7 @@ test("a disabled key is refused at once, says so, and works again when enabled",
   await actions(page, "Paused").click();
   await page.getByRole("menuitem", { name: "Disable" }).click();
   await expect(row(page, "Paused")).toContainText("Disabled");
+  await holdToast(page, "Undo");
   const refused = await call(app.url, secret).catch((thrown: unknown) => thrown);
   expect(refused).toMatchObject({ status: 401, code: "key_disabled" });
   await page.getByRole("button", { name: "Undo" }).click();
@@ -166,23 +169,27 @@ test("at 375 px the buttons of a key's page stand in one row, and the menu has t
   await expect(page.getByRole("menuitem", { name: "Report a leak…" })).toBeVisible();
   await expect(page.getByRole("menuitem", { name: "Delete…" })).toHaveCount(0);
   await page.keyboard.press("Escape");
+  await expect(more).toBeFocused();
 
   await page.setViewportSize({ width: 375, height: 800 });
   await expect(shown("Rename")).toBeHidden();
   await expect(shown("Delete")).toBeHidden();
-  const middles = await Promise.all(
-    [shown("Rotate"), shown("Disable"), more].map(async (button) => {
-      const box = await button.boundingBox();
-      return box === null ? null : box.y + box.height / 2;
-    }),
-  );
-  expect(new Set(middles).size).toBe(1);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+  const middles = () =>
+    Promise.all(
+      [shown("Rotate"), shown("Disable"), more].map(async (button) => {
+        const box = await button.boundingBox();
+        return box === null ? null : box.y + box.height / 2;
+      }),
+    );
+  await expect.poll(async () => new Set(await middles()).size).toBe(1);
+  await expectToFit(page);
   await more.press("Enter");
-  await page.getByRole("menuitem", { name: "Rename…" }).press("Enter");
-  await expect(page.getByRole("dialog")).toBeVisible();
+  await chooseByKeyboard(page, "Rename…");
+  await expect(page.getByRole("dialog").getByRole("textbox")).toBeFocused();
   await page.keyboard.press("Escape");
-  await more.press("Enter");
-  await page.getByRole("menuitem", { name: "Delete…" }).press("Enter");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(more).toBeFocused();
+  await page.keyboard.press("Enter");
+  await chooseByKeyboard(page, "Delete…");
   await expect(page.getByRole("alertdialog", { name: "Delete Production?" })).toBeVisible();
 });

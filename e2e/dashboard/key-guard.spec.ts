@@ -2,6 +2,7 @@ import { makeKey } from "@/db/factories";
 import { type AlertId, newId } from "@/lib/core/ids";
 import { expectAccessible } from "../fixtures/accessibility";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
+import { expectToFit } from "../fixtures/width";
 
 test("a key is given a guard of its own by keyboard, and given back to the account", async ({
   page,
@@ -65,6 +66,6 @@ test("what the guard noticed stands on the key's page, at 375 px and in both the
   await page.goto(`/keys/${keyId}/guard`);
   // The notice above the tabs says it as well.
   await expect(page.locator("span", { hasText: message })).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+  await expectToFit(page);
   await expectAccessible(page);
 });

@@ -1,31 +1,10 @@
-import { type Locator, type Page, expect as plainExpect } from "@playwright/test";
 import { makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { expectAccessible } from "../fixtures/accessibility";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
+import { chooseByKeyboard, pressOn, tabTo } from "../fixtures/keyboard";
 import { actions, call, reveal, row, secretField } from "../fixtures/keys-room";
-
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await plainExpect(target).toBeVisible();
-  for (let press = 0; press < 150; press += 1) {
-    if (await target.evaluate((node) => node === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error("The keyboard does not reach it");
-}
-
-async function arrowTo(page: Page, target: Locator): Promise<void> {
-  for (let press = 0; press < 15; press += 1) {
-    if (await target.evaluate((node) => node === document.activeElement)) return;
-    await page.keyboard.press("ArrowDown");
-  }
-  throw new Error("The arrows do not reach it");
-}
-
-async function pressOn(page: Page, target: Locator): Promise<void> {
-  await tabTo(page, target);
-  await page.keyboard.press("Enter");
-}
+import { expectToFit } from "../fixtures/width";
 
 test("with the keyboard alone: report a leak, see it, replace the key, put it on record, delete, and undo another deletion", async ({
   page,
@@ -53,8 +32,7 @@ test("with the keyboard alone: report a leak, see it, replace the key, put it on
 
   await page.goto("/keys");
   await pressOn(page, actions(page, "Leaked"));
-  await arrowTo(page, page.getByRole("menuitem", { name: "Report a leak…" }));
-  await page.keyboard.press("Enter");
+  await chooseByKeyboard(page, "Report a leak…");
   await expect(page.getByRole("heading", { name: "1. Stop the damage" })).toBeVisible();
   await expect(page.getByText("This key works: whoever has it can use it.")).toBeVisible();
 
@@ -67,8 +45,7 @@ test("with the keyboard alone: report a leak, see it, replace the key, put it on
   await expect(page.getByText("first call with openai/o1").first()).toBeVisible();
   await expect(page.getByText("1 call without a known price")).toBeVisible();
   await expectAccessible(page);
-  await page.setViewportSize({ width: 375, height: 800 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+  await expectToFit(page, 375);
   await page.setViewportSize({ width: 1280, height: 720 });
 
   await tabTo(page, page.getByRole("textbox", { name: /Where was it found/ }));
@@ -102,12 +79,15 @@ test("with the keyboard alone: report a leak, see it, replace the key, put it on
   await page.goto("/keys");
   await expect(row(page, "Leaked copy")).toBeVisible();
   await pressOn(page, actions(page, "Bystander"));
-  await arrowTo(page, page.getByRole("menuitem", { name: "Delete…" }));
-  await page.keyboard.press("Enter");
+  await chooseByKeyboard(page, "Delete…");
   const other = page.getByRole("alertdialog", { name: "Delete Bystander?" });
   await pressOn(page, other.getByRole("button", { name: "Delete key" }));
+  const undo = page.getByRole("button", { name: "Undo" });
+  await expect(undo).toBeVisible();
+  // From anywhere to what the page has just said, which then stays for as long as the focus does.
+  await page.keyboard.press("F6");
   await expect(row(page, "Bystander")).toHaveCount(0);
-  await pressOn(page, page.getByRole("button", { name: "Undo" }));
+  await pressOn(page, undo);
   await expect(row(page, "Bystander")).toBeVisible();
 });
 

@@ -3,29 +3,11 @@ import { makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { expectAccessible } from "../fixtures/accessibility";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
+import { pressOn } from "../fixtures/keyboard";
 import { call, form, reveal, row, secretField } from "../fixtures/keys-room";
+import { expectToFit } from "../fixtures/width";
 
 const dialog = (page: Page, name: string) => page.getByRole("dialog", { name });
-
-/** Presses Tab until something has the focus; a keyboard has no other way there. */
-async function tabTo(page: Page, focused: () => Promise<boolean>): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await focused()) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error("The keyboard does not get there");
-}
-
-/** Walks to a button or link by its name and presses Enter. */
-async function press(page: Page, name: string): Promise<void> {
-  await tabTo(page, () =>
-    page.evaluate((wanted) => {
-      const at = document.activeElement;
-      return (at?.getAttribute("aria-label") ?? at?.textContent ?? "").trim() === wanted;
-    }, name),
-  );
-  await page.keyboard.press("Enter");
-}
 
 test("keyboard only: a key is created, rotated, seen in use with its old secret, and that one stopped", async ({
   page,
@@ -40,12 +22,12 @@ test("keyboard only: a key is created, rotated, seen in use with its old secret,
   await expect(reveal(page)).toBeVisible();
   const old = await secretField(page).inputValue();
   await call(app.url, old);
-  await press(page, "I have saved it");
+  await pressOn(page, reveal(page).getByRole("button", { name: "I have saved it" }));
   await expect(reveal(page)).toHaveCount(0);
 
-  await press(page, "Shop");
+  await pressOn(page, row(page, "Shop").getByRole("link", { name: "Shop" }));
   await expect(page.getByRole("heading", { name: "Shop", level: 1 })).toBeVisible();
-  await press(page, "Rotate");
+  await pressOn(page, page.getByRole("button", { name: "Rotate", exact: true }));
   const question = dialog(page, "Rotate Shop");
   await expect(question).toContainText("The secret …");
   await expect(question.getByRole("radio", { name: "In 24 hours" })).toBeChecked();
@@ -57,12 +39,12 @@ test("keyboard only: a key is created, rotated, seen in use with its old secret,
   await expect(reveal(page)).toContainText("Waiting for the first request…");
   await call(app.url, next);
   await expect(reveal(page)).toContainText("First request received");
-  await press(page, "I have saved it");
+  await pressOn(page, reveal(page).getByRole("button", { name: "I have saved it" }));
   await expect(reveal(page)).toHaveCount(0);
   await expect(page.getByText("Two secrets work; the old one stops in 23 hours.").first()).toBeVisible();
   await call(app.url, old);
 
-  await press(page, "Security");
+  await pressOn(page, page.getByRole("link", { name: "Security", exact: true }));
   const card = page.getByRole("article", { name: `Secret …${old.slice(-4)}` });
   await expect(card).toContainText(
     /Old secret ….{4}: 2 requests in the last hour, last just now, from 1 network/,
@@ -70,11 +52,11 @@ test("keyboard only: a key is created, rotated, seen in use with its old secret,
   await expect(page.getByRole("table", { name: /Latest requests with the old secret/ })).toContainText("200");
   await call(app.url, old);
   await expect(card).toContainText("3 requests in the last hour");
-  await press(page, "Give it 24 h more");
+  await pressOn(page, page.getByRole("button", { name: "Give it 24 h more", exact: true }));
   await expect(card).toContainText("Stops in 1 day");
-  await press(page, "Stop it now");
+  await pressOn(page, page.getByRole("button", { name: "Stop it now", exact: true }));
   await expect(page.getByRole("alertdialog")).toContainText("3 requests in the last hour");
-  await press(page, "Stop secret");
+  await pressOn(page, page.getByRole("button", { name: "Stop secret", exact: true }));
   await expect(card).toContainText("Stopped just now");
   await expect(page.getByRole("heading", { name: "Secrets" })).toBeFocused();
   const refused = await call(app.url, old).catch((thrown: unknown) => thrown);
@@ -180,7 +162,6 @@ test("the security page tells how fast a key stopped and where it was used, and 
   for (const id of [keyId, live.keyId]) {
     await page.goto(`/keys/${id}/security`);
     await expect(page.getByRole("heading", { name: "Rotations" })).toBeVisible();
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    await expectToFit(page);
   }
 });

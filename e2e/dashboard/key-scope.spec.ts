@@ -5,6 +5,7 @@ import { makeRequests } from "@/db/factories-requests";
 import { expectAccessible } from "../fixtures/accessibility";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
 import { call, form, reveal, row, secretField } from "../fixtures/keys-room";
+import { expectToFit } from "../fixtures/width";
 
 const editor = (page: Page) => page.getByRole("form", { name: "What this key may do" });
 const preview = (page: Page) => page.getByRole("region", { name: "Preview" });
@@ -64,9 +65,7 @@ test("a key is narrowed: its calls of the last day are judged before it is saved
     ),
   ).toBeVisible();
   await expectAccessible(page);
-  await page.setViewportSize({ width: 320, height: 640 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  await expectToFit(page, 320);
   await page.setViewportSize({ width: 1280, height: 720 });
   await editor(page).getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();

@@ -1,12 +1,14 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { AuthenticationError } from "openai";
 import type { Sql } from "postgres";
 import { makeAccount, makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { formatUsd } from "@/lib/core/format";
 import { expectAccessible } from "../fixtures/accessibility";
+import { clipboardOf, pasted, pressCopy } from "../fixtures/clipboard";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
-import { actions, call, reveal, row, secretField } from "../fixtures/keys-room";
+import { chooseByKeyboard, pressOn, tabTo } from "../fixtures/keyboard";
+import { actions, call, holdToast, reveal, row, secretField } from "../fixtures/keys-room";
 
 // As in everybody's browser: what pages fetch ahead must not hold a secret either.
 test.use({ isFetchedAhead: true });
@@ -23,16 +25,6 @@ async function create(page: Page, name: string): Promise<string> {
   return secret;
 }
 
-/** What the clipboard holds, read by pasting: a page on plain HTTP may not ask for it. */
-async function pasted(page: Page): Promise<string> {
-  const pad = await page.context().newPage();
-  await pad.setContent("<textarea autofocus></textarea>");
-  await pad.getByRole("textbox").press("ControlOrMeta+v");
-  const text = await pad.getByRole("textbox").inputValue();
-  await pad.close();
-  return text;
-}
-
 async function remove(page: Page, name: string): Promise<void> {
   await actions(page, name).click();
   await page.getByRole("menuitem", { name: "Delete…" }).click();
@@ -47,6 +39,7 @@ async function remove(page: Page, name: string): Promise<void> {
 /** The table behind an open question is hidden from roles, so the answer is waited for first. */
 async function expectDeleted(page: Page, name: string): Promise<void> {
   await expect(page.getByText("Key deleted").last()).toBeVisible();
+  await holdToast(page, "Undo");
   await expect(page.getByRole("alertdialog")).toHaveCount(0);
   await expect(row(page, name)).toHaveCount(0);
 }
@@ -62,9 +55,8 @@ test("a key is created, copied, used, seen with its cost, deleted, restored, del
   await page.goto("/keys");
   await page.getByRole("link", { name: "API Keys" }).first().click();
   const secret = await create(page, "Production");
-  await reveal(page).getByRole("button", { name: "Copy", exact: true }).first().click();
-  await expect(reveal(page).getByRole("button", { name: "Copied" })).toBeVisible();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret);
+  await pressCopy(reveal(page).getByRole("button", { name: "Copy", exact: true }).first());
+  expect(await clipboardOf(page)).toBe(secret);
 
   await expect(reveal(page).getByText("Waiting for the first request…")).toBeVisible();
   const answer = await call(app.url, secret);
@@ -100,8 +92,7 @@ test("the whole way is possible with the keyboard alone", async ({ page, app }) 
   await page.goto("/keys");
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
-  await tabTo(page, page.getByRole("button", { name: "Create New Key" }));
-  await page.keyboard.press("Enter");
+  await pressOn(page, page.getByRole("button", { name: "Create New Key" }));
   await expect(page.getByRole("dialog").getByRole("textbox", { name: "Name" })).toBeFocused();
   await page.keyboard.type("Development");
   await page.keyboard.press("Escape");
@@ -118,14 +109,11 @@ test("the whole way is possible with the keyboard alone", async ({ page, app }) 
   await expect(guard).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(guard).toHaveCount(0);
-  await tabTo(page, reveal(page).getByRole("button", { name: "I have saved it" }));
-  await page.keyboard.press("Enter");
+  await pressOn(page, reveal(page).getByRole("button", { name: "I have saved it" }));
   await expect(reveal(page)).toHaveCount(0);
 
-  await tabTo(page, actions(page, "Development"));
-  await page.keyboard.press("Enter");
-  await arrowTo(page, page.getByRole("menuitem", { name: "Delete…" }));
-  await page.keyboard.press("Enter");
+  await pressOn(page, actions(page, "Development"));
+  await chooseByKeyboard(page, "Delete…");
   const question = page.getByRole("alertdialog", { name: "Delete Development?" });
   await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
   await tabTo(page, question.getByRole("textbox"));
@@ -144,8 +132,7 @@ test("over plain HTTP on another host name the copied text is the secret", async
   await page.goto(`${address}/keys`);
   expect(await page.evaluate(() => window.isSecureContext)).toBe(false);
   const secret = await create(page, "Elsewhere");
-  await reveal(page).getByRole("button", { name: "Copy", exact: true }).first().click();
-  await expect(reveal(page).getByRole("button", { name: "Copied" })).toBeVisible();
+  await pressCopy(reveal(page).getByRole("button", { name: "Copy", exact: true }).first());
   expect(await pasted(page)).toBe(secret);
 });
 
@@ -267,23 +254,6 @@ test.describe("a key that is not there", () => {
     expect(texts[0]).not.toContain("Not yours");
   });
 });
-
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await pressUntilFocused(page, "Tab", target);
-}
-
-async function arrowTo(page: Page, target: Locator): Promise<void> {
-  await pressUntilFocused(page, "ArrowDown", target);
-}
-
-async function pressUntilFocused(page: Page, key: string, target: Locator): Promise<void> {
-  await expect(target).toBeVisible();
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`${key} never reached ${target}`);
-}
 
 /** Every row of every table as text. */
 async function dump(sql: Sql): Promise<string> {

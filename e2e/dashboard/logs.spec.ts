@@ -2,8 +2,10 @@ import { makeGate, makeKey, makeOwner } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { SECOND_MS } from "@/lib/core/time";
 import { expectAccessible } from "../fixtures/accessibility";
+import { clipboardOf, pressCopy } from "../fixtures/clipboard";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
 import { askCopied, csvRows, savedText } from "../fixtures/saved-files";
+import { expectToFit } from "../fixtures/width";
 
 const attempt = { model: "gpt-4o", status: 200, latencyMs: 400, providerRequestId: "req_1", error: null };
 
@@ -67,10 +69,7 @@ test("a row is found by a filter, read in its panel and left again with keys alo
   await expect(panel).toContainText(ids[3] ?? "");
   await page.setViewportSize({ width: 1280, height: 1_400 });
   await expectAccessible(page);
-  await page.setViewportSize({ width: 320, height: 700 });
-  expect(
-    await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
-  ).toBeLessThanOrEqual(0);
+  await expectToFit(page, 320);
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(panel).toHaveCount(0);
@@ -188,9 +187,7 @@ test("the files and the copied call have the rows that the page has, in its orde
   expect(json.requests.map(({ id }: { id: string }) => id)).toEqual(shown);
   expect(json.requests[0].key_name).toBe(key.name);
 
-  await page.getByRole("button", { name: "Copy API call" }).click();
-  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
-  const command = await page.evaluate(() => navigator.clipboard.readText());
-  const { logs } = await askCopied(command, key.secret);
+  await pressCopy(page.getByRole("button", { name: "Copy API call" }));
+  const { logs } = await askCopied(await clipboardOf(page), key.secret);
   expect(logs.map(({ id }: { id: string }) => id)).toEqual(shown);
 });

@@ -3,6 +3,8 @@ import { makeRequests } from "@/db/factories-requests";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
 import { expectAccessible } from "../fixtures/accessibility";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
+import { focusPlot } from "../fixtures/keyboard";
+import { expectToFit } from "../fixtures/width";
 
 test("from a spike to the row that caused it: three clicks, or three keys", async ({
   page,
@@ -39,8 +41,7 @@ test("from a spike to the row that caused it: three clicks, or three keys", asyn
   await expect(panel).toContainText(dear ?? "");
 
   await page.goto("/overview");
-  const plot = chart.locator("svg.recharts-surface");
-  await plot.focus();
+  await focusPlot(chart);
   await page.keyboard.press("ArrowRight");
   await expect(chart.getByRole("status")).toContainText("$5.0");
   await page.keyboard.press("Enter");
@@ -60,6 +61,5 @@ test("an account without requests is led to the first one, and a narrow page sta
   await page.getByRole("link", { name: "Create New Key" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.goto("/overview");
-  await page.setViewportSize({ width: 320, height: 700 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await expectToFit(page, 320);
 });

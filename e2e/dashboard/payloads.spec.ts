@@ -2,6 +2,7 @@ import { makeKey } from "@/db/factories";
 import { makePayload } from "@/db/factories-payloads";
 import { expectAccessible } from "../fixtures/accessibility";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
+import { expectToFit } from "../fixtures/width";
 
 test("payloads are turned on for the account, off for one key and one gate, and deleted by a typed word", async ({
   page,
@@ -53,7 +54,7 @@ test("payloads are turned on for the account, off for one key and one gate, and 
   await page.goto("/settings/data");
   await expect(page.getByText("The last one goes")).toBeVisible();
   await expectAccessible(page);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+  await expectToFit(page);
   await page.getByRole("button", { name: "Delete all payloads" }).press("Enter");
   const question = page.getByRole("alertdialog", { name: "Delete the payloads of 1 request?" });
   await question.getByRole("button", { name: "Delete payloads" }).click();

@@ -3,6 +3,7 @@ import { makeRequests } from "@/db/factories-requests";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
 import { expectAccessible } from "../fixtures/accessibility";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
+import { expectToFit } from "../fixtures/width";
 
 const hello = { model: "sandbox/echo", messages: [{ role: "user", content: "Say hello" }] };
 
@@ -50,11 +51,7 @@ test("from a call that a limit refused to the reason, and from its bar to its ro
   const chart = page.getByRole("figure", { name: "Refused calls by limit" });
   await expect(chart).toContainText("1 call refused in 30 days, 100 % by requests per minute of the key.");
   await expectAccessible(page);
-  await page.setViewportSize({ width: 320, height: 700 });
-  // Charts take their new width a moment after the window has.
-  await expect
-    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
-    .toBeLessThanOrEqual(0);
+  await expectToFit(page, 320);
   await page.setViewportSize({ width: 1280, height: 900 });
 
   await chart.locator("rect.cursor-pointer").last().click();

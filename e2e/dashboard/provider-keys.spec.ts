@@ -3,6 +3,7 @@ import { expectAccessible } from "../fixtures/accessibility";
 import { expect, PROVIDER_KEY, signedInTest as test } from "../fixtures/dashboard";
 import { call } from "../fixtures/keys-room";
 import { addServer, card, form, storeServer } from "../fixtures/provider-keys-room";
+import { expectToFit } from "../fixtures/width";
 
 test("a key is added, called with and tested, and is nowhere on the page or in the log", async ({
   page,
@@ -137,7 +138,5 @@ test("the screen works by keyboard, gives the focus back, and fits a narrow scre
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(opener).toBeFocused();
-  await page.setViewportSize({ width: 320, height: 640 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  await expectToFit(page, 320);
 });

@@ -2,6 +2,7 @@ import { makeKey } from "@/db/factories";
 import { makeRequests } from "@/db/factories-requests";
 import { expectAccessible } from "../fixtures/accessibility";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
+import { expectToFit } from "../fixtures/width";
 
 const DAY_MS = 86_400_000;
 const dayAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
@@ -43,8 +44,7 @@ test("a report is imported, its causes are named, and a number opens its rows", 
   await expect(causes.getByRole("row", { name: /Unpriced \$0\.0020/ })).toBeVisible();
   await expect(page.getByRole("link", { name: "Set prices" })).toHaveAttribute("href", "/prices");
   await expectAccessible(page);
-  await page.setViewportSize({ width: 320, height: 800 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expectToFit(page, 320);
   await page.setViewportSize({ width: 1280, height: 800 });
 
   await send("again.csv", [HEADER, ...report, ""].join("\n"));

@@ -3,7 +3,9 @@ import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { makeKey } from "@/db/factories";
 import { expectAccessible } from "../fixtures/accessibility";
+import { clipboardOf, pressCopy } from "../fixtures/clipboard";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
+import { expectToFit } from "../fixtures/width";
 
 test.use({ expectedErrors: [/401 \(Unauthorized\)/] });
 
@@ -73,9 +75,7 @@ test("an operation is tried from its page: with a wrong key, a right one, as a w
     JSON.stringify([location.href, { ...localStorage }, { ...sessionStorage }]),
   );
   expect(kept).not.toContain(secret);
-  await page.setViewportSize({ width: 320, height: 640 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  await expectToFit(page, 320);
 });
 
 const HEAVIEST = [
@@ -121,25 +121,27 @@ test.describe("a call that goes wrong", () => {
     await expect(form.getByRole("alert")).toContainText("What key_missing means");
     const send = form.getByRole("button", { name: "Send", exact: true });
     await expect(send).toBeFocused();
+    const sendByKeyboard = async () => {
+      await send.press("Enter");
+      await expect(form.getByRole("button", { name: "Send it" })).toBeFocused();
+      await page.keyboard.press("Enter");
+    };
 
     await form.getByRole("textbox", { name: "API key" }).fill(secret);
     await page.keyboard.press("Enter");
     await form.getByRole("button", { name: "Do not send" }).click();
     await expect(send).toBeFocused();
-    await send.press("Enter");
-    await page.keyboard.press("Enter");
+    await sendByKeyboard();
     await expect(form.getByRole("status").filter({ hasText: "Status 403" })).toBeVisible();
     await expect(form.getByRole("alert")).toContainText("What scope_access means");
 
     await context.setOffline(true);
-    await send.press("Enter");
-    await page.keyboard.press("Enter");
+    await sendByKeyboard();
     await expect(form.getByRole("alert")).toContainText("could not be reached");
     await context.setOffline(false);
 
     await page.route("**/v1/keys", () => {}, { times: 1 });
-    await send.press("Enter");
-    await page.keyboard.press("Enter");
+    await sendByKeyboard();
     await form.getByRole("button", { name: "Cancel" }).press("Enter");
     await expect(form.getByRole("status").filter({ hasText: "Cancelled" })).toBeVisible();
     await expect(send).toBeFocused();
@@ -160,9 +162,8 @@ test("what is copied as curl does in a terminal what the form does", async ({
   const form = await openForm(page, "POST /v1/keys");
   await form.getByRole("textbox", { name: "API key" }).fill(secret);
   await form.getByRole("textbox", { name: "Body" }).fill(`{"name":"Ada's $HOME"}`);
-  await form.getByRole("button", { name: "Copy as curl" }).click();
-  await expect(form.getByRole("button", { name: "Copied" })).toBeVisible();
-  const command = await page.evaluate(() => navigator.clipboard.readText());
+  await pressCopy(form.getByRole("button", { name: "Copy as curl" }));
+  const command = await clipboardOf(page);
   expect(command).not.toContain(secret);
   const env = { ...process.env, LAYER_API_KEY: secret };
   const { stdout } = await promisify(execFile)("bash", ["-c", command], { env });
@@ -173,5 +174,5 @@ test("what is copied as curl does in a terminal what the form does", async ({
   await read.getByRole("textbox", { name: "id" }).fill("");
   await read.getByRole("button", { name: "Copy as curl" }).click();
   await expect(read.getByRole("textbox", { name: "id" })).toBeFocused();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(command);
+  expect(await clipboardOf(page)).toBe(command);
 });

@@ -5,6 +5,8 @@ import { makeSpendingLimit } from "@/db/factories-spending";
 import { DAY_MS } from "@/lib/core/time";
 import { expectAccessible } from "../fixtures/accessibility";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
+import { chooseByKeyboard, pressOn } from "../fixtures/keyboard";
+import { expectToFit } from "../fixtures/width";
 
 const DOLLAR = 1_000_000_000n;
 
@@ -21,28 +23,9 @@ function call(url: string, secret: string, maxTokens: number): Promise<Response>
   });
 }
 
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  await page.setViewportSize({ width: 375, height: 740 });
-  await expect
-    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
-    .toBeLessThanOrEqual(0);
-  await page.setViewportSize({ width: 1280, height: 900 });
-}
-
 /** A part of the page with its heading. */
 function cardOf(page: Page, name: string): Locator {
   return page.locator("section").filter({ has: page.getByRole("heading", { name, exact: true }) });
-}
-
-/** Presses Tab until something has the focus. */
-async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  const wanted = page.getByRole("button", { name });
-  await expect(wanted).toBeVisible();
-  for (let press = 0; press < 60; press += 1) {
-    await page.keyboard.press("Tab");
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`Tab does not reach ${name}`);
 }
 
 test("set a limit, run into it, read the reason, raise it for today, and be served again", async ({
@@ -88,7 +71,8 @@ test("set a limit, run into it, read the reason, raise it for today, and be serv
   await expect(page.getByText('"code": "spending_limit_exceeded"').first()).toBeVisible();
   await expect(page.getByText("x-should-retry: false").first()).toBeVisible();
   await expectAccessible(page);
-  await expectNoSidewaysScroll(page);
+  await expectToFit(page, 375);
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.getByRole("button", { name: "Raise by $10 for today" }).click();
   await expect(page.getByText("has no room for calls")).toBeHidden();
   await expect(page.getByText(/^Raised by \$10\.00 until/)).toBeVisible();
@@ -105,16 +89,14 @@ test("a limit is set, raised and begun anew with the keyboard alone", async ({ p
   await page.keyboard.press("g");
   await page.keyboard.press("s");
   await expect(page.getByRole("heading", { level: 1, name: "Spending" })).toBeVisible();
-  await tabTo(page, "Set $20 a month");
-  await page.keyboard.press("Enter");
+  await pressOn(page, page.getByRole("button", { name: "Set $20 a month" }));
   const form = page.getByRole("dialog", { name: "Set a spending limit" });
   await expect(form.getByLabel("Amount in US dollars")).toBeFocused();
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.type("10");
   await page.keyboard.press("Enter");
   await expect(page.getByText("The monthly limit of the account is used up", { exact: true })).toBeVisible();
-  await tabTo(page, "Another amount…");
-  await page.keyboard.press("Enter");
+  await pressOn(page, page.getByRole("button", { name: "Another amount…" }));
   const raise = page.getByRole("dialog", { name: "Raise the monthly limit of the account" });
   await expect(raise.getByLabel("By, in US dollars")).toBeFocused();
   await page.keyboard.press("ControlOrMeta+A");
@@ -125,7 +107,7 @@ test("a limit is set, raised and begun anew with the keyboard alone", async ({ p
   const menu = page.getByRole("button", { name: "Actions for the monthly limit of the account" }).first();
   await menu.focus();
   await page.keyboard.press("Enter");
-  await page.getByRole("menuitem", { name: "Begin anew…" }).press("Enter");
+  await chooseByKeyboard(page, "Begin anew…");
   const question = page.getByRole("alertdialog", { name: "Begin the monthly limit of the account anew?" });
   await expect(question.getByRole("button", { name: "Begin anew" })).toBeFocused();
   await page.keyboard.press("Enter");
@@ -146,7 +128,8 @@ test("it is said who is told of a limit, and a test alert goes there", async ({ 
   await expect(page.getByText("To the API Keys page. It arrives within half a minute.")).toBeVisible();
   await expect(card.getByRole("listitem").filter({ hasText: "This is a test" })).toBeVisible();
   await expectAccessible(page);
-  await expectNoSidewaysScroll(page);
+  await expectToFit(page, 375);
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto("/keys");
   const notice = page.getByRole("listitem").filter({ hasText: "This is a test" });
   await notice.getByRole("link", { name: "Open spending" }).click();
@@ -186,7 +169,8 @@ test("limits stand as a tree with the one that stops first, in the ledger, and w
   const meter = page.getByRole("meter", { name: "Lifetime limit of key CI" });
   await expect(meter).toHaveAttribute("aria-valuetext", "$22.00 of $25.00, 88 % spent");
   await expectAccessible(page);
-  await expectNoSidewaysScroll(page);
+  await expectToFit(page, 375);
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.getByRole("navigation", { name: "Limit" }).getByText("Key CI, lifetime").click();
   const ledgerTable = page.getByRole("table", { name: /^Ledger of the lifetime limit of key CI/ });
   await expect(ledgerTable.getByRole("row").nth(1)).toContainText("$22.00");

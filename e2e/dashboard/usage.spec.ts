@@ -4,8 +4,11 @@ import { makeRequests } from "@/db/factories-requests";
 import { formatBucket, formatUsd } from "@/lib/core/format";
 import { DAY_MS } from "@/lib/core/time";
 import { expectAccessible } from "../fixtures/accessibility";
+import { clipboardOf } from "../fixtures/clipboard";
 import { expect, signedInTest } from "../fixtures/dashboard";
+import { chooseByKeyboard, focusPlot } from "../fixtures/keyboard";
 import { askCopied, csvRows, savedText } from "../fixtures/saved-files";
+import { expectToFit } from "../fixtures/width";
 
 /** An account whose requests of yesterday cost 1, 2 and 4 dollars, beside one that nobody knows the price of. */
 const test = signedInTest.extend<{ total: string }>({
@@ -35,8 +38,8 @@ const test = signedInTest.extend<{ total: string }>({
 });
 
 /** The last but one of seven bars; the focus begins with the first. */
-async function yesterday(page: Page, plot: Locator): Promise<void> {
-  await plot.focus();
+async function yesterday(page: Page, byDay: Locator): Promise<void> {
+  await focusPlot(byDay);
   for (let bar = 0; bar < 5; bar++) await page.keyboard.press("ArrowRight");
 }
 
@@ -56,9 +59,7 @@ test("the table has what the chart has, and each number of it leads to exactly i
   const totals = byKey.getByRole("row", { name: /^Total/ });
   await expect(totals).toHaveText(/^Total\$7\.00\$5\.00\$2\.001$/);
   await expectAccessible(page);
-  await page.setViewportSize({ width: 320, height: 640 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  await expectToFit(page, 320);
   await page.setViewportSize({ width: 1280, height: 720 });
   await totals.getByRole("link", { name: "$5.00" }).click();
   await expect(page).toHaveURL(/\/logs\?key=[0-9a-f-]{36}&range=custom&from=\S+&to=\S+/);
@@ -72,23 +73,23 @@ test("with the keyboard alone a bar is found and opened, and a view is saved and
   await page.goto("/usage?range=7d&metric=requests&owner=ada&compare=maybe");
   await expect(page.getByText("Usage is shown without compare.")).toBeVisible();
   const byModel = chart(page, "Requests by model");
-  const plot = byModel.getByRole("application");
-  await yesterday(page, plot);
+  await yesterday(page, byModel);
   await expect(byModel.getByRole("status")).toContainText("4 requests, gpt-4o 2");
   await expectAccessible(page);
 
   await page.getByRole("button", { name: "Views" }).press("Enter");
-  await page.getByRole("menuitem", { name: "Save this view…" }).press("Enter");
-  await page.getByRole("textbox", { name: "Name" }).fill("This week");
+  await chooseByKeyboard(page, "Save this view…");
+  await expect(page.getByRole("textbox", { name: "Name" })).toBeFocused();
+  await page.keyboard.type("This week");
   await page.keyboard.press("Enter");
   await expect(page.getByText("View saved")).toBeVisible();
   await page.getByLabel("Metric").selectOption({ label: "Error rate" });
   await expect(chart(page, "Error rate by model")).toBeVisible();
   await page.getByRole("button", { name: "Views" }).press("Enter");
-  await page.getByRole("menuitem", { name: /^This week/ }).press("Enter");
+  await chooseByKeyboard(page, /^This week/);
   await expect(byModel).toBeVisible();
 
-  await yesterday(page, plot);
+  await yesterday(page, byModel);
   await expect(byModel.getByRole("status")).toContainText("4 requests");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/logs\?range=custom&from=\S+&to=\S+/);
@@ -135,7 +136,7 @@ test("the files and the copied call say what the table on the page says", async 
 
   await (await choose("Copy API call")).click();
   await expect(page.getByText("API call copied")).toBeVisible();
-  const command = await page.evaluate(() => navigator.clipboard.readText());
+  const command = await clipboardOf(page);
   const { secret } = await makeKey(ledger.db, { accountId: owner.accountId });
   const answer = await askCopied(command, secret);
   const rows = answer.starts.flatMap((start: string, at: number) =>
