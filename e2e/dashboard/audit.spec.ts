@@ -3,6 +3,7 @@ import { makeKey } from "@/db/factories";
 import { expectAccessible } from "../fixtures/accessibility";
 import { expect, signedInTest as test } from "../fixtures/dashboard";
 import { actions, form, reveal } from "../fixtures/keys-room";
+import { expectToFit } from "../fixtures/width";
 
 test("what a person does to a key is in the log, before and after, and can be filtered, taken along and verified", async ({
   page,
@@ -82,7 +83,10 @@ test("a forged entry is named by its number", async ({ page, ledger, owner }) =>
 
 test("a key has its own trail, in pages, on a phone too", async ({ page, app, ledger, owner }) => {
   test.slow();
-  const { keyId, secret } = await makeKey(ledger.db, { accountId: owner.accountId, name: "Ops" });
+  const { accountId } = owner;
+  const { keyId } = await makeKey(ledger.db, { accountId, name: "Ops" });
+  // Another key does it: within a minute the first use of that one is an entry of its own.
+  const { secret } = await makeKey(ledger.db, { accountId, name: "Robot" });
   for (let n = 1; n <= 27; n++) {
     await fetch(`${app.url}/v1/keys/${keyId}`, {
       method: "PATCH",
@@ -93,7 +97,7 @@ test("a key has its own trail, in pages, on a phone too", async ({ page, app, le
   await page.goto(`/keys/${keyId}`);
   await page.getByRole("link", { name: "Activity" }).click();
   const rows = page.getByRole("table", { name: "What was done to this key" }).getByRole("row");
-  await expect(rows.nth(1)).toContainText("The key Ops 27 changed the key Ops 27");
+  await expect(rows.nth(1)).toContainText("The key Robot changed the key Ops 27");
   await page.getByRole("button", { name: "Next" }).click();
   await expect(rows).toHaveCount(3);
   await page.getByRole("button", { name: "Previous" }).click();
@@ -102,8 +106,7 @@ test("a key has its own trail, in pages, on a phone too", async ({ page, app, le
     await page.setViewportSize({ width: 375, height: 700 });
     await page.goto(path);
     await page.getByText("Before and after").first().click();
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    await expectToFit(page);
     await expectAccessible(page);
   }
 });
