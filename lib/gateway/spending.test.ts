@@ -17,9 +17,10 @@ const many = <T>(count: number, make: (at: number) => Promise<T>) =>
 const count = (statuses: number[], status: number) => statuses.filter((one) => one === status).length;
 
 test("of many calls at once exactly those are served that the limit has room for", async () => {
-  const { call, standing } = await callerAt("0.1");
-  const statuses = (await many(200, () => call())).map(({ status }) => status);
-  expect([count(statuses, 200), count(statuses, 402)]).toEqual([50, 150]);
+  const { call, standing } = await callerAt("0.2");
+  // Of twice as many a busy machine is still asking for the last ones after three seconds, and tells those to come back.
+  const statuses = (await many(100, () => call())).map(({ status }) => status);
+  expect([count(statuses, 200), count(statuses, 402)]).toEqual([25, 75]);
   expect(await standing()).toEqual({ spent: 5, reserved: 0, fenced: 0 });
 });
 
