@@ -6,7 +6,7 @@ import { DAY_MS } from "@/lib/core/time";
 import { expectAccessible } from "../fixtures/accessibility";
 import { clipboardOf } from "../fixtures/clipboard";
 import { expect, signedInTest } from "../fixtures/dashboard";
-import { chooseByKeyboard, focusPlot, tabTo } from "../fixtures/keyboard";
+import { chooseByKeyboard, focusPlot } from "../fixtures/keyboard";
 import { askCopied, csvRows, savedText } from "../fixtures/saved-files";
 import { expectToFit } from "../fixtures/width";
 
@@ -79,8 +79,7 @@ test("with the keyboard alone a bar is found and opened, and a view is saved and
 
   await page.getByRole("button", { name: "Views" }).press("Enter");
   await chooseByKeyboard(page, "Save this view…");
-  await expect(page.getByRole("dialog").locator(":focus")).toHaveCount(1);
-  await tabTo(page, page.getByRole("textbox", { name: "Name" }));
+  await expect(page.getByRole("dialog").getByRole("textbox", { name: "Name" })).toBeFocused();
   await page.keyboard.type("This week");
   await page.keyboard.press("Enter");
   await expect(page.getByText("View saved")).toBeVisible();

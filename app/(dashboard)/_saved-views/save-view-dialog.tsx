@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type RefObject, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog, DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
@@ -17,6 +17,7 @@ type Props = { open: boolean; room: ViewRoom; query: string; onClose: () => void
 
 /** Gives what the page shows now a name. */
 export function SaveViewDialog(props: Props) {
+  const name = useRef<HTMLInputElement>(null);
   return (
     <Dialog
       open={props.open}
@@ -26,13 +27,19 @@ export function SaveViewDialog(props: Props) {
       title="Save this view"
       description="The filters, the span and everything else that the page shows, under a name."
       size="sm"
+      initialFocus={name}
     >
-      <SaveForm {...props} />
+      <SaveForm {...props} name={name} />
     </Dialog>
   );
 }
 
-function SaveForm({ room, query, onClose }: Props) {
+function SaveForm({
+  room,
+  query,
+  onClose,
+  name: nameField,
+}: Props & { name: RefObject<HTMLInputElement | null> }) {
   const toasts = useToasts();
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<ActionError | null>(null);
@@ -56,7 +63,7 @@ function SaveForm({ room, query, onClose }: Props) {
     <form noValidate onSubmit={(event) => void submit(event)}>
       <DialogBody>
         <Field label="Name" error={ofName} required>
-          <Input name="name" autoComplete="off" placeholder="Spend by key, this month" />
+          <Input ref={nameField} name="name" autoComplete="off" placeholder="Spend by key, this month" />
         </Field>
         <Checkbox name="isShared" label="For everyone in the account" />
         <FormFailure failure={ofName === null ? error : null} />
