@@ -34,7 +34,8 @@ export async function closeTrail(call: Call, outcome: Outcome, isUnderWay = fals
   if (call.trace !== null) traceTokens(call.trace, outcome);
   try {
     await settleAllowance(call, whole);
-    const record = recordOf(call, whole, { cost, ownCost: ownCostOfCall(call, outcome) }, trail.admission);
+    const ownCost = cost === null ? null : ownCostOfCall(call, outcome);
+    const record = recordOf(call, whole, { cost, ownCost }, trail.admission);
     await call.deps.settlement.settle(record, isUnderWay, sourceOf(call, trail.admission));
   } finally {
     // Until its row is there: whoever stops this process waits for the calls that run.

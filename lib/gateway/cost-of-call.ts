@@ -17,13 +17,9 @@ export function costOfCall(call: Call, outcome: Outcome): NanoUsd | null {
   return cost === null || cost > MOST_COST ? null : cost;
 }
 
-/**
- * What of the cost of a call went to provider keys of the account, by the key of each attempt; null where nothing did, or the cost is
- * not known.
- */
+/** What of the known cost of a call went to provider keys of the account, by the key of each attempt; null where nothing did. */
 export function ownCostOfCall(call: Call, outcome: Outcome): NanoUsd | null {
   const { lost, ownProviderKey } = call.trail;
-  if (costOfCall(call, outcome) === null) return null;
   let own = ownProviderKey === true ? costOfOutcome(call, outcome) : null;
   for (const { usage, price, isOwn } of lost)
     if (isOwn === true) own = (own ?? 0n) + (priceUsage(usage, price) ?? 0n);
